@@ -1,0 +1,1 @@
+//! The signed log of Dopis, without any other crate of ours, so that a stranger can verify with it alone.

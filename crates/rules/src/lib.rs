@@ -1,0 +1,2 @@
+//! Every decision of Dopis as pure functions: no I/O, no clock, no randomness, no async.
+

@@ -1,0 +1,1 @@
+//! The server: HTTP, pages, mail, jobs, configuration and the commands of `dopis`.
