@@ -1,1 +1,22 @@
 //! All SQL of Dopis, both drivers and the migrations. SQL and drivers exist nowhere else.
+
+mod db;
+mod dialect;
+mod drive;
+mod error;
+pub mod migrate;
+mod options;
+mod postgres;
+mod queue;
+mod request;
+mod row;
+mod sqlite;
+mod tx;
+mod value;
+
+pub use db::Db;
+pub use error::{Cause, DbError, OpenError};
+pub use options::{DbOptions, Limits, Place, PostgresOptions};
+pub use row::{FromValue, Row};
+pub use tx::{Backend, Tx};
+pub use value::{IntoValue, Value};

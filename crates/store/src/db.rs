@@ -1,0 +1,130 @@
+//! The seam: `write` and `read` are the whole interface to either database.
+
+use std::{fmt, panic::Location, sync::Arc};
+
+use crate::{
+    Backend, DbError, DbOptions, Limits, OpenError, Place, Tx, migrate,
+    postgres::Postgres,
+    queue::Refused,
+    request::{Mode, Work, request},
+    sqlite::Sqlite,
+};
+
+/// An open database. Cheap to clone; the last clone dropped, or [`Db::close`], ends it.
+#[derive(Clone)]
+pub struct Db {
+    engine: Arc<Engine>,
+    limits: Limits,
+}
+
+enum Engine {
+    Sqlite(Sqlite),
+    Postgres(Postgres),
+}
+
+impl Db {
+    /// Opens a database whose schema is exactly the one this program knows; [`migrate::apply`] brings it there.
+    pub async fn open(options: &DbOptions) -> Result<Self, OpenError> {
+        migrate::require_current(options).await?;
+        let limits = options.limits.clone();
+        let engine = match &options.place {
+            Place::Sqlite { path } => {
+                Engine::Sqlite(Sqlite::open(path.clone(), limits.clone()).await?)
+            }
+            Place::Postgres(place) => {
+                Engine::Postgres(Postgres::open(place, limits.clone()).await?)
+            }
+        };
+        Ok(Self {
+            engine: Arc::new(engine),
+            limits,
+        })
+    }
+
+    /// Runs the closure in a transaction and answers after its commit.
+    ///
+    /// `Ok` from the closure commits, `Err` rolls back.
+    /// The closure awaits nothing but its transaction, and may be run again where the database asks for it;
+    /// what it captured it may read but not use up.
+    /// An error of which [`DbError::OutcomeUnknown`] is not the kind means that nothing was committed.
+    /// A dropped caller does not undo a closure that has started; one that has not is never run.
+    #[track_caller]
+    pub fn write<T, E, F>(
+        &self,
+        work: F,
+    ) -> impl Future<Output = Result<T, E>> + Send + use<T, E, F>
+    where
+        F: AsyncFn(&Tx) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.run(work, Mode::Write, Location::caller())
+    }
+
+    /// Runs the closure on one unchanging state of the database, in which it cannot write.
+    #[track_caller]
+    pub fn read<T, E, F>(&self, work: F) -> impl Future<Output = Result<T, E>> + Send + use<T, E, F>
+    where
+        F: AsyncFn(&Tx) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.run(work, Mode::Read, Location::caller())
+    }
+
+    pub fn backend(&self) -> Backend {
+        match *self.engine {
+            Engine::Sqlite(_) => Backend::Sqlite,
+            Engine::Postgres(_) => Backend::Postgres,
+        }
+    }
+
+    /// Takes no further closure, finishes those it has, and lets go of the database.
+    pub async fn close(&self) {
+        match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.close().await,
+            Engine::Postgres(postgres) => postgres.close().await,
+        }
+    }
+
+    fn run<T, E, F>(
+        &self,
+        work: F,
+        mode: Mode,
+        location: &'static Location<'static>,
+    ) -> impl Future<Output = Result<T, E>> + Send + use<T, E, F>
+    where
+        F: AsyncFn(&Tx) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let db = self.clone();
+        async move {
+            let (work, awaited) = request(work, mode, location);
+            db.submit(work).map_err(|refused| match refused {
+                Refused::Full => DbError::QueueFull,
+                Refused::Closed => DbError::Unavailable {
+                    doing: "it is closed",
+                    source: None,
+                },
+            })?;
+            let limits = db.limits.clone();
+            awaited.answer(&limits).await
+        }
+    }
+
+    fn submit(&self, work: Box<dyn Work>) -> Result<(), Refused> {
+        match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.submit(work),
+            Engine::Postgres(postgres) => postgres.submit(work),
+        }
+    }
+}
+
+impl fmt::Debug for Db {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Db")
+            .field("backend", &self.backend())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,98 @@
+//! The migrations of both databases, which have the same numbers, and the refusal of a schema that does not fit.
+
+use tokio::task::spawn_blocking;
+
+use crate::{Cause, DbOptions, OpenError, Place, postgres, sqlite};
+
+/// One step of the schema.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Migration {
+    /// Counted from 1, without gaps.
+    pub number: u32,
+    pub name: &'static str,
+    pub(crate) sqlite: &'static str,
+    pub(crate) postgres: &'static str,
+}
+
+macro_rules! migration {
+    ($number:literal, $file:literal, $name:literal) => {
+        Migration {
+            number: $number,
+            name: $name,
+            sqlite: include_str!(concat!("../migrations/sqlite/", $file)),
+            postgres: include_str!(concat!("../migrations/postgres/", $file)),
+        }
+    };
+}
+
+/// All migrations, in order.
+pub const MIGRATIONS: &[Migration] = &[migration!(1, "0001_foundation.sql", "foundation")];
+
+pub(crate) const VERSION_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)";
+
+/// What is still to be applied to this database.
+pub async fn pending(options: &DbOptions) -> Result<Vec<&'static Migration>, OpenError> {
+    missing(version(options).await?)
+}
+
+/// Applies what is missing and returns it. On SQLite a copy `<file>.before-NNNN` of an existing database comes first.
+pub async fn apply(options: &DbOptions) -> Result<Vec<&'static Migration>, OpenError> {
+    match &options.place {
+        Place::Sqlite { path } => {
+            let (path, limits) = (path.clone(), options.limits.clone());
+            blocking(move || sqlite::apply(&path, &limits)).await
+        }
+        Place::Postgres(place) => postgres::apply(place, &options.limits).await,
+    }
+}
+
+/// Refuses a database whose schema is not exactly the one of this program.
+pub(crate) async fn require_current(options: &DbOptions) -> Result<(), OpenError> {
+    let found = version(options).await?;
+    if missing(found)?.is_empty() {
+        Ok(())
+    } else {
+        Err(OpenError::MigrationNeeded {
+            found,
+            known: known(),
+        })
+    }
+}
+
+/// What comes after this version, or the refusal of a version from the future.
+pub(crate) fn missing(found: u32) -> Result<Vec<&'static Migration>, OpenError> {
+    if found > known() {
+        return Err(OpenError::NewerSchema {
+            found,
+            known: known(),
+        });
+    }
+    Ok(MIGRATIONS
+        .iter()
+        .filter(|migration| migration.number > found)
+        .collect())
+}
+
+fn known() -> u32 {
+    MIGRATIONS.last().map_or(0, |migration| migration.number)
+}
+
+async fn version(options: &DbOptions) -> Result<u32, OpenError> {
+    match &options.place {
+        Place::Sqlite { path } => {
+            let (path, limits) = (path.clone(), options.limits.clone());
+            blocking(move || sqlite::version(&path, &limits)).await
+        }
+        Place::Postgres(place) => postgres::version(place, &options.limits).await,
+    }
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, OpenError> + Send + 'static,
+) -> Result<T, OpenError> {
+    spawn_blocking(work)
+        .await
+        .map_err(|error| OpenError::Connect {
+            source: Cause::new(error),
+        })?
+}

@@ -1,0 +1,14 @@
+//! SQLite behind the seam: one writer that commits in groups, and readers that never wait for it.
+
+mod classify;
+mod closure;
+mod connection;
+mod engine;
+mod migrations;
+mod reader;
+mod statements;
+mod writer;
+
+pub(crate) use engine::Sqlite;
+pub(crate) use migrations::{apply, version};
+pub(crate) use statements::Statements;

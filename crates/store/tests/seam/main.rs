@@ -1,0 +1,3 @@
+//! The seam: what it promises, on both databases.
+
+mod smoke;
