@@ -1,1 +1,13 @@
-fn main() {}
+//! Developer commands of Dopis. Nothing here is shipped.
+
+mod check;
+mod command;
+mod postgres;
+mod run;
+mod tidy;
+mod tools;
+mod workspace;
+
+fn main() -> std::process::ExitCode {
+    command::run()
+}

@@ -1,0 +1,67 @@
+//! The commands of `cargo xtask` and their help.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::postgres::Cluster;
+use crate::{check, tidy};
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "Developer commands of Dopis",
+    disable_help_subcommand = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Subject,
+}
+
+#[derive(Debug, Subcommand)]
+enum Subject {
+    /// Run everything CI runs, installing what is missing
+    Check {
+        /// Run only this step; may be given several times
+        #[arg(long = "step", value_name = "NAME", value_parser = check::step_names())]
+        steps: Vec<String>,
+    },
+    /// Run the Rust tests on both databases
+    Test {
+        /// Given to the test runner as they are: name filters, `-p CRATE`, …
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        filters: Vec<String>,
+    },
+    /// Check the conventions no compiler knows
+    Tidy,
+    /// Keep a throw-away PostgreSQL running and print its address
+    Postgres,
+}
+
+/// Parses the command line, carries it out and says what went wrong.
+pub(crate) fn run() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Subject::Check { steps } => check::check(&steps),
+        Subject::Test { filters } => check::test(&filters),
+        Subject::Tidy => tidy::check(),
+        Subject::Postgres => keep_postgres(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("\nerror: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn keep_postgres() -> Result<(), String> {
+    let cluster = Cluster::start()?;
+    println!("{}", cluster.url());
+    println!("Press Enter or Ctrl-C to stop it and remove its data.");
+    let mut line = String::new();
+    std::io::stdin()
+        .read_line(&mut line)
+        .map_err(|error| format!("waiting for Enter: {error}"))?;
+    Ok(())
+}

@@ -1,0 +1,127 @@
+//! The programs the checks need. What is missing is installed with the package managers, and said.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::{run, workspace};
+
+const NEXTEST_VERSION: &str = "0.9.143";
+const DENY_VERSION: &str = "0.20.2";
+const TYPOS_VERSION: &str = "1.52.0";
+
+pub(crate) fn is_root() -> Result<bool, String> {
+    Ok(run::output(Command::new("id").arg("-u"))?.trim() == "0")
+}
+
+/// The folder with PostgreSQL's server programs, of the newest version installed.
+pub(crate) fn postgres() -> Result<PathBuf, String> {
+    if let Some(folder) = newest_postgres() {
+        return Ok(folder);
+    }
+    install_debian(&["postgresql"])?;
+    newest_postgres().ok_or_else(|| "no initdb below /usr/lib/postgresql".to_owned())
+}
+
+pub(crate) fn nextest() -> Result<(), String> {
+    install_cargo("cargo-nextest", NEXTEST_VERSION, &["nextest", "--version"])
+}
+
+pub(crate) fn deny() -> Result<(), String> {
+    install_cargo("cargo-deny", DENY_VERSION, &["deny", "--version"])
+}
+
+/// The spelling checker, from its Python wheel.
+pub(crate) fn typos() -> Result<PathBuf, String> {
+    let folder = workspace::target(&format!("tools/typos-{TYPOS_VERSION}"));
+    let program = folder.join("bin/typos");
+    if program.exists() {
+        return Ok(program);
+    }
+    let mut pip = Command::new("python3");
+    if !run::succeeds(pip.args(["-m", "pip", "--version"])) {
+        install_debian(&["python3", "python3-pip"])?;
+    }
+    println!("Installing typos {TYPOS_VERSION} below target/tools.");
+    let mut install = Command::new("python3");
+    install
+        .args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--root-user-action=ignore",
+        ])
+        .args(["--no-deps", "--target"])
+        .arg(&folder)
+        .arg(format!("typos=={TYPOS_VERSION}"));
+    run::status(&mut install)?;
+    Ok(program)
+}
+
+fn newest_postgres() -> Option<PathBuf> {
+    let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
+    versions
+        .flatten()
+        .filter_map(|entry| {
+            let version: u32 = entry.file_name().to_str()?.parse().ok()?;
+            Some((version, entry.path().join("bin")))
+        })
+        .filter(|(_, folder)| folder.join("initdb").exists())
+        .max()
+        .map(|(_, folder)| folder)
+}
+
+fn install_debian(packages: &[&str]) -> Result<(), String> {
+    let by_hand = format!("apt-get install {}", packages.join(" "));
+    let is_root = is_root()?;
+    if !Path::new("/usr/bin/apt-get").exists()
+        || !(is_root || run::succeeds(Command::new("sudo").args(["-n", "true"])))
+    {
+        return Err(format!(
+            "missing, and not ours to install: `{by_hand}` (as root)"
+        ));
+    }
+    println!("Installing with Debian's package manager: {by_hand}");
+    let apt = |arguments: &[&str]| {
+        let mut command = Command::new(if is_root { "env" } else { "sudo" });
+        command
+            .args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet=2"])
+            .args(arguments);
+        run::status(&mut command)
+    };
+    apt(&["update"])?;
+    let install = ["install", "--yes", "--no-install-recommends"];
+    apt(&[&install, packages].concat())
+}
+
+/// Accepts any version from ours on; installs ours for the user if there is none.
+fn install_cargo(package: &str, version: &str, ask: &[&str]) -> Result<(), String> {
+    let found = run::output(&mut run::cargo(ask.iter().copied())).unwrap_or_default();
+    let found = found.split_whitespace().nth(1).unwrap_or_default();
+    if number(found) >= number(version) {
+        return Ok(());
+    }
+    println!("Installing {package} {version} with cargo, which takes some minutes.");
+    let mut install = run::cargo([
+        "install",
+        "--locked",
+        "--debug",
+        "--version",
+        version,
+        package,
+    ]);
+    // Unoptimised and without debug information it builds in half the time and is fast enough.
+    install
+        .args([package, "--version", version])
+        .env("CARGO_PROFILE_DEV_DEBUG", "false")
+        .env("CARGO_PROFILE_DEV_OPT_LEVEL", "1");
+    run::status(&mut install)
+}
+
+fn number(version: &str) -> Vec<u32> {
+    version
+        .split('.')
+        .map_while(|part| part.parse().ok())
+        .collect()
+}
