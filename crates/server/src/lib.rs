@@ -1,1 +1,4 @@
 //! The server: HTTP, pages, mail, jobs, configuration and the commands of `dopis`.
+
+pub mod i18n;
+pub mod pages;

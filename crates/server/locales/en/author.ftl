@@ -1,0 +1,4 @@
+author-agent = Seller
+author-buyer = Buyer
+author-staff = Marketplace
+author-automation = Automatic message

@@ -1,0 +1,14 @@
+event-assigned = Assigned
+event-unassigned = No longer assigned
+event-closed = Closed
+event-reopened = Reopened
+event-no-reply-needed = Marked as no reply needed
+event-objected = The buyer objects: a reply is needed, the clock runs again
+event-taken-over = Taken over by the marketplace
+event-handed-back = Handed back to the seller
+event-due-soon = The reply deadline is near
+event-overdue = The reply deadline has passed
+event-answered-on-time = Answered on time
+event-answered-late = Answered late
+event-deadline-recomputed = Deadline recomputed after a change of the calendar
+event-read-by-staff = Read by the marketplace

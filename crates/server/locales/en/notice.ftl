@@ -1,0 +1,14 @@
+notice-reply-sent = Your message has been sent.
+notice-note-saved = The note has been saved.
+notice-question-sent = Your question has been sent to the seller.
+notice-landed-in-open = You already have an open conversation about this, so your message was added to it.
+notice-assigned = The assignment has been saved.
+notice-closed = The conversation is closed.
+notice-reopened = The conversation is open again.
+notice-no-reply-needed = Marked as no reply needed.
+notice-objected = Your objection is recorded. The seller’s clock runs again.
+notice-taken-over = You have taken over the conversation. The seller’s clock stands still.
+notice-handed-back = You have handed the conversation back. The seller’s clock runs again.
+notice-calendar-changed = The calendar has been changed. Open deadlines are being recomputed.
+notice-signed-out = You have signed out.
+notice-stale = The conversation has changed meanwhile, so your change was not saved. Look at what is new and try again.

@@ -1,0 +1,15 @@
+order-title = Order { $order }
+order-placed = placed
+order-shipments = Shipments
+order-shipped = Sent:
+order-expected = Expected:
+order-address = Delivery address
+order-listing = Listing
+order-available = available
+order-unavailable = not available
+order-status-pending = Pending
+order-status-processed = Ready to be sent
+order-status-shipped = Sent
+order-status-delivered = Delivered
+order-status-cancelled = Cancelled
+order-status-returned = Returned

@@ -1,0 +1,16 @@
+page-skip = Skip to content
+page-colon = :
+page-places = Main menu
+page-place-conversations = Conversations
+page-place-my-conversations = My conversations
+page-place-staff = Find
+page-place-calendar = Calendar
+page-signed-in-as = Signed in as
+page-sign-out = Sign out
+page-role-agent = for seller { $seller }
+page-role-buyer = buyer
+page-role-moderator = marketplace moderator
+page-role-decider = marketplace decider
+page-role-reviewer = marketplace reviewer
+page-role-auditor = marketplace auditor
+page-role-administrator = marketplace administrator

@@ -1,0 +1,4 @@
+author-agent = Prodajalec
+author-buyer = Kupec
+author-staff = Tržnica
+author-automation = Samodejno sporočilo

@@ -1,0 +1,14 @@
+event-assigned = Pogovor je dodeljen
+event-unassigned = Pogovor ni več dodeljen
+event-closed = Pogovor je zaključen
+event-reopened = Pogovor je znova odprt
+event-no-reply-needed = Označeno, da odgovor ni potreben
+event-objected = Kupec ugovarja: potrebuje odgovor, rok znova teče
+event-taken-over = Pogovor je prevzela tržnica
+event-handed-back = Tržnica je pogovor vrnila prodajalcu
+event-due-soon = Rok za odgovor se izteka
+event-overdue = Rok za odgovor je potekel
+event-answered-on-time = Odgovor je bil poslan v roku
+event-answered-late = Odgovor je bil poslan z zamudo
+event-deadline-recomputed = Rok je preračunan zaradi spremembe koledarja
+event-read-by-staff = Vpogled tržnice

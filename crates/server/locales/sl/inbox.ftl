@@ -1,0 +1,33 @@
+inbox-title = Pogovori s kupci
+inbox-tabs = Seznami pogovorov
+inbox-tab-needs-reply = Čakajo na odgovor
+inbox-tab-overdue = V zamudi
+inbox-tab-waiting = Čakajo na kupca
+inbox-tab-closed = Zaključeni
+inbox-tab-all = Vsi
+inbox-filter = Filter
+inbox-filter-order = Naročilo
+inbox-filter-buyer = Kupec
+inbox-filter-agent = Dodeljeno
+inbox-filter-any-agent = komur koli
+inbox-filter-from = Od dne
+inbox-filter-to = Do dne
+inbox-filter-apply = Prikaži
+inbox-filter-clear = Počisti filter
+inbox-assignee = Dodeljeno:
+inbox-empty-needs-reply = Nihče ne čaka na odgovor. Odlično!
+inbox-empty-overdue = Noben odgovor ne zamuja.
+inbox-empty-waiting = Noben pogovor ne čaka na kupca.
+inbox-empty-closed = Zaključenih pogovorov še ni.
+inbox-empty-all = Pogovorov še ni. Ko vam kupec piše, se bo pogovor pojavil tukaj.
+inbox-empty-filtered = Filtru ne ustreza noben pogovor.
+inbox-pager = Strani seznama
+inbox-newest = Na začetek seznama
+inbox-older = Naslednji
+inbox-tab-count = 
+    { $count ->
+        [one] { $count } pogovor
+        [two] { $count } pogovora
+        [few] { $count } pogovori
+       *[other] { $count } pogovorov
+    }

@@ -1,0 +1,14 @@
+notice-reply-sent = Sporočilo je poslano.
+notice-note-saved = Opomba je shranjena.
+notice-question-sent = Vprašanje je poslano prodajalcu.
+notice-landed-in-open = O tem že imate odprt pogovor, zato smo sporočilo dodali vanj.
+notice-assigned = Dodelitev je shranjena.
+notice-closed = Pogovor je zaključen.
+notice-reopened = Pogovor je znova odprt.
+notice-no-reply-needed = Označeno, da odgovor ni potreben.
+notice-objected = Ugovor je zabeležen. Rok prodajalca znova teče.
+notice-taken-over = Pogovor ste prevzeli. Prodajalčev rok ne teče.
+notice-handed-back = Pogovor ste vrnili prodajalcu. Rok spet teče.
+notice-calendar-changed = Koledar je spremenjen. Odprti roki se preračunavajo.
+notice-signed-out = Odjavili ste se.
+notice-stale = Pogovor se je medtem spremenil, zato vaša sprememba ni shranjena. Poglejte novo stanje in poskusite znova.

@@ -1,0 +1,15 @@
+order-title = Naročilo { $order }
+order-placed = oddano
+order-shipments = Pošiljke
+order-shipped = Odposlano:
+order-expected = Predvidena dostava:
+order-address = Naslov za dostavo
+order-listing = Oglas
+order-available = na voljo
+order-unavailable = ni na voljo
+order-status-pending = V obdelavi
+order-status-processed = Pripravljeno za odpremo
+order-status-shipped = Odposlano
+order-status-delivered = Dostavljeno
+order-status-cancelled = Preklicano
+order-status-returned = Vrnjeno

@@ -1,0 +1,16 @@
+page-skip = Na vsebino
+page-colon = :
+page-places = Glavni meni
+page-place-conversations = Pogovori
+page-place-my-conversations = Moji pogovori
+page-place-staff = Iskanje
+page-place-calendar = Koledar
+page-signed-in-as = Prijavljeni kot
+page-sign-out = Odjava
+page-role-agent = prodajalec { $seller }
+page-role-buyer = kupec
+page-role-moderator = moderator tržnice
+page-role-decider = odločevalec tržnice
+page-role-reviewer = pregledovalec tržnice
+page-role-auditor = revizor tržnice
+page-role-administrator = administrator tržnice

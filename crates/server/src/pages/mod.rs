@@ -1,0 +1,4 @@
+//! HTML pages: the views and the files they link to.
+
+pub mod assets;
+pub mod views;

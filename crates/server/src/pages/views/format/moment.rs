@@ -1,0 +1,280 @@
+//! Instants and days in words. Midnight as the end of something is written as 24.00 of the day before.
+
+use jiff::civil::{Date, Time};
+use jiff::{Timestamp, ToSpan, Zoned, tz::TimeZone};
+
+use super::Reader;
+use crate::i18n::FluentValue;
+
+/// An instant for `<time>`: machine-readable, in the reader's words, and in full with UTC for the tooltip.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TimeText {
+    pub iso: String,
+    pub text: String,
+    pub title: String,
+}
+
+const WEEKDAYS: [&str; 7] = [
+    "date-weekday-1",
+    "date-weekday-2",
+    "date-weekday-3",
+    "date-weekday-4",
+    "date-weekday-5",
+    "date-weekday-6",
+    "date-weekday-7",
+];
+const UNTIL_WEEKDAYS: [&str; 7] = [
+    "date-until-weekday-1",
+    "date-until-weekday-2",
+    "date-until-weekday-3",
+    "date-until-weekday-4",
+    "date-until-weekday-5",
+    "date-until-weekday-6",
+    "date-until-weekday-7",
+];
+const MONTHS: [&str; 12] = [
+    "date-month-1",
+    "date-month-2",
+    "date-month-3",
+    "date-month-4",
+    "date-month-5",
+    "date-month-6",
+    "date-month-7",
+    "date-month-8",
+    "date-month-9",
+    "date-month-10",
+    "date-month-11",
+    "date-month-12",
+];
+const SHORT_MONTHS: [&str; 12] = [
+    "date-short-month-1",
+    "date-short-month-2",
+    "date-short-month-3",
+    "date-short-month-4",
+    "date-short-month-5",
+    "date-short-month-6",
+    "date-short-month-7",
+    "date-short-month-8",
+    "date-short-month-9",
+    "date-short-month-10",
+    "date-short-month-11",
+    "date-short-month-12",
+];
+const UNTIL_MONTHS: [&str; 12] = [
+    "date-until-month-1",
+    "date-until-month-2",
+    "date-until-month-3",
+    "date-until-month-4",
+    "date-until-month-5",
+    "date-until-month-6",
+    "date-until-month-7",
+    "date-until-month-8",
+    "date-until-month-9",
+    "date-until-month-10",
+    "date-until-month-11",
+    "date-until-month-12",
+];
+
+impl Reader {
+    /// For lists: "danes 15.04", "včeraj", "20. 11.", "20. 11. 2025".
+    pub fn short(&self, at: Timestamp) -> TimeText {
+        let local = self.local(at);
+        let today = self.local(self.now).date();
+        let text = if local.date() == today {
+            self.one("date-today", "time", &self.time(local.time()))
+        } else if Some(local.date()) == today.yesterday().ok() {
+            self.texts.t("date-yesterday")
+        } else if local.year() == today.year() {
+            self.numbered("date-day-month", local.date())
+        } else {
+            self.numbered("date-day-month-year", local.date())
+        };
+        self.time_text(at, text)
+    }
+
+    /// For messages: "danes ob 15.04", "včeraj ob 9.30", "20. 11. ob 9.30".
+    pub fn sent(&self, at: Timestamp) -> TimeText {
+        let local = self.local(at);
+        let today = self.local(self.now).date();
+        let day = if local.date() == today {
+            self.texts.t("date-today-alone")
+        } else if Some(local.date()) == today.yesterday().ok() {
+            self.texts.t("date-yesterday")
+        } else if local.year() == today.year() {
+            self.numbered("date-day-month", local.date())
+        } else {
+            self.numbered("date-day-month-year", local.date())
+        };
+        let text = self.two(
+            "date-day-at-time",
+            "day",
+            &day,
+            "time",
+            &self.time(local.time()),
+        );
+        self.time_text(at, text)
+    }
+
+    /// "ponedeljek, 23. november 2026 ob 15.00".
+    pub fn full(&self, at: Timestamp) -> TimeText {
+        let text = self.full_in(&self.local(at));
+        self.time_text(at, text)
+    }
+
+    /// The end of a period, for a sentence: "ponedeljka, 23. novembra 2026, do 15.00".
+    pub fn until(&self, at: Timestamp) -> TimeText {
+        let (date, time) = self.end(at);
+        let text = self.texts.t_args(
+            "date-until",
+            &[
+                (
+                    "weekday",
+                    FluentValue::from(self.texts.t(of_weekday(&UNTIL_WEEKDAYS, date))),
+                ),
+                ("day", FluentValue::from(date.day().to_string())),
+                (
+                    "month",
+                    FluentValue::from(self.texts.t(of_month(&UNTIL_MONTHS, date))),
+                ),
+                ("year", FluentValue::from(date.year().to_string())),
+                ("time", FluentValue::from(time)),
+            ],
+        );
+        self.time_text(at, text)
+    }
+
+    /// For tables of days: "ponedeljek, 23. 11.".
+    pub fn day(&self, date: Date) -> String {
+        let weekday = self.texts.t(of_weekday(&WEEKDAYS, date));
+        self.two(
+            "date-weekday-day-month",
+            "weekday",
+            &weekday,
+            "day",
+            &self.numbered("date-day-month", date),
+        )
+    }
+
+    /// "20. 11. 2026".
+    pub fn date(&self, date: Date) -> String {
+        self.numbered("date-day-month-year", date)
+    }
+
+    /// A time of day; the end of a day is 24.00.
+    pub fn time(&self, time: Time) -> String {
+        self.clock(time.hour(), time.minute())
+    }
+
+    /// A text with one variable.
+    pub fn one(&self, key: &str, name: &str, value: &str) -> String {
+        self.texts.t_args(key, &[(name, FluentValue::from(value))])
+    }
+
+    /// A text with two variables.
+    pub fn two(
+        &self,
+        key: &str,
+        name: &str,
+        value: &str,
+        other: &str,
+        other_value: &str,
+    ) -> String {
+        self.texts.t_args(
+            key,
+            &[
+                (name, FluentValue::from(value)),
+                (other, FluentValue::from(other_value)),
+            ],
+        )
+    }
+
+    fn local(&self, at: Timestamp) -> Zoned {
+        at.to_zoned(self.zone.clone())
+    }
+
+    fn end(&self, at: Timestamp) -> (Date, String) {
+        let local = self.local(at);
+        if local.time() == Time::midnight()
+            && let Ok(before) = local.date().checked_sub(1.day())
+        {
+            return (before, self.clock(24, 0));
+        }
+        (local.date(), self.time(local.time()))
+    }
+
+    fn clock(&self, hour: i8, minute: i8) -> String {
+        self.two(
+            "date-time",
+            "hour",
+            &hour.to_string(),
+            "minute",
+            &format!("{minute:02}"),
+        )
+    }
+
+    fn full_in(&self, local: &Zoned) -> String {
+        let date = local.date();
+        self.texts.t_args(
+            "date-full",
+            &[
+                (
+                    "weekday",
+                    FluentValue::from(self.texts.t(of_weekday(&WEEKDAYS, date))),
+                ),
+                ("day", FluentValue::from(date.day().to_string())),
+                (
+                    "month",
+                    FluentValue::from(self.texts.t(of_month(&MONTHS, date))),
+                ),
+                ("year", FluentValue::from(date.year().to_string())),
+                ("time", FluentValue::from(self.time(local.time()))),
+            ],
+        )
+    }
+
+    fn numbered(&self, key: &str, date: Date) -> String {
+        self.texts.t_args(
+            key,
+            &[
+                ("day", FluentValue::from(date.day().to_string())),
+                (
+                    "month",
+                    FluentValue::from(self.texts.t(of_month(&SHORT_MONTHS, date))),
+                ),
+                ("year", FluentValue::from(date.year().to_string())),
+            ],
+        )
+    }
+
+    fn time_text(&self, at: Timestamp, text: String) -> TimeText {
+        let local = self.local(at);
+        let zone = local.strftime("%Z").to_string();
+        let utc = at.to_zoned(TimeZone::UTC);
+        let title = self.texts.t_args(
+            "date-title",
+            &[
+                ("local", FluentValue::from(self.full_in(&local))),
+                ("zone", FluentValue::from(zone)),
+                (
+                    "utc",
+                    FluentValue::from(utc.strftime("%Y-%m-%d %H:%M:%S").to_string()),
+                ),
+            ],
+        );
+        TimeText {
+            iso: at.to_string(),
+            text,
+            title,
+        }
+    }
+}
+
+fn of_weekday(keys: &[&'static str; 7], date: Date) -> &'static str {
+    let index = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or_default();
+    keys.get(index).copied().unwrap_or(keys[0])
+}
+
+fn of_month(keys: &[&'static str; 12], date: Date) -> &'static str {
+    let index = usize::try_from(date.month() - 1).unwrap_or_default();
+    keys.get(index).copied().unwrap_or(keys[0])
+}

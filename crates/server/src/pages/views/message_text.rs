@@ -1,0 +1,60 @@
+//! Plain text as the parts a page shows: text, and web addresses as links. It never produces HTML itself.
+
+use linkify::{LinkFinder, LinkKind};
+
+/// A run of text, or a link whose visible text is its whole address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TextPart {
+    Text(String),
+    Link(String),
+}
+
+/// Splits a text at the `http` and `https` addresses in it. Everything else, other schemes included, stays text.
+pub fn parts(text: &str) -> Vec<TextPart> {
+    let mut finder = LinkFinder::new();
+    finder.kinds(&[LinkKind::Url]);
+    finder
+        .spans(text)
+        .map(|span| match span.kind() {
+            Some(_) if is_web(span.as_str()) => TextPart::Link(span.as_str().to_owned()),
+            _ => TextPart::Text(span.as_str().to_owned()),
+        })
+        .collect()
+}
+
+fn is_web(address: &str) -> bool {
+    let scheme = address.split("://").next().unwrap_or_default();
+    scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TextPart, parts};
+
+    #[test]
+    fn only_web_addresses_become_links() {
+        let link = |address: &str| TextPart::Link(address.to_owned());
+        let text = |text: &str| TextPart::Text(text.to_owned());
+        assert_eq!(
+            parts("Glejte https://example.com/a?b=1&c=2, hvala."),
+            [
+                text("Glejte "),
+                link("https://example.com/a?b=1&c=2"),
+                text(", hvala.")
+            ]
+        );
+        for other in [
+            "javascript:alert(1)",
+            "javascript://x.si/%0aalert(1)",
+            "data:text/html,x",
+            "ana@example.com",
+        ] {
+            assert!(
+                parts(other)
+                    .iter()
+                    .all(|part| matches!(part, TextPart::Text(_))),
+                "{other}"
+            );
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The short confirmations and refusals shown once on top of a page.
+
+/// What just happened. The code travels in the address after a redirect (`?notice=…`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    ReplySent,
+    NoteSaved,
+    QuestionSent,
+    LandedInOpen,
+    Assigned,
+    Closed,
+    Reopened,
+    NoReplyNeeded,
+    Objected,
+    TakenOver,
+    HandedBack,
+    CalendarChanged,
+    SignedOut,
+    Stale,
+}
+
+impl Notice {
+    pub const ALL: [Self; 14] = [
+        Self::ReplySent,
+        Self::NoteSaved,
+        Self::QuestionSent,
+        Self::LandedInOpen,
+        Self::Assigned,
+        Self::Closed,
+        Self::Reopened,
+        Self::NoReplyNeeded,
+        Self::Objected,
+        Self::TakenOver,
+        Self::HandedBack,
+        Self::CalendarChanged,
+        Self::SignedOut,
+        Self::Stale,
+    ];
+
+    pub fn code(self) -> &'static str {
+        self.key().trim_start_matches("notice-")
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|notice| notice.code() == code)
+    }
+
+    /// Whether something was refused, rather than done.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Self::Stale)
+    }
+
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::ReplySent => "notice-reply-sent",
+            Self::NoteSaved => "notice-note-saved",
+            Self::QuestionSent => "notice-question-sent",
+            Self::LandedInOpen => "notice-landed-in-open",
+            Self::Assigned => "notice-assigned",
+            Self::Closed => "notice-closed",
+            Self::Reopened => "notice-reopened",
+            Self::NoReplyNeeded => "notice-no-reply-needed",
+            Self::Objected => "notice-objected",
+            Self::TakenOver => "notice-taken-over",
+            Self::HandedBack => "notice-handed-back",
+            Self::CalendarChanged => "notice-calendar-changed",
+            Self::SignedOut => "notice-signed-out",
+            Self::Stale => "notice-stale",
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! What surrounds the content of every page: who is signed in, where one can go, notices.
+
+use crate::i18n::{FluentValue, Language, Texts};
+use crate::pages::assets;
+
+use super::notice::Notice;
+
+/// The frame of a page. Every template reads its texts through it.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub texts: &'static Texts,
+    /// The marketplace's name, as configured.
+    pub marketplace: String,
+    /// `None` on pages before signing in.
+    pub viewer: Option<ViewerBadge>,
+    /// For the hidden field `csrf` of every form.
+    pub csrf: String,
+    /// Path and query of this page, to come back to after a change of language.
+    pub path: String,
+    pub notices: Vec<Notice>,
+}
+
+/// Who is signed in, as the header says it.
+#[derive(Clone, Debug)]
+pub struct ViewerBadge {
+    pub name: String,
+    pub role: Role,
+}
+
+/// In which capacity somebody is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    Agent { seller: String },
+    Buyer,
+    Moderator,
+    Decider,
+    Reviewer,
+    Auditor,
+    Administrator,
+}
+
+/// One place of the main navigation.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    pub url: &'static str,
+    pub key: &'static str,
+    pub current: bool,
+}
+
+impl Page {
+    pub fn language(&self) -> Language {
+        self.texts.language()
+    }
+
+    pub fn languages(&self) -> [Language; 2] {
+        Language::ALL
+    }
+
+    pub fn t(&self, key: &str) -> String {
+        self.texts.t(key)
+    }
+
+    /// A text with a plural over `$count`.
+    pub fn n(&self, key: &str, count: &u64) -> String {
+        self.texts.n(key, *count)
+    }
+
+    /// A text with one variable.
+    pub fn with(&self, key: &str, name: &str, value: &str) -> String {
+        self.texts.t_args(key, &[(name, FluentValue::from(value))])
+    }
+
+    pub fn stylesheet(&self) -> &'static str {
+        assets::stylesheet().url.as_str()
+    }
+
+    pub fn script(&self) -> &'static str {
+        assets::script().url.as_str()
+    }
+
+    pub fn icon(&self) -> &'static str {
+        assets::icon().url.as_str()
+    }
+
+    /// Where the viewer can go from every page.
+    pub fn places(&self) -> Vec<Place> {
+        let places: &[(&'static str, &'static str)] =
+            match self.viewer.as_ref().map(|viewer| &viewer.role) {
+                None => &[],
+                Some(Role::Agent { .. }) => &[("/conversations", "page-place-conversations")],
+                Some(Role::Buyer) => &[("/conversations", "page-place-my-conversations")],
+                Some(Role::Administrator) => &[
+                    ("/staff", "page-place-staff"),
+                    ("/staff/calendar", "page-place-calendar"),
+                ],
+                Some(_) => &[("/staff", "page-place-staff")],
+            };
+        let path = self.path.split('?').next().unwrap_or_default();
+        places
+            .iter()
+            .map(|&(url, key)| Place {
+                url,
+                key,
+                current: url == path,
+            })
+            .collect()
+    }
+}
+
+impl ViewerBadge {
+    /// The role in words, with the seller's name for an agent.
+    pub fn role_text(&self, page: &Page) -> String {
+        match &self.role {
+            Role::Agent { seller } => page.with("page-role-agent", "seller", seller),
+            Role::Buyer => page.t("page-role-buyer"),
+            Role::Moderator => page.t("page-role-moderator"),
+            Role::Decider => page.t("page-role-decider"),
+            Role::Reviewer => page.t("page-role-reviewer"),
+            Role::Auditor => page.t("page-role-auditor"),
+            Role::Administrator => page.t("page-role-administrator"),
+        }
+    }
+}

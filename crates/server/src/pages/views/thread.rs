@@ -1,0 +1,131 @@
+//! One conversation, as an agent, the buyer or staff read it and answer in it.
+
+use askama::Template;
+
+use super::deadline::DeadlinePanel;
+use super::format::TimeText;
+use super::inbox::AgentOption;
+use super::message_text::TextPart;
+use super::order::{ListingView, OrderView};
+use super::page::Page;
+use super::thread_entry::Entry;
+
+/// A conversation with everything beside it. What the reader may not do is simply absent.
+#[derive(Debug, Template)]
+#[template(path = "conversations/thread.html")]
+pub struct ThreadPage {
+    pub page: Page,
+    pub id: String,
+    pub subject: String,
+    pub side: Side,
+    pub buyer: String,
+    pub seller: String,
+    pub closed: bool,
+    pub taken_over: bool,
+    /// Where the reader came from: the list.
+    pub back_url: String,
+    /// For `version` in every form that changes the conversation itself.
+    pub version: u64,
+    pub deadline: DeadlinePanel,
+    pub entries: Vec<Entry>,
+    pub composer: Option<Composer>,
+    pub note: Option<NoteComposer>,
+    pub controls: Controls,
+    pub order: Option<OrderView>,
+    pub listing: Option<ListingView>,
+    pub earlier_with_buyer: Vec<EarlierItem>,
+    pub earlier_about_subject: Vec<EarlierItem>,
+}
+
+/// From which side the conversation is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Seller,
+    Buyer,
+    Staff,
+}
+
+/// The form for a message.
+#[derive(Clone, Debug, Default)]
+pub struct Composer {
+    /// What was typed, when the form is shown again.
+    pub text: String,
+    /// Sequence of the newest message on this page.
+    pub last_read: u64,
+    /// Why the text was refused, in words.
+    pub error: Option<String>,
+    /// How many messages came in meanwhile; above zero the page is a 409 and asks whether to send anyway.
+    pub unseen: u64,
+}
+
+/// The form for a private note.
+#[derive(Clone, Debug, Default)]
+pub struct NoteComposer {
+    pub text: String,
+    pub error: Option<String>,
+}
+
+/// What the reader may do with the conversation besides writing.
+#[derive(Clone, Debug, Default)]
+pub struct Controls {
+    /// The seller's agents, if the reader may assign.
+    pub assign: Option<Vec<AgentOption>>,
+    pub close: bool,
+    pub reopen: bool,
+    pub no_reply: bool,
+    pub object: bool,
+    pub take_over: bool,
+    pub hand_back: bool,
+}
+
+/// Another conversation, linked beside the thread.
+#[derive(Clone, Debug)]
+pub struct EarlierItem {
+    pub url: String,
+    pub subject: String,
+    pub closed: bool,
+    pub last: TimeText,
+}
+
+impl ThreadPage {
+    fn is_seller(&self) -> bool {
+        self.side == Side::Seller
+    }
+
+    fn is_buyer(&self) -> bool {
+        self.side == Side::Buyer
+    }
+
+    fn is_staff(&self) -> bool {
+        self.side == Side::Staff
+    }
+
+    fn has_controls(&self) -> bool {
+        let Controls {
+            assign,
+            close,
+            reopen,
+            no_reply,
+            take_over,
+            hand_back,
+            ..
+        } = &self.controls;
+        assign.is_some() || *close || *reopen || *no_reply || *take_over || *hand_back
+    }
+
+    fn composer_label_key(&self) -> &'static str {
+        match self.side {
+            Side::Seller => "composer-label-seller",
+            Side::Buyer => "composer-label-buyer",
+            Side::Staff => "composer-label-staff",
+        }
+    }
+
+    fn who_reads_key(&self) -> &'static str {
+        match self.side {
+            Side::Seller => "composer-who-reads-seller",
+            Side::Buyer => "composer-who-reads-buyer",
+            Side::Staff => "composer-who-reads-staff",
+        }
+    }
+}

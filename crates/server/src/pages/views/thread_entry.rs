@@ -1,0 +1,85 @@
+//! What a thread is made of: messages, private notes and what happened in between.
+
+use super::author::AuthorKind;
+use super::format::TimeText;
+use super::message_text::TextPart;
+
+/// One entry of a thread, in the order of time.
+#[derive(Clone, Debug)]
+pub enum Entry {
+    Message(MessageView),
+    Note(NoteView),
+    Event(EventView),
+}
+
+#[derive(Clone, Debug)]
+pub struct MessageView {
+    /// For the anchor `#m…`.
+    pub sequence: u64,
+    pub author: AuthorKind,
+    pub author_name: String,
+    /// Written by the reader's own side.
+    pub own: bool,
+    pub at: TimeText,
+    pub parts: Vec<TextPart>,
+    /// Came in while the reader was writing.
+    pub unseen: bool,
+}
+
+/// A private note of the seller's agents.
+#[derive(Clone, Debug)]
+pub struct NoteView {
+    pub author_name: String,
+    pub at: TimeText,
+    pub parts: Vec<TextPart>,
+}
+
+/// Something that happened to the conversation.
+#[derive(Clone, Debug)]
+pub struct EventView {
+    pub kind: EventKind,
+    /// Who did it; `None` for the system itself.
+    pub actor: Option<String>,
+    /// The assignee's name, the reason given …
+    pub detail: Option<String>,
+    pub at: TimeText,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventKind {
+    Assigned,
+    Unassigned,
+    Closed,
+    Reopened,
+    NoReplyNeeded,
+    Objected,
+    TakenOver,
+    HandedBack,
+    DueSoon,
+    Overdue,
+    AnsweredOnTime,
+    AnsweredLate,
+    DeadlineRecomputed,
+    ReadByStaff,
+}
+
+impl EventKind {
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Assigned => "event-assigned",
+            Self::Unassigned => "event-unassigned",
+            Self::Closed => "event-closed",
+            Self::Reopened => "event-reopened",
+            Self::NoReplyNeeded => "event-no-reply-needed",
+            Self::Objected => "event-objected",
+            Self::TakenOver => "event-taken-over",
+            Self::HandedBack => "event-handed-back",
+            Self::DueSoon => "event-due-soon",
+            Self::Overdue => "event-overdue",
+            Self::AnsweredOnTime => "event-answered-on-time",
+            Self::AnsweredLate => "event-answered-late",
+            Self::DeadlineRecomputed => "event-deadline-recomputed",
+            Self::ReadByStaff => "event-read-by-staff",
+        }
+    }
+}
