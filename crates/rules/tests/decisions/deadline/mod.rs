@@ -1,0 +1,13 @@
+mod build;
+mod clock_changes;
+mod exceptions;
+mod holiday_data;
+mod known_defects;
+mod oracle;
+mod properties;
+mod reference;
+mod refusals;
+mod stops;
+mod vectors;
+mod versions;
+mod written;

@@ -1,0 +1,4 @@
+//! The rules seen from outside: one binary, one folder per kind of decision.
+
+mod deadline;
+mod shared_data;
