@@ -55,14 +55,14 @@ const STEPS: &[Step] = &[
     },
 ];
 
-/// Runs the named steps, or all, until one fails, and sums up.
-pub(crate) fn check(names: &[String]) -> Result<(), String> {
+/// Runs the named steps, or all, until one fails unless told to go on, and sums up.
+pub(crate) fn check(names: &[String], keep_going: bool) -> Result<(), String> {
     let wanted = |step: &&Step| names.is_empty() || names.iter().any(|name| name == step.name);
     let mut session = Session::default();
     let mut lines = Vec::new();
     let mut problem = None;
     for step in STEPS.iter().filter(wanted) {
-        if problem.is_some() {
+        if problem.is_some() && !keep_going {
             lines.push(format!("  not run          {}", step.name));
             continue;
         }
@@ -74,7 +74,7 @@ pub(crate) fn check(names: &[String]) -> Result<(), String> {
             Err(error) => {
                 eprintln!("{error}");
                 lines.push(format!("  FAILED {took_s:7.1} s  {}", step.name));
-                problem = Some(format!(
+                problem.get_or_insert(format!(
                     "step {0} failed; alone: cargo xtask check --step {0}",
                     step.name
                 ));

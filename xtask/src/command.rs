@@ -25,6 +25,9 @@ enum Subject {
         /// Run only this step; may be given several times
         #[arg(long = "step", value_name = "NAME", value_parser = check::step_names())]
         steps: Vec<String>,
+        /// Go on after a step that failed
+        #[arg(long)]
+        keep_going: bool,
     },
     /// Run the Rust tests on both databases
     Test {
@@ -41,7 +44,7 @@ enum Subject {
 /// Parses the command line, carries it out and says what went wrong.
 pub(crate) fn run() -> ExitCode {
     let result = match Arguments::parse().command {
-        Subject::Check { steps } => check::check(&steps),
+        Subject::Check { steps, keep_going } => check::check(&steps, keep_going),
         Subject::Test { filters } => check::test(&filters),
         Subject::Tidy => tidy::check(),
         Subject::Postgres => keep_postgres(),

@@ -1,8 +1,16 @@
 //! The conventions no compiler knows, as one list of checks over the files of this checkout.
 
+mod documents;
+mod edges;
+mod forbidden;
+mod modules;
+mod references;
 mod size;
 mod source;
+mod sql;
+mod templates;
 mod whitespace;
+mod words;
 
 use crate::workspace;
 
@@ -16,7 +24,18 @@ pub(crate) struct File {
 /// Tells what is wrong, a line each, as `path:line: what to do`.
 type Check = fn(&[File]) -> Vec<String>;
 
-const CHECKS: &[Check] = &[whitespace::check, size::check];
+const CHECKS: &[Check] = &[
+    documents::check,
+    edges::check,
+    forbidden::check,
+    modules::check,
+    references::check,
+    size::check,
+    sql::check,
+    templates::check,
+    whitespace::check,
+    words::check,
+];
 
 /// Runs every check and returns all findings as the error.
 pub(crate) fn check() -> Result<(), String> {
@@ -59,6 +78,8 @@ impl File {
 mod tests {
     #[test]
     fn this_checkout_is_tidy() {
-        super::check().unwrap();
+        if let Err(findings) = super::check() {
+            panic!("{findings}");
+        }
     }
 }

@@ -1,1 +1,3 @@
+//! The binary `dopis`.
+
 fn main() {}

@@ -14,7 +14,7 @@ composer-note = Private note
 composer-note-label = Note for colleagues
 composer-note-hint = The buyer does not see it.
 composer-save-note = Save note
-composer-unseen = 
+composer-unseen =
     { $count ->
         [one] { $count } new message came in meanwhile.
        *[other] { $count } new messages came in meanwhile.

@@ -62,17 +62,17 @@ date-title = { $local } ({ $zone }) · { $utc } UTC
 date-under-a-minute = less than a minute
 date-exact = { $hours } h { $minutes } min
 date-exact-seconds = { $hours } h { $minutes } min { $seconds } s
-date-days = 
+date-days =
     { $count ->
         [one] { $count } day
        *[other] { $count } days
     }
-date-hours = 
+date-hours =
     { $count ->
         [one] { $count } hour
        *[other] { $count } hours
     }
-date-minutes = 
+date-minutes =
     { $count ->
         [one] { $count } minute
        *[other] { $count } minutes

@@ -24,7 +24,7 @@ inbox-empty-filtered = No conversation matches the filter.
 inbox-pager = Pages of the list
 inbox-newest = Back to the start
 inbox-older = Next
-inbox-tab-count = 
+inbox-tab-count =
     { $count ->
         [one] { $count } conversation
        *[other] { $count } conversations

@@ -14,7 +14,7 @@ composer-note = Zasebna opomba
 composer-note-label = Opomba za sodelavce
 composer-note-hint = Kupec je ne vidi.
 composer-save-note = Shrani opombo
-composer-unseen = 
+composer-unseen =
     { $count ->
         [one] Medtem je prišlo { $count } novo sporočilo.
         [two] Medtem sta prišli { $count } novi sporočili.

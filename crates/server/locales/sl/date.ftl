@@ -62,21 +62,21 @@ date-title = { $local } ({ $zone }) · { $utc } UTC
 date-under-a-minute = manj kot minuto
 date-exact = { $hours } h { $minutes } min
 date-exact-seconds = { $hours } h { $minutes } min { $seconds } s
-date-days = 
+date-days =
     { $count ->
         [one] { $count } dan
         [two] { $count } dneva
         [few] { $count } dni
        *[other] { $count } dni
     }
-date-hours = 
+date-hours =
     { $count ->
         [one] { $count } uro
         [two] { $count } uri
         [few] { $count } ure
        *[other] { $count } ur
     }
-date-minutes = 
+date-minutes =
     { $count ->
         [one] { $count } minuto
         [two] { $count } minuti

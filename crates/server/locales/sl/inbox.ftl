@@ -24,7 +24,7 @@ inbox-empty-filtered = Filtru ne ustreza noben pogovor.
 inbox-pager = Strani seznama
 inbox-newest = Na začetek seznama
 inbox-older = Naslednji
-inbox-tab-count = 
+inbox-tab-count =
     { $count ->
         [one] { $count } pogovor
         [two] { $count } pogovora
