@@ -1,0 +1,10 @@
+ask-title-buyer = Ask the seller
+ask-title-seller = Write to the buyer
+ask-title-staff = New conversation from the marketplace
+ask-label-buyer = What would you like to know?
+ask-label-other = Message
+ask-send = Send
+ask-promise = If you write now, the seller must reply by { $until }.
+ask-promise-why = They are allowed { $budget } of working time.
+ask-promise-skipped = Not counted: { $days }.
+ask-who-reads-staff = Buyer and seller will both see this message. A sent message cannot be changed.

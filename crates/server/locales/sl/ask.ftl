@@ -1,0 +1,10 @@
+ask-title-buyer = Vprašajte prodajalca
+ask-title-seller = Pišite kupcu
+ask-title-staff = Nov pogovor v imenu tržnice
+ask-label-buyer = Kaj vas zanima?
+ask-label-other = Sporočilo
+ask-send = Pošlji
+ask-promise = Če pišete zdaj, mora prodajalec odgovoriti do { $until }.
+ask-promise-why = Za odgovor ima { $budget } delovnega časa.
+ask-promise-skipped = Ne šteje: { $days }.
+ask-who-reads-staff = Sporočilo bosta videla kupec in prodajalec. Poslanega ni mogoče spremeniti.

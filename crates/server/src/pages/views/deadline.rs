@@ -59,6 +59,15 @@ pub struct DerivationView {
     pub notes: Vec<String>,
 }
 
+/// By when the seller answers, for a buyer who is about to write.
+#[derive(Clone, Debug)]
+pub struct Promise {
+    pub until: TimeText,
+    pub budget: String,
+    /// The days in between that do not count, with the reason where it is not the weekend.
+    pub skipped: Vec<String>,
+}
+
 /// A day or a part of it.
 #[derive(Clone, Debug)]
 pub struct DerivationRow {
@@ -155,6 +164,13 @@ impl DeadlineChip {
             text: reader.texts.t(key),
             due: None,
         }
+    }
+}
+
+impl Promise {
+    /// The skipped days in one line.
+    pub fn skipped_text(&self) -> String {
+        self.skipped.join("; ")
     }
 }
 

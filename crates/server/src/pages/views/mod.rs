@@ -1,13 +1,20 @@
 //! What each page shows: plain data, already worded and formatted, and its template.
 //! Views know texts and layout; they do not know the store, the rules or who may see them.
 
+pub mod ask;
 pub mod author;
+pub mod buyer;
+pub mod calendar;
 pub mod deadline;
+pub mod derivation;
+pub mod entrance;
+pub mod error;
 pub mod format;
 pub mod inbox;
 pub mod message_text;
 pub mod notice;
 pub mod order;
 pub mod page;
+pub mod staff;
 pub mod thread;
 pub mod thread_entry;

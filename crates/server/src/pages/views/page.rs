@@ -66,8 +66,9 @@ impl Page {
     }
 
     /// A text with one variable.
-    pub fn with(&self, key: &str, name: &str, value: &str) -> String {
-        self.texts.t_args(key, &[(name, FluentValue::from(value))])
+    pub fn with(&self, key: &str, name: &str, value: impl AsRef<str>) -> String {
+        self.texts
+            .t_args(key, &[(name, FluentValue::from(value.as_ref()))])
     }
 
     pub fn stylesheet(&self) -> &'static str {

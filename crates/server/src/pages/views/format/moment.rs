@@ -121,6 +121,13 @@ impl Reader {
         self.time_text(at, text)
     }
 
+    /// Like [`Reader::full`], for the end of a period: midnight is 24.00 of the day before.
+    pub fn full_end(&self, at: Timestamp) -> TimeText {
+        let (date, time) = self.end(at);
+        let text = self.full_of(date, time);
+        self.time_text(at, text)
+    }
+
     /// The end of a period, for a sentence: "ponedeljka, 23. novembra 2026, do 15.00".
     pub fn until(&self, at: Timestamp) -> TimeText {
         let (date, time) = self.end(at);
@@ -160,7 +167,17 @@ impl Reader {
         self.numbered("date-day-month-year", date)
     }
 
-    /// A time of day; the end of a day is 24.00.
+    /// The local time of day.
+    pub fn time_of(&self, at: Timestamp) -> String {
+        self.time(self.local(at).time())
+    }
+
+    /// The local time of day at which something ends; midnight is 24.00.
+    pub fn end_time_of(&self, at: Timestamp) -> String {
+        self.end(at).1
+    }
+
+    /// A time of day.
     pub fn time(&self, time: Time) -> String {
         self.clock(time.hour(), time.minute())
     }
@@ -213,7 +230,10 @@ impl Reader {
     }
 
     fn full_in(&self, local: &Zoned) -> String {
-        let date = local.date();
+        self.full_of(local.date(), self.time(local.time()))
+    }
+
+    fn full_of(&self, date: Date, time: String) -> String {
         self.texts.t_args(
             "date-full",
             &[
@@ -227,7 +247,7 @@ impl Reader {
                     FluentValue::from(self.texts.t(of_month(&MONTHS, date))),
                 ),
                 ("year", FluentValue::from(date.year().to_string())),
-                ("time", FluentValue::from(self.time(local.time()))),
+                ("time", FluentValue::from(time)),
             ],
         )
     }

@@ -1,0 +1,62 @@
+//! A new conversation about an order or a listing.
+
+use askama::Template;
+
+use super::deadline::Promise;
+use super::order::{ListingView, OrderView};
+use super::page::Page;
+use super::thread::Side;
+
+/// The form that opens a conversation. It says what it is about and, to a buyer, by when the answer comes.
+#[derive(Debug, Template)]
+#[template(path = "buyer/ask.html")]
+pub struct AskPage {
+    pub page: Page,
+    pub side: Side,
+    pub seller_id: String,
+    pub seller: String,
+    pub buyer: String,
+    pub order: Option<OrderView>,
+    pub listing: Option<ListingView>,
+    pub promise: Option<Promise>,
+    /// What was typed, when the form is shown again.
+    pub text: String,
+    pub error: Option<String>,
+}
+
+impl AskPage {
+    fn subject_id(&self) -> &str {
+        match (&self.order, &self.listing) {
+            (Some(order), _) => &order.id,
+            (None, Some(listing)) => &listing.id,
+            (None, None) => "",
+        }
+    }
+
+    fn is_buyer(&self) -> bool {
+        self.side == Side::Buyer
+    }
+
+    fn title_key(&self) -> &'static str {
+        match self.side {
+            Side::Buyer => "ask-title-buyer",
+            Side::Seller => "ask-title-seller",
+            Side::Staff => "ask-title-staff",
+        }
+    }
+
+    fn label_key(&self) -> &'static str {
+        match self.side {
+            Side::Buyer => "ask-label-buyer",
+            Side::Seller | Side::Staff => "ask-label-other",
+        }
+    }
+
+    fn who_reads_key(&self) -> &'static str {
+        match self.side {
+            Side::Buyer => "composer-who-reads-buyer",
+            Side::Seller => "composer-who-reads-seller",
+            Side::Staff => "ask-who-reads-staff",
+        }
+    }
+}
