@@ -32,7 +32,7 @@ impl Db {
                 Engine::Sqlite(Sqlite::open(path.clone(), limits.clone()).await?)
             }
             Place::Postgres(place) => {
-                Engine::Postgres(Postgres::open(place, limits.clone()).await?)
+                Engine::Postgres(Postgres::open(place, limits.clone())?)
             }
         };
         Ok(Self {

@@ -11,6 +11,8 @@ mod queue;
 mod request;
 mod row;
 mod sqlite;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod tx;
 mod value;
 

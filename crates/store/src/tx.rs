@@ -103,9 +103,10 @@ impl Tx {
         &self.driver
     }
 
-    /// What the first failed statement said, if one failed.
+    /// What the first failed statement said, if one failed or nobody waited for its answer.
     pub(crate) fn failure(&self) -> Option<DbError> {
-        self.failure.borrow().clone()
+        let abandoned = matches!(&self.driver, Driver::Postgres(statements) if statements.has_abandoned());
+        self.failure.borrow().clone().or_else(|| abandoned.then_some(DbError::Poisoned))
     }
 
     fn is_whole(&self) -> Result<(), DbError> {

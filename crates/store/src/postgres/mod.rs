@@ -1,48 +1,19 @@
-//! PostgreSQL behind the seam.
+//! PostgreSQL behind the seam: a thread of its own runs the closures, so that their futures need not be `Send`.
 
-use crate::{
-    DbError, Limits, OpenError, PostgresOptions, Row, Value, migrate::Migration, queue::Refused,
-    request::Work,
-};
+mod attempt;
+mod classify;
+mod codec;
+mod connect;
+mod engine;
+mod migrations;
+mod placeholders;
+mod runner;
+mod statements;
 
-fn missing<T>() -> Result<T, OpenError> {
-    Err(OpenError::Options("PostgreSQL is not supported yet".into()))
-}
-
-pub(crate) struct Postgres;
-
-impl Postgres {
-    pub(crate) async fn open(_: &PostgresOptions, _: Limits) -> Result<Self, OpenError> {
-        missing()
-    }
-
-    pub(crate) fn submit(&self, _: Box<dyn Work>) -> Result<(), Refused> {
-        Err(Refused::Closed)
-    }
-
-    pub(crate) async fn close(&self) {}
-}
-
-#[derive(Debug)]
-pub(crate) struct Statements;
-
-impl Statements {
-    pub(crate) async fn execute(&self, _: &'static str, _: &[Value]) -> Result<u64, DbError> {
-        Err(DbError::Poisoned)
-    }
-
-    pub(crate) async fn query(&self, _: &'static str, _: &[Value]) -> Result<Vec<Row>, DbError> {
-        Err(DbError::Poisoned)
-    }
-}
-
-pub(crate) async fn version(_: &PostgresOptions, _: &Limits) -> Result<u32, OpenError> {
-    missing()
-}
-
-pub(crate) async fn apply(
-    _: &PostgresOptions,
-    _: &Limits,
-) -> Result<Vec<&'static Migration>, OpenError> {
-    missing()
-}
+#[cfg(feature = "testing")]
+pub(crate) use connect::Target;
+pub(crate) use engine::Postgres;
+pub(crate) use migrations::{apply, version};
+#[cfg(feature = "testing")]
+pub(crate) use placeholders::mapped;
+pub(crate) use statements::Statements;

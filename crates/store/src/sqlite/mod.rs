@@ -9,6 +9,8 @@ mod reader;
 mod statements;
 mod writer;
 
+#[cfg(feature = "testing")]
+pub(crate) use connection::open as open_connection;
 pub(crate) use engine::Sqlite;
 pub(crate) use migrations::{apply, version};
 pub(crate) use statements::Statements;

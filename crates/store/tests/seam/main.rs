@@ -1,3 +1,4 @@
 //! The seam: what it promises, on both databases.
 
-mod smoke;
+mod basics;
+mod support;

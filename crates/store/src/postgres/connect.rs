@@ -1,0 +1,109 @@
+//! How to reach PostgreSQL: several hosts, TLS, and the bounds every connection gets.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
+use rustls::{
+    ClientConfig, RootCertStore,
+    crypto::ring,
+    pki_types::{CertificateDer, pem::PemObject},
+};
+use tokio_postgres::{
+    Client, Config,
+    config::{SslMode, TargetSessionAttrs},
+};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use crate::{Cause, Limits, OpenError, PostgresOptions};
+
+/// What a URL and its certificates come to.
+#[derive(Clone)]
+pub(crate) struct Target {
+    config: Config,
+    tls: MakeRustlsConnect,
+}
+
+impl Target {
+    pub(crate) fn new(options: &PostgresOptions, limits: &Limits) -> Result<Self, OpenError> {
+        let mut config: Config = options.url.parse().map_err(connect_error)?;
+        let bound = Duration::from_millis(limits.connect_ms);
+        config.connect_timeout(bound);
+        config.tcp_user_timeout(bound);
+        if config.get_application_name().is_none() {
+            config.application_name("dopis");
+        }
+        // Of several hosts only the primary is of use: reads too are to see what was written just now.
+        if config.get_hosts().len() > 1 && config.get_target_session_attrs() == TargetSessionAttrs::Any {
+            config.target_session_attrs(TargetSessionAttrs::ReadWrite);
+        }
+        // A certificate that is named is there to be checked, so that a plain connection would be a surprise.
+        if options.ca_file.is_some() && config.get_ssl_mode() == SslMode::Prefer {
+            config.ssl_mode(SslMode::Require);
+        }
+        Ok(Self { config, tls: MakeRustlsConnect::new(tls(options.ca_file.as_deref())?) })
+    }
+
+    /// One connection outside any pool, without bounds for its statements.
+    pub(crate) async fn connect(&self) -> Result<Client, OpenError> {
+        let (client, connection) = self.config.connect(self.tls.clone()).await.map_err(connect_error)?;
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::warn!(%error, "a connection ended");
+            }
+        });
+        Ok(client)
+    }
+
+    pub(crate) fn pool(&self, size: usize, limits: &Limits) -> Result<Pool, OpenError> {
+        let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+        let manager = Manager::from_config(self.config.clone(), self.tls.clone(), recycling);
+        let (wait, connect) = (Duration::from_millis(limits.wait_ms), Duration::from_millis(limits.connect_ms));
+        let bounds: Arc<str> = format!(
+            "SET statement_timeout = {}; SET idle_in_transaction_session_timeout = {}",
+            limits.statement_ms,
+            limits.answer_ms.saturating_mul(2),
+        )
+        .into();
+        let set_bounds = Hook::async_fn(move |client, _| {
+            let bounds = Arc::clone(&bounds);
+            Box::pin(async move { client.batch_execute(&bounds).await.map_err(HookError::Backend) })
+        });
+        Pool::builder(manager)
+            .max_size(size.max(1))
+            .runtime(Runtime::Tokio1)
+            .wait_timeout(Some(wait))
+            .create_timeout(Some(connect))
+            .recycle_timeout(Some(connect))
+            .post_create(set_bounds)
+            .build()
+            .map_err(connect_error)
+    }
+}
+
+/// Checks the server's certificate and name against this file, or against the public authorities.
+fn tls(ca_file: Option<&Path>) -> Result<ClientConfig, OpenError> {
+    let mut roots = RootCertStore::empty();
+    match ca_file {
+        None => roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
+        Some(path) => {
+            let wrong = |error: &dyn std::error::Error| {
+                OpenError::Options(format!("{} holds no usable certificate: {error}", path.display()))
+            };
+            for certificate in CertificateDer::pem_file_iter(path).map_err(|error| wrong(&error))? {
+                let certificate = certificate.map_err(|error| wrong(&error))?;
+                roots.add(certificate).map_err(|error| wrong(&error))?;
+            }
+            if roots.is_empty() {
+                return Err(OpenError::Options(format!("{} holds no certificate", path.display())));
+            }
+        }
+    }
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(connect_error)?;
+    Ok(config.with_root_certificates(roots).with_no_client_auth())
+}
+
+fn connect_error(error: impl std::error::Error + Send + Sync + 'static) -> OpenError {
+    OpenError::Connect { source: Cause::new(error) }
+}

@@ -1,0 +1,136 @@
+//! The statements of one transaction on PostgreSQL.
+//!
+//! The transaction begins together with its first statement, in the same round trip.
+//! Statements that are polled together are on the wire together.
+
+use std::{
+    cell::Cell,
+    fmt,
+    rc::Rc,
+};
+
+use deadpool_postgres::Object;
+use tokio_postgres::{Error, types::ToSql};
+
+use super::{
+    classify::{Remedy, classify, remedy},
+    codec,
+    placeholders::mapped,
+};
+use crate::{DbError, Row, Value, request::Mode};
+
+/// The statements of one closure.
+pub(crate) struct Statements {
+    client: Rc<Object>,
+    mode: Mode,
+    begun: Cell<bool>,
+    /// Statements on the wire whose answer somebody awaits.
+    open: Cell<usize>,
+    /// A statement was sent and its answer not awaited, so nobody knows whether it failed.
+    abandoned: Cell<bool>,
+    remedy: Cell<Remedy>,
+}
+
+/// One statement on the wire.
+struct Open<'a> {
+    statements: &'a Statements,
+    is_answered: bool,
+}
+
+impl Statements {
+    pub(crate) fn new(client: Rc<Object>, mode: Mode) -> Self {
+        Self {
+            client,
+            mode,
+            begun: Cell::new(false),
+            open: Cell::new(0),
+            abandoned: Cell::new(false),
+            remedy: Cell::new(Remedy::None),
+        }
+    }
+
+    pub(crate) async fn execute(&self, sql: &'static str, params: &[Value]) -> Result<u64, DbError> {
+        self.send(async {
+            let statement = self.client.prepare_cached(&mapped(sql)).await?;
+            self.client.execute(&statement, &borrowed(params)).await
+        })
+        .await
+    }
+
+    pub(crate) async fn query(&self, sql: &'static str, params: &[Value]) -> Result<Vec<Row>, DbError> {
+        let rows = self
+            .send(async {
+                let statement = self.client.prepare_cached(&mapped(sql)).await?;
+                self.client.query(&statement, &borrowed(params)).await
+            })
+            .await?;
+        rows.iter().map(codec::own).collect()
+    }
+
+    pub(crate) fn has_begun(&self) -> bool {
+        self.begun.get()
+    }
+
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.open.get() > 0
+    }
+
+    pub(crate) fn has_abandoned(&self) -> bool {
+        self.abandoned.get()
+    }
+
+    pub(crate) fn remedy(&self) -> Remedy {
+        self.remedy.get()
+    }
+
+    async fn send<T>(&self, statement: impl Future<Output = Result<T, Error>>) -> Result<T, DbError> {
+        let mut open = Open::new(self);
+        let result = if self.begun.replace(true) {
+            statement.await
+        } else {
+            let (begin, result) = tokio::join!(biased; self.client.batch_execute(begin(self.mode)), statement);
+            begin.and(result)
+        };
+        open.is_answered = true;
+        result.map_err(|error| {
+            if self.remedy.get() == Remedy::None {
+                self.remedy.set(remedy(&error, self.mode));
+            }
+            classify(error)
+        })
+    }
+}
+
+/// Both see one state of the database from their first statement on; a write that meets another is run again.
+fn begin(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        Mode::Write => "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE",
+    }
+}
+
+fn borrowed(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
+    params.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
+}
+
+impl<'a> Open<'a> {
+    fn new(statements: &'a Statements) -> Self {
+        statements.open.set(statements.open.get() + 1);
+        Self { statements, is_answered: false }
+    }
+}
+
+impl Drop for Open<'_> {
+    fn drop(&mut self) {
+        self.statements.open.set(self.statements.open.get() - 1);
+        if !self.is_answered {
+            self.statements.abandoned.set(true);
+        }
+    }
+}
+
+impl fmt::Debug for Statements {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Statements").field("begun", &self.begun).field("open", &self.open).finish_non_exhaustive()
+    }
+}
