@@ -1,4 +1,7 @@
 //! Every decision of Dopis as pure functions: no I/O, no clock, no randomness, no async.
 
+pub mod access;
+pub mod conversation;
 pub mod deadline;
+pub mod ids;
 pub mod time;

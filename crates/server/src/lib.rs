@@ -1,4 +1,14 @@
 //! The server: HTTP, pages, mail, jobs, configuration and the commands of `dopis`.
 
+pub mod actions;
+pub mod app;
+pub mod clock;
+pub mod commands;
+pub mod config;
+pub mod error;
 pub mod i18n;
+pub mod middleware;
 pub mod pages;
+pub mod random;
+pub mod routes;
+pub mod viewer;

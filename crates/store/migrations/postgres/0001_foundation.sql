@@ -105,13 +105,12 @@ CREATE UNIQUE INDEX conversations_one_open ON conversations (seller_id, buyer_id
 CREATE UNIQUE INDEX conversations_by_external_id ON conversations (seller_id, external_id) WHERE external_id IS NOT NULL;
 CREATE UNIQUE INDEX conversations_by_id ON conversations (conversation_id);
 CREATE INDEX conversations_due ON conversations (seller_id, due_at, conversation_id) WHERE deadline_state = 'running';
-CREATE INDEX conversations_standing ON conversations (seller_id, last_message_at, conversation_id) WHERE deadline_state = 'standing';
 CREATE INDEX conversations_waiting_for_buyer ON conversations (seller_id, last_message_at, conversation_id) WHERE state = 'open' AND deadline_state = 'none';
 CREATE INDEX conversations_closed ON conversations (seller_id, last_message_at, conversation_id) WHERE state = 'closed';
 CREATE INDEX conversations_all ON conversations (seller_id, last_message_at, conversation_id);
 CREATE INDEX conversations_by_change ON conversations (seller_id, updated_at, conversation_id);
-CREATE INDEX conversations_of_buyer ON conversations (seller_id, buyer_id, last_message_at, conversation_id);
-CREATE INDEX conversations_of_subject ON conversations (seller_id, subject_kind, subject_id, last_message_at, conversation_id);
+CREATE INDEX conversations_of_buyer ON conversations (seller_id, buyer_id, conversation_id);
+CREATE INDEX conversations_of_subject ON conversations (seller_id, subject_kind, subject_id, conversation_id);
 CREATE INDEX conversations_overdue ON conversations (due_at, seller_id, conversation_id) WHERE deadline_state = 'running';
 
 -- The buyer's own list: keyed by the buyer, so that it needs no other tenant's rows.
@@ -175,7 +174,7 @@ CREATE TABLE deadlines (
     settled_at       BIGINT,
     settled_by       TEXT COLLATE "C",
     on_time          BIGINT,
-    waived_because   TEXT COLLATE "C",
+    waived_because   UUID,
     objected_at      BIGINT,
     version          BIGINT NOT NULL,
     PRIMARY KEY (seller_id, deadline_id)

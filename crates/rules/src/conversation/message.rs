@@ -1,0 +1,224 @@
+//! A message: its text, its author, and what sending it changes.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::{Change, Conversation, ConversationState, ReplyDeadline, Settled};
+use crate::deadline::{Calendar, DeadlineError};
+use crate::ids::{DeadlineId, MessageId};
+
+/// Longest message, in Unicode scalar values.
+pub const MESSAGE_MAX_CHARS: usize = 10_000;
+
+/// Who wrote a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthorKind {
+    Agent,
+    Buyer,
+    Staff,
+    Automation,
+}
+
+impl AuthorKind {
+    pub const ALL: [AuthorKind; 4] =
+        [AuthorKind::Agent, AuthorKind::Buyer, AuthorKind::Staff, AuthorKind::Automation];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            AuthorKind::Agent => "agent",
+            AuthorKind::Buyer => "buyer",
+            AuthorKind::Staff => "staff",
+            AuthorKind::Automation => "automation",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<AuthorKind> {
+        AuthorKind::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// Why a text is not a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidText {
+    #[error("a message needs at least one visible character")]
+    Empty,
+    #[error("a message has at most {MESSAGE_MAX_CHARS} characters, this one has {chars}")]
+    TooLong { chars: usize },
+    #[error("a message may not hold control characters")]
+    ControlCharacter,
+}
+
+impl InvalidText {
+    pub fn code(self) -> &'static str {
+        match self {
+            InvalidText::Empty => "text_empty",
+            InvalidText::TooLong { .. } => "text_too_long",
+            InvalidText::ControlCharacter => "text_control_character",
+        }
+    }
+}
+
+/// A checked text: 1 to [`MESSAGE_MAX_CHARS`] characters, line ends as `\n`, no control characters but line feed and tab.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageText(String);
+
+impl MessageText {
+    pub fn parse(text: &str) -> Result<MessageText, InvalidText> {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let text = text.trim_matches(|c: char| c == '\n' || c == ' ' || c == '\t');
+        if !text.chars().any(is_visible) {
+            return Err(InvalidText::Empty);
+        }
+        if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+            return Err(InvalidText::ControlCharacter);
+        }
+        let chars = text.chars().count();
+        if chars > MESSAGE_MAX_CHARS {
+            return Err(InvalidText::TooLong { chars });
+        }
+        Ok(MessageText(text.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn is_visible(c: char) -> bool {
+    let blank = matches!(c,
+        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+        | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+        | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}');
+    !c.is_whitespace() && !c.is_control() && !blank
+}
+
+/// How many messages of others came after the one that the writer had read last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AddedSince {
+    /// Sequence of the newest message that the writer had on the screen; 0 if none.
+    pub last_read: u32,
+    /// Messages after it that somebody else wrote.
+    pub by_others: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MessageRefused {
+    #[error("{by_others} messages were written since the one read last")]
+    WrittenMeanwhile { by_others: u32 },
+    #[error("the last message read is not one of this conversation")]
+    LastReadUnknown,
+    #[error("the conversation has been taken over by the marketplace")]
+    TakenOver,
+    #[error("the deadline could not be computed")]
+    Deadline(#[from] DeadlineError),
+}
+
+impl MessageRefused {
+    pub fn code(&self) -> &'static str {
+        match self {
+            MessageRefused::WrittenMeanwhile { .. } => "written_meanwhile",
+            MessageRefused::LastReadUnknown => "last_read_unknown",
+            MessageRefused::TakenOver => "taken_over",
+            MessageRefused::Deadline(_) => "deadline_not_computable",
+        }
+    }
+}
+
+/// A message on its way into a conversation.
+#[derive(Debug, Clone)]
+pub struct Sent<'a> {
+    pub message: MessageId,
+    pub author: AuthorKind,
+    pub at: Timestamp,
+    /// `None` when the writer insists, or opens the conversation with this message.
+    pub added: Option<AddedSince>,
+    /// The id that a deadline opened by this message gets.
+    pub deadline: DeadlineId,
+    pub calendar: &'a Calendar,
+    /// Working time that the seller has.
+    pub budget: SignedDuration,
+    /// Share of the budget after which it is due soon, in percent.
+    pub due_soon_percent: u8,
+}
+
+/// Adds a message to the conversation and says what that changed.
+///
+/// The buyer's first unanswered message opens a deadline, later ones do not move it.
+/// The first message of an agent settles it; messages of staff and automation do not.
+/// A message reopens a closed conversation.
+pub fn send(conversation: &mut Conversation, sent: &Sent<'_>) -> Result<Vec<Change>, MessageRefused> {
+    if let Some(added) = sent.added {
+        if added.last_read > conversation.last_sequence {
+            return Err(MessageRefused::LastReadUnknown);
+        }
+        if added.by_others > 0 {
+            return Err(MessageRefused::WrittenMeanwhile { by_others: added.by_others });
+        }
+    }
+    let by_seller = matches!(sent.author, AuthorKind::Agent | AuthorKind::Automation);
+    if by_seller && conversation.taken_over.is_some() {
+        return Err(MessageRefused::TakenOver);
+    }
+    let mut changes = Vec::with_capacity(3);
+    if conversation.state == ConversationState::Closed {
+        conversation.state = ConversationState::Open;
+        changes.push(Change::Reopened);
+    }
+    conversation.last_sequence += 1;
+    conversation.last_author = sent.author;
+    conversation.last_message = sent.message;
+    conversation.last_message_at = sent.at;
+    changes.push(Change::MessageSent {
+        message: sent.message,
+        sequence: conversation.last_sequence,
+        author: sent.author,
+    });
+    match sent.author {
+        AuthorKind::Buyer => open_deadline(conversation, sent, &mut changes)?,
+        AuthorKind::Agent => answer_deadline(conversation, sent, &mut changes),
+        AuthorKind::Staff | AuthorKind::Automation => {}
+    }
+    conversation.updated_at = sent.at;
+    conversation.version += 1;
+    Ok(changes)
+}
+
+fn open_deadline(
+    conversation: &mut Conversation,
+    sent: &Sent<'_>,
+    changes: &mut Vec<Change>,
+) -> Result<(), DeadlineError> {
+    let waits = conversation.deadline.as_ref().is_some_and(ReplyDeadline::is_waiting);
+    if waits {
+        return Ok(());
+    }
+    let deadline = ReplyDeadline::open(sent, conversation.taken_over.map(|_| sent.at))?;
+    conversation.deadline = Some(deadline);
+    changes.push(Change::DeadlineOpened);
+    Ok(())
+}
+
+fn answer_deadline(conversation: &mut Conversation, sent: &Sent<'_>, changes: &mut Vec<Change>) {
+    if let Some(deadline) = &mut conversation.deadline
+        && deadline.is_waiting()
+    {
+        let on_time = deadline.settle(Settled::Answered, sent.at);
+        changes.push(Change::DeadlineAnswered { on_time });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_has_one_to_ten_thousand_visible_characters() {
+        assert_eq!(MessageText::parse(" \n\u{200B}\t"), Err(InvalidText::Empty));
+        assert_eq!(MessageText::parse("\r\na\rb\r\n").unwrap().as_str(), "a\nb");
+        assert_eq!(MessageText::parse("a\u{0}b"), Err(InvalidText::ControlCharacter));
+        assert!(MessageText::parse(&"č".repeat(MESSAGE_MAX_CHARS)).is_ok());
+        let longer = MessageText::parse(&"č".repeat(MESSAGE_MAX_CHARS + 1));
+        assert_eq!(longer, Err(InvalidText::TooLong { chars: MESSAGE_MAX_CHARS + 1 }));
+    }
+}

@@ -1,0 +1,17 @@
+//! Conversations: who may open one, what a message changes, when a reply is owed.
+//! Nothing here loads or saves; every function takes the present state and gives the next one or a refusal.
+
+mod lifecycle;
+mod message;
+mod open;
+mod reply_deadline;
+mod state;
+
+pub use lifecycle::{HandBackRefused, LifecycleRefused, NoReplyRefused, REASON_MAX_CHARS, ReasonText, TakeOverRefused};
+pub use lifecycle::{close, hand_back, mark_no_reply_needed, object, reopen, take_over};
+pub use message::{
+    AddedSince, AuthorKind, InvalidText, MESSAGE_MAX_CHARS, MessageRefused, MessageText, Sent, send,
+};
+pub use open::{OpenRefused, SubjectFacts, may_open};
+pub use reply_deadline::{Alarm, DeadlineState, ReplyDeadline, Settled};
+pub use state::{Change, Conversation, ConversationState, Subject, SubjectKind, TakenOver};

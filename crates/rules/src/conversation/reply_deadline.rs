@@ -1,0 +1,259 @@
+//! The reply deadline of one buyer's message: its state and how it moves on.
+//! What counts as working time is `crate::deadline`'s; this file knows only when a clock runs.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::Sent;
+use crate::deadline::{self, Calendar, DeadlineError, Derivation, Stop, StopReason};
+use crate::ids::{ContentId, DeadlineId, MessageId};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeadlineState {
+    /// The clock runs; it is overdue once `due_at` has passed.
+    Running,
+    /// The clock stands still because staff have taken over.
+    Standing,
+    /// An agent said that no reply is needed; the buyer may object.
+    Waived,
+    /// An agent answered.
+    Answered,
+    /// The buyer or staff closed the conversation before an answer.
+    Withdrawn,
+}
+
+impl DeadlineState {
+    pub const ALL: [DeadlineState; 5] = [
+        DeadlineState::Running,
+        DeadlineState::Standing,
+        DeadlineState::Waived,
+        DeadlineState::Answered,
+        DeadlineState::Withdrawn,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            DeadlineState::Running => "running",
+            DeadlineState::Standing => "standing",
+            DeadlineState::Waived => "waived",
+            DeadlineState::Answered => "answered",
+            DeadlineState::Withdrawn => "withdrawn",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<DeadlineState> {
+        DeadlineState::ALL.into_iter().find(|state| state.code() == code)
+    }
+}
+
+/// How a deadline ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settled {
+    Answered,
+    Withdrawn,
+}
+
+/// What is to be recorded next about a running deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Alarm {
+    DueSoon,
+    Overdue,
+    /// Both are recorded.
+    Done,
+}
+
+impl Alarm {
+    pub const ALL: [Alarm; 3] = [Alarm::DueSoon, Alarm::Overdue, Alarm::Done];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Alarm::DueSoon => "due_soon",
+            Alarm::Overdue => "overdue",
+            Alarm::Done => "done",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Alarm> {
+        Alarm::ALL.into_iter().find(|alarm| alarm.code() == code)
+    }
+}
+
+/// The instant by which the seller must answer, with everything it was computed from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReplyDeadline {
+    pub id: DeadlineId,
+    /// The buyer's message that opened it.
+    pub message: MessageId,
+    pub state: DeadlineState,
+    pub received_at: Timestamp,
+    pub budget: SignedDuration,
+    pub stops: Vec<Stop>,
+    pub derivation: Derivation,
+    /// `None` while the clock stands still.
+    pub due_at: Option<Timestamp>,
+    pub alarm: Alarm,
+    /// When `alarm` is to be recorded; `None` while nothing is.
+    pub next_alarm_at: Option<Timestamp>,
+    pub settled_at: Option<Timestamp>,
+    pub on_time: Option<bool>,
+    /// The content with the agent's words why no reply is needed.
+    pub waived_because: Option<ContentId>,
+    /// When the buyer objected to that.
+    pub objected_at: Option<Timestamp>,
+    pub version: i64,
+}
+
+impl ReplyDeadline {
+    /// Opens the deadline of a buyer's message; `stopped_at` where staff have taken over already.
+    pub fn open(sent: &Sent<'_>, stopped_at: Option<Timestamp>) -> Result<ReplyDeadline, DeadlineError> {
+        let stops: Vec<Stop> = stopped_at.map(open_stop).into_iter().collect();
+        let derivation = deadline::due(sent.calendar, sent.at, sent.budget, &stops)?;
+        let mut opened = ReplyDeadline {
+            id: sent.deadline,
+            message: sent.message,
+            state: if stops.is_empty() { DeadlineState::Running } else { DeadlineState::Standing },
+            received_at: sent.at,
+            budget: sent.budget,
+            due_at: derivation.due,
+            stops,
+            derivation,
+            alarm: Alarm::DueSoon,
+            next_alarm_at: None,
+            settled_at: None,
+            on_time: None,
+            waived_because: None,
+            objected_at: None,
+            version: 0,
+        };
+        opened.plan_alarm(sent.calendar, sent.due_soon_percent)?;
+        Ok(opened)
+    }
+
+    /// A reply is owed: the clock runs or stands still.
+    pub fn is_waiting(&self) -> bool {
+        matches!(self.state, DeadlineState::Running | DeadlineState::Standing)
+    }
+
+    /// It may still be owed: waiting, or waived and open to objection.
+    pub fn is_open(&self) -> bool {
+        self.is_waiting() || self.state == DeadlineState::Waived
+    }
+
+    /// The due instant has passed while the clock runs. Answering at the due instant itself is on time.
+    pub fn is_overdue(&self, now: Timestamp) -> bool {
+        self.state == DeadlineState::Running && self.due_at.is_some_and(|due| now > due)
+    }
+
+    /// Ends it; says whether that was on time.
+    pub fn settle(&mut self, how: Settled, at: Timestamp) -> bool {
+        let on_time = self.due_at.is_none_or(|due| at <= due);
+        self.state = match how {
+            Settled::Answered => DeadlineState::Answered,
+            Settled::Withdrawn => DeadlineState::Withdrawn,
+        };
+        self.settled_at = Some(at);
+        self.on_time = (how == Settled::Answered).then_some(on_time);
+        self.next_alarm_at = None;
+        on_time
+    }
+
+    /// Stops the clock from `at` on; says whether it ran. A deadline that has passed stays passed,
+    /// and a waived one will stand still if the buyer objects.
+    pub fn stop(&mut self, calendar: &Calendar, at: Timestamp) -> Result<bool, DeadlineError> {
+        let stoppable = matches!(self.state, DeadlineState::Running | DeadlineState::Waived);
+        if !stoppable || self.due_at.is_none_or(|due| at > due) {
+            return Ok(false);
+        }
+        self.stops.push(open_stop(at));
+        self.derivation = deadline::due(calendar, self.received_at, self.budget, &self.stops)?;
+        self.due_at = None;
+        self.next_alarm_at = None;
+        let ran = self.state == DeadlineState::Running;
+        if ran {
+            self.state = DeadlineState::Standing;
+        }
+        Ok(ran)
+    }
+
+    /// Ends the stop that is open; says whether the clock runs again.
+    pub fn resume(&mut self, calendar: &Calendar, at: Timestamp, due_soon_percent: u8) -> Result<bool, DeadlineError> {
+        match self.stops.last_mut() {
+            Some(stop) if stop.to.is_none() && self.is_open() => stop.to = Some(at),
+            _ => return Ok(false),
+        }
+        let stood = self.state == DeadlineState::Standing;
+        if stood {
+            self.state = DeadlineState::Running;
+        }
+        self.recompute(calendar, due_soon_percent)?;
+        Ok(stood)
+    }
+
+    /// Computes it again, with another calendar or other stops; says whether the due instant moved.
+    pub fn recompute(&mut self, calendar: &Calendar, due_soon_percent: u8) -> Result<bool, DeadlineError> {
+        let derivation = deadline::due(calendar, self.received_at, self.budget, &self.stops)?;
+        let moved = derivation.due != self.due_at;
+        self.due_at = derivation.due;
+        self.derivation = derivation;
+        self.plan_alarm(calendar, due_soon_percent)?;
+        Ok(moved)
+    }
+
+    /// Says that no reply is needed.
+    pub fn waive(&mut self, because: ContentId) {
+        self.state = DeadlineState::Waived;
+        self.waived_because = Some(because);
+        self.next_alarm_at = None;
+    }
+
+    /// Brings it back as it was before it was waived.
+    pub fn restore(&mut self, calendar: &Calendar, at: Timestamp, due_soon_percent: u8) -> Result<(), DeadlineError> {
+        let standing = self.stops.last().is_some_and(|stop| stop.to.is_none());
+        self.state = if standing { DeadlineState::Standing } else { DeadlineState::Running };
+        self.objected_at = Some(at);
+        self.recompute(calendar, due_soon_percent)?;
+        Ok(())
+    }
+
+    /// Records the alarm that is due at `now`, if one is: each once, and only the later one when both have passed.
+    pub fn ring(&mut self, now: Timestamp) -> Option<Alarm> {
+        let due = self.due_at?;
+        if self.state != DeadlineState::Running || self.next_alarm_at.is_none_or(|at| at > now) {
+            return None;
+        }
+        if now > due && self.alarm != Alarm::Done {
+            self.alarm = Alarm::Done;
+            self.next_alarm_at = None;
+            return Some(Alarm::Overdue);
+        }
+        if self.alarm == Alarm::DueSoon {
+            self.alarm = Alarm::Overdue;
+            self.next_alarm_at = Some(just_after(due));
+            return Some(Alarm::DueSoon);
+        }
+        None
+    }
+
+    fn plan_alarm(&mut self, calendar: &Calendar, due_soon_percent: u8) -> Result<(), DeadlineError> {
+        self.next_alarm_at = match (self.state, self.due_at, self.alarm) {
+            (DeadlineState::Running, Some(_), Alarm::DueSoon) => {
+                let part = self.budget * i32::from(due_soon_percent) / 100;
+                deadline::due(calendar, self.received_at, part, &self.stops)?.due
+            }
+            (DeadlineState::Running, Some(due), Alarm::Overdue) => Some(just_after(due)),
+            _ => None,
+        };
+        Ok(())
+    }
+}
+
+/// The first instant at which the deadline has passed.
+fn just_after(due: Timestamp) -> Timestamp {
+    due + SignedDuration::from_micros(1)
+}
+
+fn open_stop(from: Timestamp) -> Stop {
+    Stop { from, to: None, reason: StopReason::TakenOver }
+}

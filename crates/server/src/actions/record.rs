@@ -1,0 +1,97 @@
+//! Recording: every state change writes one event in its own transaction.
+
+use jiff::Timestamp;
+use rules::access::Viewer;
+use rules::ids::{BuyerId, ContentId, ConversationId, EventId, SellerId};
+use serde_json::{Value, json};
+use store::events::{Event, Stream};
+use store::{DbError, Tx};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::random::{NoRandomness, Random};
+use crate::viewer::actor;
+
+/// Who acts and when; makes events and contents for one transaction.
+#[derive(Debug, Clone)]
+pub struct Recorder {
+    random: Random,
+    pub now: Timestamp,
+    actor_kind: &'static str,
+    actor_id: String,
+}
+
+impl Recorder {
+    pub fn new(app: &App, viewer: &Viewer, now: Timestamp) -> Recorder {
+        let (actor_kind, actor_id) = actor(viewer);
+        Recorder { random: app.random.clone(), now, actor_kind, actor_id }
+    }
+
+    /// For what the service does by itself, under the name of the job.
+    pub fn of_job(app: &App, job: &'static str, now: Timestamp) -> Recorder {
+        Recorder { random: app.random.clone(), now, actor_kind: "job", actor_id: job.to_owned() }
+    }
+
+    /// An id for something that happens now.
+    pub fn id<T>(&self, wrap: impl FnOnce(Uuid) -> T) -> Result<T, NoRandomness> {
+        self.random.uuid(self.now).map(wrap)
+    }
+
+    /// An event about a conversation; `body` names no person and holds no text.
+    pub fn of_conversation(
+        &self,
+        seller: &SellerId,
+        buyer: &BuyerId,
+        conversation: ConversationId,
+        kind: &'static str,
+        body: Value,
+    ) -> Result<Event, NoRandomness> {
+        self.event(Some(seller), Stream::Conversation(conversation), Some(buyer), kind, body)
+    }
+
+    /// An event of any stream.
+    pub fn event(
+        &self,
+        seller: Option<&SellerId>,
+        stream: Stream,
+        buyer: Option<&BuyerId>,
+        kind: &'static str,
+        body: Value,
+    ) -> Result<Event, NoRandomness> {
+        Ok(Event {
+            id: self.id(EventId)?,
+            seller: seller.cloned(),
+            stream,
+            buyer: buyer.cloned(),
+            kind: kind.to_owned(),
+            actor_kind: self.actor_kind.to_owned(),
+            actor_id: self.actor_id.clone(),
+            at: self.now,
+            body: body.to_string(),
+            position: None,
+        })
+    }
+
+    /// Saves a text that may have to be erased; gives what an event says of it:
+    /// the content's id and its commitment `HMAC-SHA256(salt, text)` in hexadecimal.
+    pub async fn save_text(
+        &self,
+        tx: &Tx,
+        seller: &SellerId,
+        content: ContentId,
+        text: &str,
+    ) -> Result<Value, crate::error::ActionError> {
+        let salt = self.random.salt()?;
+        let commitment = archive::commitment(&salt, text.as_bytes());
+        store::contents::insert(tx, seller, content, &salt, text).await?;
+        Ok(json!({ "content_id": content, "commitment": archive::hex(&commitment) }))
+    }
+}
+
+/// Writes the events of a transaction.
+pub async fn record(tx: &Tx, events: &[Event]) -> Result<(), DbError> {
+    for event in events {
+        store::events::insert(tx, event).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,340 @@
+//! Configuration: one TOML file, and environment variables `DOPIS_SECTION__KEY` over it.
+//! The documentation of each key is its comment here; the reference page is made from them.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Everything that an operator can set.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    pub server: Server,
+    pub database: Database,
+    pub marketplace: Marketplace,
+    pub deadline: Deadline,
+    pub hand_off: HandOff,
+    pub sign_in: SignIn,
+    pub limits: Limits,
+    pub log: Log,
+}
+
+/// Where the service listens and how it is reached.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Server {
+    /// Address and port to listen on.
+    pub listen: String,
+    /// Address at which people reach the service, without a path: `https://help.example.com`.
+    /// Cookies are marked secure unless it begins with `http://localhost` or `http://127.0.0.1`.
+    pub public_url: String,
+    /// Number of reverse proxies in front whose `X-Forwarded-For` entries are believed.
+    pub trusted_proxies: u8,
+    /// Longest time for one request, in milliseconds.
+    pub request_timeout_ms: u64,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self {
+            listen: "127.0.0.1:8080".into(),
+            public_url: "http://localhost:8080".into(),
+            trusted_proxies: 0,
+            request_timeout_ms: 30_000,
+        }
+    }
+}
+
+/// Which database, and how much of it.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Database {
+    /// `sqlite:PATH`, or `postgres://USER:PASSWORD@HOST[,HOST…]/NAME` with the parameters of libpq
+    /// (`target_session_attrs=read-write` for a cluster, `sslmode=require` for TLS).
+    pub url: String,
+    /// PEM file with the certificate authority of the PostgreSQL server; empty: the public ones.
+    pub ca_file: String,
+    /// Connections to PostgreSQL, or reading connections to SQLite.
+    pub connections: u16,
+    /// Longest time that a piece of database work may wait and run, in milliseconds.
+    pub timeout_ms: u64,
+    /// Work that may wait for the database before more is refused.
+    pub queue: u32,
+    /// Database work that takes longer is written to the log, in milliseconds.
+    pub slow_ms: u64,
+}
+
+impl Default for Database {
+    fn default() -> Self {
+        Self {
+            url: "sqlite:dopis.db".into(),
+            ca_file: String::new(),
+            connections: 8,
+            timeout_ms: 10_000,
+            queue: 4_096,
+            slow_ms: 250,
+        }
+    }
+}
+
+/// The marketplace that runs this installation.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Marketplace {
+    /// Name that sellers and buyers see.
+    pub name: String,
+    /// ISO 3166-1 code of its seat.
+    pub country: String,
+    /// ISO 3166-2 code of its region where public holidays differ; usually empty.
+    pub subdivision: String,
+    /// IANA time zone of its seat.
+    pub time_zone: String,
+    /// Language for readers who have chosen none: `sl` or `en`.
+    pub language: String,
+}
+
+impl Default for Marketplace {
+    fn default() -> Self {
+        Self {
+            name: "Tržnica".into(),
+            country: "SI".into(),
+            subdivision: String::new(),
+            time_zone: "Europe/Ljubljana".into(),
+            language: "sl".into(),
+        }
+    }
+}
+
+/// Whose calendar counts for reply deadlines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CalendarOf {
+    Seller,
+    Buyer,
+    Marketplace,
+}
+
+/// How long sellers have to answer.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Deadline {
+    /// Working time for a reply, in hours; parts of an hour are allowed.
+    pub hours: f64,
+    /// Share of that time after which a reply is due soon, in percent (1 to 99).
+    pub due_soon_percent: u8,
+    /// Whose calendar counts: `seller`, `buyer` or `marketplace`.
+    pub calendar: CalendarOf,
+}
+
+impl Default for Deadline {
+    fn default() -> Self {
+        Self { hours: 24.0, due_soon_percent: 75, calendar: CalendarOf::Seller }
+    }
+}
+
+/// How the marketplace signs the hand-off of people who are signed in there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum HandOffAlgorithm {
+    EdDsa,
+    Hs256,
+}
+
+/// Signing in from the marketplace's own account.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct HandOff {
+    /// `eddsa` (the marketplace keeps the private key) or `hs256` (a shared secret).
+    pub algorithm: HandOffAlgorithm,
+    /// PEM file with the marketplace's Ed25519 public key, for `eddsa`.
+    pub public_key_file: String,
+    /// Shared secret of at least 32 characters, for `hs256`. Better set by environment than in the file.
+    pub secret: String,
+    /// The `aud` that a token must carry.
+    pub audience: String,
+}
+
+impl Default for HandOff {
+    fn default() -> Self {
+        Self {
+            algorithm: HandOffAlgorithm::EdDsa,
+            public_key_file: String::new(),
+            secret: String::new(),
+            audience: "dopis".into(),
+        }
+    }
+}
+
+/// Sessions and passwords.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct SignIn {
+    /// Length of a session, in hours.
+    pub session_hours: u32,
+    /// Whether agents may also sign in with e-mail and password.
+    pub agents_with_password: bool,
+}
+
+impl Default for SignIn {
+    fn default() -> Self {
+        Self { session_hours: 12, agents_with_password: false }
+    }
+}
+
+/// Limits on requests; they hold per node, those on signing in across all nodes.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Requests a minute for one viewer.
+    pub requests_per_minute: u32,
+    /// Requests a minute for one address without a session or token.
+    pub anonymous_per_minute: u32,
+    /// Attempts to sign in per account and per address in 15 minutes.
+    pub sign_in_attempts: u32,
+    /// Largest body of an ordinary request, in bytes.
+    pub body_bytes: u64,
+    /// Largest body of an import, in bytes.
+    pub import_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            requests_per_minute: 600,
+            anonymous_per_minute: 120,
+            sign_in_attempts: 10,
+            body_bytes: 1_000_000,
+            import_bytes: 200_000_000,
+        }
+    }
+}
+
+/// What is written to standard error.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Log {
+    /// Filter of the form `info,dopis=debug`.
+    pub filter: String,
+    /// `text` or `json`.
+    pub format: LogFormat,
+}
+
+/// Form of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self { filter: "info".into(), format: LogFormat::Text }
+    }
+}
+
+impl std::fmt::Debug for Database {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Database").field("connections", &self.connections).finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for HandOff {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("HandOff").field("algorithm", &self.algorithm).finish_non_exhaustive()
+    }
+}
+
+/// Why the configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("the configuration file {path} cannot be read")]
+    Unreadable {
+        path: String,
+        #[source]
+        source: std::io::Error,
+    },
+    #[error("the configuration is not valid: {0}")]
+    Invalid(String),
+}
+
+/// Reads the file, lays the environment over it and checks every value.
+/// Without a path, defaults and the environment alone count.
+pub fn load(
+    path: Option<&Path>,
+    environment: impl Iterator<Item = (String, String)>,
+) -> Result<Config, ConfigError> {
+    let text = match path {
+        Some(path) => std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
+            path: path.display().to_string(),
+            source,
+        })?,
+        None => String::new(),
+    };
+    let mut table: toml::Table = toml::from_str(&text).map_err(|error| ConfigError::Invalid(error.to_string()))?;
+    for (name, value) in environment {
+        if let Some(key) = name.strip_prefix("DOPIS_").filter(|key| key.contains("__")) {
+            overlay(&mut table, &key.to_lowercase(), &value)?;
+        }
+    }
+    let config = Config::deserialize(table).map_err(|error| ConfigError::Invalid(error.to_string()))?;
+    config.check()?;
+    Ok(config)
+}
+
+fn overlay(table: &mut toml::Table, key: &str, value: &str) -> Result<(), ConfigError> {
+    let mut parts = key.split("__");
+    let (Some(section), Some(name), None) = (parts.next(), parts.next(), parts.next()) else {
+        return Err(ConfigError::Invalid(format!("the variable for {key} must have the form DOPIS_SECTION__KEY")));
+    };
+    let section = table
+        .entry(section)
+        .or_insert_with(|| toml::Value::Table(toml::Table::new()))
+        .as_table_mut()
+        .ok_or_else(|| ConfigError::Invalid(format!("{key} is not in a section")))?;
+    // A number or a truth value is taken as such, anything else as text.
+    let parsed = format!("value = {value}").parse::<toml::Table>().ok().and_then(|mut one| one.remove("value"));
+    let value = match parsed {
+        Some(value @ (toml::Value::Integer(_) | toml::Value::Float(_) | toml::Value::Boolean(_))) => value,
+        _ => toml::Value::String(value.to_owned()),
+    };
+    section.insert(name.to_owned(), value);
+    Ok(())
+}
+
+impl Config {
+    fn check(&self) -> Result<(), ConfigError> {
+        let refuse = |key: &str, must: &str| Err(ConfigError::Invalid(format!("{key} must be {must}")));
+        if !(self.deadline.hours > 0.0 && self.deadline.hours <= 10_000.0) {
+            return refuse("deadline.hours", "above 0 and at most 10000");
+        }
+        if !(1..=99).contains(&self.deadline.due_soon_percent) {
+            return refuse("deadline.due_soon_percent", "from 1 to 99");
+        }
+        if jiff::tz::TimeZone::get(&self.marketplace.time_zone).is_err() {
+            return refuse("marketplace.time_zone", "an IANA time zone such as Europe/Ljubljana");
+        }
+        if crate::i18n::Language::from_tag(&self.marketplace.language).is_none() {
+            return refuse("marketplace.language", "sl or en");
+        }
+        if !self.database.url.starts_with("sqlite:") && !self.database.url.starts_with("postgres") {
+            return refuse("database.url", "sqlite:PATH or postgres://…");
+        }
+        if !self.server.public_url.starts_with("http://") && !self.server.public_url.starts_with("https://") {
+            return refuse("server.public_url", "an address that begins with https:// or http://");
+        }
+        if self.hand_off.algorithm == HandOffAlgorithm::Hs256 && self.hand_off.secret.len() < 32 {
+            return refuse("hand_off.secret", "at least 32 characters long");
+        }
+        if self.database.connections == 0 || self.database.queue == 0 || self.sign_in.session_hours == 0 {
+            return refuse("database.connections, database.queue and sign_in.session_hours", "at least 1");
+        }
+        Ok(())
+    }
+
+    /// Working time for a reply, in whole microseconds.
+    pub fn budget(&self) -> jiff::SignedDuration {
+        jiff::SignedDuration::from_secs_f64(self.deadline.hours * 3_600.0)
+    }
+}

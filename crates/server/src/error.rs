@@ -1,0 +1,109 @@
+//! What can go wrong in an action, and the one place that turns it into a status, a problem document and a page.
+
+use jiff::SignedDuration;
+use store::DbError;
+
+use crate::random::NoRandomness;
+
+/// Why an action was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum ActionError {
+    #[error("nobody is signed in")]
+    SignInFirst,
+    /// There is no such record, or the viewer may not know of it.
+    #[error("no such record")]
+    NotFound,
+    #[error("{detail}")]
+    Forbidden { code: &'static str, detail: String },
+    #[error("{detail}")]
+    Invalid { code: &'static str, detail: String },
+    #[error("{detail}")]
+    Conflict { code: &'static str, detail: String },
+    #[error("the record was changed meanwhile")]
+    Stale,
+    #[error("the body is too large")]
+    TooLarge,
+    #[error("too many requests")]
+    TooMany { retry_after: SignedDuration },
+    #[error("the database cannot be reached now")]
+    Unavailable(#[source] DbError),
+    #[error("the database refused the work")]
+    Db(#[source] DbError),
+    #[error(transparent)]
+    Randomness(#[from] NoRandomness),
+    #[error("{operation}")]
+    Internal {
+        operation: &'static str,
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+impl From<DbError> for ActionError {
+    fn from(error: DbError) -> ActionError {
+        match error {
+            DbError::Stale => ActionError::Stale,
+            error if error.is_retryable() => ActionError::Unavailable(error),
+            error => ActionError::Db(error),
+        }
+    }
+}
+
+/// What a reader is told of an error: status, stable code and a sentence in English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    pub status: u16,
+    pub code: &'static str,
+    pub detail: String,
+    pub retry_after_s: Option<i64>,
+}
+
+impl ActionError {
+    pub fn invalid(code: &'static str, detail: impl Into<String>) -> ActionError {
+        ActionError::Invalid { code, detail: detail.into() }
+    }
+
+    pub fn conflict(code: &'static str, detail: impl Into<String>) -> ActionError {
+        ActionError::Conflict { code, detail: detail.into() }
+    }
+
+    pub fn forbidden(code: &'static str, detail: impl Into<String>) -> ActionError {
+        ActionError::Forbidden { code, detail: detail.into() }
+    }
+
+    /// The one match that gives status, code and detail.
+    pub fn told(&self) -> Told {
+        let told = |status, code, detail: String| Told { status, code, detail, retry_after_s: None };
+        match self {
+            ActionError::SignInFirst => told(401, "sign_in_first", "Sign in first.".into()),
+            ActionError::NotFound => told(404, "not_found", "There is nothing here that you can see.".into()),
+            ActionError::Forbidden { code, detail } => told(403, code, detail.clone()),
+            ActionError::Invalid { code, detail } => told(422, code, detail.clone()),
+            ActionError::Conflict { code, detail } => told(409, code, detail.clone()),
+            ActionError::Stale => told(
+                409,
+                "stale",
+                "The record was changed meanwhile. Load it again and repeat the change on the new version.".into(),
+            ),
+            ActionError::TooLarge => told(413, "too_large", "The request's body is too large.".into()),
+            ActionError::TooMany { retry_after } => Told {
+                retry_after_s: Some(retry_after.as_secs().max(0) + 1),
+                ..told(429, "too_many_requests", "Too many requests. Wait as Retry-After says.".into())
+            },
+            ActionError::Unavailable(_) => Told {
+                retry_after_s: Some(1),
+                ..told(503, "unavailable", "The service is busy or cannot reach its database. Try again.".into())
+            },
+            ActionError::Db(_) | ActionError::Randomness(_) | ActionError::Internal { .. } => told(
+                500,
+                "internal",
+                "Something went wrong here. Name the request id when you report it.".into(),
+            ),
+        }
+    }
+
+    /// Whether the chain belongs into the log.
+    pub fn is_fault(&self) -> bool {
+        self.told().status >= 500
+    }
+}
