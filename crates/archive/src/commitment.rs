@@ -17,7 +17,10 @@ pub fn commitment(salt: &[u8; 32], content: &[u8]) -> [u8; 32] {
 pub fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
 }
 
 #[cfg(test)]
@@ -32,7 +35,19 @@ mod tests {
             *byte = u8::try_from(index).unwrap();
         }
         let expected = "210265534cfff40919166d07667fe1a4698865b2339637bb44538b240c3f2527";
-        assert_eq!(hex(&commitment(&salt, "Pozdravljeni, kje je moj paket?".as_bytes())), expected);
-        assert_ne!(hex(&commitment(&[0; 32], "Pozdravljeni, kje je moj paket?".as_bytes())), expected);
+        assert_eq!(
+            hex(&commitment(
+                &salt,
+                "Pozdravljeni, kje je moj paket?".as_bytes()
+            )),
+            expected
+        );
+        assert_ne!(
+            hex(&commitment(
+                &[0; 32],
+                "Pozdravljeni, kje je moj paket?".as_bytes()
+            )),
+            expected
+        );
     }
 }

@@ -10,12 +10,23 @@ pub enum Viewer {
     Anonymous,
     Buyer(BuyerId),
     /// A person of a seller, in the pages or with a token of scope `agent`.
-    Agent { seller: SellerId, agent: AgentId },
+    Agent {
+        seller: SellerId,
+        agent: AgentId,
+    },
     /// A program of a seller, with a token of scope `automation`: it may write, but no reply of its own keeps a deadline.
-    Automation { seller: SellerId, token: TokenId },
-    Staff { staff: StaffId, roles: Roles },
+    Automation {
+        seller: SellerId,
+        token: TokenId,
+    },
+    Staff {
+        staff: StaffId,
+        roles: Roles,
+    },
     /// The marketplace's own systems, with a token of scope `platform`.
-    Platform { token: TokenId },
+    Platform {
+        token: TokenId,
+    },
 }
 
 /// A role of staff.
@@ -59,7 +70,11 @@ pub struct Roles(u8);
 
 impl Roles {
     pub fn new(roles: impl IntoIterator<Item = Role>) -> Roles {
-        Roles(roles.into_iter().fold(0, |set, role| set | (1 << role as u8)))
+        Roles(
+            roles
+                .into_iter()
+                .fold(0, |set, role| set | (1 << role as u8)),
+        )
     }
 
     pub fn contains(self, role: Role) -> bool {
@@ -67,7 +82,9 @@ impl Roles {
     }
 
     pub fn iter(self) -> impl Iterator<Item = Role> {
-        Role::ALL.into_iter().filter(move |role| self.contains(*role))
+        Role::ALL
+            .into_iter()
+            .filter(move |role| self.contains(*role))
     }
 
     /// Comma-separated codes in the order of [`Role::ALL`].
@@ -77,7 +94,10 @@ impl Roles {
 
     /// Reads comma-separated codes; an unknown one is refused by name.
     pub fn from_codes(codes: &str) -> Result<Roles, String> {
-        let parts = codes.split(',').map(str::trim).filter(|part| !part.is_empty());
+        let parts = codes
+            .split(',')
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
         let roles: Result<Vec<Role>, String> = parts
             .map(|part| Role::from_code(part).ok_or_else(|| part.to_owned()))
             .collect();
@@ -182,7 +202,10 @@ pub fn may(viewer: &Viewer, action: Action, relation: Relation) -> Verdict {
     if *viewer == Viewer::Anonymous {
         return Verdict::SignInFirst;
     }
-    let tenant = matches!(viewer, Viewer::Buyer(_) | Viewer::Agent { .. } | Viewer::Automation { .. });
+    let tenant = matches!(
+        viewer,
+        Viewer::Buyer(_) | Viewer::Agent { .. } | Viewer::Automation { .. }
+    );
     if tenant && relation == Relation::Foreign {
         return Verdict::Hidden;
     }
@@ -194,7 +217,11 @@ pub fn may(viewer: &Viewer, action: Action, relation: Relation) -> Verdict {
         Viewer::Staff { roles, .. } => roles.iter().any(|role| staff_may(role, action)),
         Viewer::Platform { .. } => platform_may(action),
     };
-    if allowed { Verdict::Allowed } else { Verdict::Forbidden }
+    if allowed {
+        Verdict::Allowed
+    } else {
+        Verdict::Forbidden
+    }
 }
 
 fn buyer_may(action: Action) -> bool {
@@ -275,7 +302,9 @@ fn staff_may(role: Role, action: Action) -> bool {
                 )
         }
         Role::Decider | Role::Reviewer | Role::Auditor => reads,
-        Role::Administrator => reads || matches!(action, ChangeCalendar | ManageTokens | ManageStaff),
+        Role::Administrator => {
+            reads || matches!(action, ChangeCalendar | ManageTokens | ManageStaff)
+        }
     }
 }
 

@@ -28,7 +28,8 @@ fn check_external(text: &str) -> Result<(), InvalidId> {
     if text.len() > EXTERNAL_ID_MAX_BYTES {
         return Err(InvalidId::TooLong);
     }
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':');
+    let allowed =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':');
     // A path of dots would be folded away by clients and proxies.
     if !text.bytes().all(allowed) || text.bytes().all(|byte| byte == b'.') {
         return Err(InvalidId::Character);
@@ -103,6 +104,18 @@ macro_rules! own_id {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(pub Uuid);
+
+        impl $name {
+            pub fn as_uuid(&self) -> &Uuid {
+                &self.0
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(uuid: Uuid) -> $name {
+                $name(uuid)
+            }
+        }
 
         impl std::str::FromStr for $name {
             type Err = uuid::Error;

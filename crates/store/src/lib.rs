@@ -1,10 +1,17 @@
 //! All SQL of Dopis, both drivers and the migrations. SQL and drivers exist nowhere else.
 
+pub mod contents;
+pub mod conversations;
 mod db;
+pub mod deadlines;
 mod dialect;
 mod drive;
 mod error;
+pub mod events;
+mod ids;
+pub mod messages;
 pub mod migrate;
+pub mod notes;
 mod options;
 mod postgres;
 mod queue;

@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::{AuthorKind, Change, Conversation, ConversationState, DeadlineState, Settled, TakenOver};
+use super::{
+    AuthorKind, Change, Conversation, ConversationState, DeadlineState, Settled, TakenOver,
+};
 use crate::deadline::{Calendar, DeadlineError};
 use crate::ids::{ContentId, StaffId};
 
@@ -49,7 +51,11 @@ impl LifecycleRefused {
 
 /// Closes the conversation. The seller cannot close away a message that waits for its answer:
 /// it answers, or says why no reply is needed. Buyer and staff can, and the deadline is withdrawn.
-pub fn close(conversation: &mut Conversation, by: AuthorKind, now: Timestamp) -> Result<Vec<Change>, LifecycleRefused> {
+pub fn close(
+    conversation: &mut Conversation,
+    by: AuthorKind,
+    now: Timestamp,
+) -> Result<Vec<Change>, LifecycleRefused> {
     if conversation.state == ConversationState::Closed {
         return Err(LifecycleRefused::AlreadyClosed);
     }
@@ -69,7 +75,10 @@ pub fn close(conversation: &mut Conversation, by: AuthorKind, now: Timestamp) ->
 }
 
 /// Opens a closed conversation again.
-pub fn reopen(conversation: &mut Conversation, now: Timestamp) -> Result<Vec<Change>, LifecycleRefused> {
+pub fn reopen(
+    conversation: &mut Conversation,
+    now: Timestamp,
+) -> Result<Vec<Change>, LifecycleRefused> {
     if conversation.state == ConversationState::Open {
         return Err(LifecycleRefused::AlreadyOpen);
     }
@@ -182,7 +191,10 @@ pub fn mark_no_reply_needed(
     because: ContentId,
     now: Timestamp,
 ) -> Result<Vec<Change>, NoReplyRefused> {
-    let deadline = conversation.deadline.as_mut().filter(|deadline| deadline.is_waiting());
+    let deadline = conversation
+        .deadline
+        .as_mut()
+        .filter(|deadline| deadline.is_waiting());
     let deadline = deadline.ok_or(NoReplyRefused::NothingWaits)?;
     if deadline.objected_at.is_some() {
         return Err(NoReplyRefused::BuyerObjected);
@@ -200,7 +212,10 @@ pub fn object(
     now: Timestamp,
 ) -> Result<Vec<Change>, NoReplyRefused> {
     let waived = |state| state == DeadlineState::Waived;
-    let deadline = conversation.deadline.as_mut().filter(|deadline| waived(deadline.state));
+    let deadline = conversation
+        .deadline
+        .as_mut()
+        .filter(|deadline| waived(deadline.state));
     let deadline = deadline.ok_or(NoReplyRefused::NotWaived)?;
     deadline.restore(calendar, now, due_soon_percent)?;
     let mut changes = vec![Change::DeadlineObjected];

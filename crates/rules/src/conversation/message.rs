@@ -21,8 +21,12 @@ pub enum AuthorKind {
 }
 
 impl AuthorKind {
-    pub const ALL: [AuthorKind; 4] =
-        [AuthorKind::Agent, AuthorKind::Buyer, AuthorKind::Staff, AuthorKind::Automation];
+    pub const ALL: [AuthorKind; 4] = [
+        AuthorKind::Agent,
+        AuthorKind::Buyer,
+        AuthorKind::Staff,
+        AuthorKind::Automation,
+    ];
 
     pub fn code(self) -> &'static str {
         match self {
@@ -70,7 +74,10 @@ impl MessageText {
         if !text.chars().any(is_visible) {
             return Err(InvalidText::Empty);
         }
-        if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        if text
+            .chars()
+            .any(|c| c.is_control() && c != '\n' && c != '\t')
+        {
             return Err(InvalidText::ControlCharacter);
         }
         let chars = text.chars().count();
@@ -125,16 +132,9 @@ impl MessageRefused {
     }
 }
 
-/// A message on its way into a conversation.
-#[derive(Debug, Clone)]
-pub struct Sent<'a> {
-    pub message: MessageId,
-    pub author: AuthorKind,
-    pub at: Timestamp,
-    /// `None` when the writer insists, or opens the conversation with this message.
-    pub added: Option<AddedSince>,
-    /// The id that a deadline opened by this message gets.
-    pub deadline: DeadlineId,
+/// What a buyer's message needs besides itself: the terms of the deadline that it may open.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms<'a> {
     pub calendar: &'a Calendar,
     /// Working time that the seller has.
     pub budget: SignedDuration,
@@ -142,44 +142,86 @@ pub struct Sent<'a> {
     pub due_soon_percent: u8,
 }
 
+/// The side that a message comes from.
+#[derive(Debug, Clone, Copy)]
+pub enum Sender<'a> {
+    /// `deadline` is the id of the deadline that the message may open.
+    Buyer {
+        deadline: DeadlineId,
+        terms: Terms<'a>,
+    },
+    Agent,
+    Staff,
+    Automation,
+}
+
+impl Sender<'_> {
+    pub fn kind(&self) -> AuthorKind {
+        match self {
+            Sender::Buyer { .. } => AuthorKind::Buyer,
+            Sender::Agent => AuthorKind::Agent,
+            Sender::Staff => AuthorKind::Staff,
+            Sender::Automation => AuthorKind::Automation,
+        }
+    }
+}
+
+/// A message on its way into a conversation.
+#[derive(Debug, Clone)]
+pub struct Sent<'a> {
+    pub message: MessageId,
+    pub sender: Sender<'a>,
+    pub at: Timestamp,
+    /// `None` when the writer insists, or opens the conversation with this message.
+    pub added: Option<AddedSince>,
+}
+
 /// Adds a message to the conversation and says what that changed.
 ///
 /// The buyer's first unanswered message opens a deadline, later ones do not move it.
 /// The first message of an agent settles it; messages of staff and automation do not.
 /// A message reopens a closed conversation.
-pub fn send(conversation: &mut Conversation, sent: &Sent<'_>) -> Result<Vec<Change>, MessageRefused> {
+pub fn send(
+    conversation: &mut Conversation,
+    sent: &Sent<'_>,
+) -> Result<Vec<Change>, MessageRefused> {
     if let Some(added) = sent.added {
         if added.last_read > conversation.last_sequence {
             return Err(MessageRefused::LastReadUnknown);
         }
         if added.by_others > 0 {
-            return Err(MessageRefused::WrittenMeanwhile { by_others: added.by_others });
+            return Err(MessageRefused::WrittenMeanwhile {
+                by_others: added.by_others,
+            });
         }
     }
-    let by_seller = matches!(sent.author, AuthorKind::Agent | AuthorKind::Automation);
+    let by_seller = matches!(sent.sender, Sender::Agent | Sender::Automation);
     if by_seller && conversation.taken_over.is_some() {
         return Err(MessageRefused::TakenOver);
     }
+    let author = sent.sender.kind();
     let mut changes = Vec::with_capacity(3);
     if conversation.state == ConversationState::Closed {
         conversation.state = ConversationState::Open;
         changes.push(Change::Reopened);
     }
     conversation.last_sequence += 1;
-    conversation.last_author = sent.author;
+    conversation.last_author = author;
     conversation.last_message = sent.message;
     conversation.last_message_at = sent.at;
     changes.push(Change::MessageSent {
         message: sent.message,
         sequence: conversation.last_sequence,
-        author: sent.author,
+        author,
     });
-    match sent.author {
-        AuthorKind::Buyer => open_deadline(conversation, sent, &mut changes)?,
-        AuthorKind::Agent => answer_deadline(conversation, sent, &mut changes),
-        AuthorKind::Staff | AuthorKind::Automation => {}
+    match sent.sender {
+        Sender::Buyer { deadline, terms } => {
+            open_deadline(conversation, sent, deadline, terms, &mut changes)?
+        }
+        Sender::Agent => answer_deadline(conversation, sent.at, &mut changes),
+        Sender::Staff | Sender::Automation => {}
     }
-    conversation.updated_at = sent.at;
+    conversation.updated_at = conversation.updated_at.max(sent.at);
     conversation.version += 1;
     Ok(changes)
 }
@@ -187,23 +229,34 @@ pub fn send(conversation: &mut Conversation, sent: &Sent<'_>) -> Result<Vec<Chan
 fn open_deadline(
     conversation: &mut Conversation,
     sent: &Sent<'_>,
+    id: DeadlineId,
+    terms: Terms<'_>,
     changes: &mut Vec<Change>,
 ) -> Result<(), DeadlineError> {
-    let waits = conversation.deadline.as_ref().is_some_and(ReplyDeadline::is_waiting);
+    let waits = conversation
+        .deadline
+        .as_ref()
+        .is_some_and(ReplyDeadline::is_waiting);
     if waits {
         return Ok(());
     }
-    let deadline = ReplyDeadline::open(sent, conversation.taken_over.map(|_| sent.at))?;
-    conversation.deadline = Some(deadline);
+    let stopped_at = conversation.taken_over.map(|_| sent.at);
+    conversation.deadline = Some(ReplyDeadline::open(
+        id,
+        sent.message,
+        sent.at,
+        terms,
+        stopped_at,
+    )?);
     changes.push(Change::DeadlineOpened);
     Ok(())
 }
 
-fn answer_deadline(conversation: &mut Conversation, sent: &Sent<'_>, changes: &mut Vec<Change>) {
+fn answer_deadline(conversation: &mut Conversation, at: Timestamp, changes: &mut Vec<Change>) {
     if let Some(deadline) = &mut conversation.deadline
         && deadline.is_waiting()
     {
-        let on_time = deadline.settle(Settled::Answered, sent.at);
+        let on_time = deadline.settle(Settled::Answered, at);
         changes.push(Change::DeadlineAnswered { on_time });
     }
 }
@@ -216,9 +269,17 @@ mod tests {
     fn a_text_has_one_to_ten_thousand_visible_characters() {
         assert_eq!(MessageText::parse(" \n\u{200B}\t"), Err(InvalidText::Empty));
         assert_eq!(MessageText::parse("\r\na\rb\r\n").unwrap().as_str(), "a\nb");
-        assert_eq!(MessageText::parse("a\u{0}b"), Err(InvalidText::ControlCharacter));
+        assert_eq!(
+            MessageText::parse("a\u{0}b"),
+            Err(InvalidText::ControlCharacter)
+        );
         assert!(MessageText::parse(&"č".repeat(MESSAGE_MAX_CHARS)).is_ok());
         let longer = MessageText::parse(&"č".repeat(MESSAGE_MAX_CHARS + 1));
-        assert_eq!(longer, Err(InvalidText::TooLong { chars: MESSAGE_MAX_CHARS + 1 }));
+        assert_eq!(
+            longer,
+            Err(InvalidText::TooLong {
+                chars: MESSAGE_MAX_CHARS + 1
+            })
+        );
     }
 }

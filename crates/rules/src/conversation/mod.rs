@@ -6,12 +6,18 @@ mod message;
 mod open;
 mod reply_deadline;
 mod state;
+mod waits_for;
 
-pub use lifecycle::{HandBackRefused, LifecycleRefused, NoReplyRefused, REASON_MAX_CHARS, ReasonText, TakeOverRefused};
+pub use lifecycle::{
+    HandBackRefused, LifecycleRefused, NoReplyRefused, REASON_MAX_CHARS, ReasonText,
+    TakeOverRefused,
+};
 pub use lifecycle::{close, hand_back, mark_no_reply_needed, object, reopen, take_over};
 pub use message::{
-    AddedSince, AuthorKind, InvalidText, MESSAGE_MAX_CHARS, MessageRefused, MessageText, Sent, send,
+    AddedSince, AuthorKind, InvalidText, MESSAGE_MAX_CHARS, MessageRefused, MessageText, Sender,
+    Sent, Terms, send,
 };
 pub use open::{OpenRefused, SubjectFacts, may_open};
 pub use reply_deadline::{Alarm, DeadlineState, ReplyDeadline, Settled};
 pub use state::{Change, Conversation, ConversationState, Subject, SubjectKind, TakenOver};
+pub use waits_for::WaitsFor;

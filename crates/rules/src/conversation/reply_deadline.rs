@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::Sent;
+use super::Terms;
 use crate::deadline::{self, Calendar, DeadlineError, Derivation, Stop, StopReason};
 use crate::ids::{ContentId, DeadlineId, MessageId};
 
@@ -43,7 +43,9 @@ impl DeadlineState {
     }
 
     pub fn from_code(code: &str) -> Option<DeadlineState> {
-        DeadlineState::ALL.into_iter().find(|state| state.code() == code)
+        DeadlineState::ALL
+            .into_iter()
+            .find(|state| state.code() == code)
     }
 }
 
@@ -107,15 +109,25 @@ pub struct ReplyDeadline {
 
 impl ReplyDeadline {
     /// Opens the deadline of a buyer's message; `stopped_at` where staff have taken over already.
-    pub fn open(sent: &Sent<'_>, stopped_at: Option<Timestamp>) -> Result<ReplyDeadline, DeadlineError> {
+    pub fn open(
+        id: DeadlineId,
+        message: MessageId,
+        received_at: Timestamp,
+        terms: Terms<'_>,
+        stopped_at: Option<Timestamp>,
+    ) -> Result<ReplyDeadline, DeadlineError> {
         let stops: Vec<Stop> = stopped_at.map(open_stop).into_iter().collect();
-        let derivation = deadline::due(sent.calendar, sent.at, sent.budget, &stops)?;
+        let derivation = deadline::due(terms.calendar, received_at, terms.budget, &stops)?;
         let mut opened = ReplyDeadline {
-            id: sent.deadline,
-            message: sent.message,
-            state: if stops.is_empty() { DeadlineState::Running } else { DeadlineState::Standing },
-            received_at: sent.at,
-            budget: sent.budget,
+            id,
+            message,
+            state: if stops.is_empty() {
+                DeadlineState::Running
+            } else {
+                DeadlineState::Standing
+            },
+            received_at,
+            budget: terms.budget,
             due_at: derivation.due,
             stops,
             derivation,
@@ -125,9 +137,9 @@ impl ReplyDeadline {
             on_time: None,
             waived_because: None,
             objected_at: None,
-            version: 0,
+            version: 1,
         };
-        opened.plan_alarm(sent.calendar, sent.due_soon_percent)?;
+        opened.plan_alarm(terms.calendar, terms.due_soon_percent)?;
         Ok(opened)
     }
 
@@ -178,9 +190,15 @@ impl ReplyDeadline {
     }
 
     /// Ends the stop that is open; says whether the clock runs again.
-    pub fn resume(&mut self, calendar: &Calendar, at: Timestamp, due_soon_percent: u8) -> Result<bool, DeadlineError> {
+    pub fn resume(
+        &mut self,
+        calendar: &Calendar,
+        at: Timestamp,
+        due_soon_percent: u8,
+    ) -> Result<bool, DeadlineError> {
+        let open = self.is_open();
         match self.stops.last_mut() {
-            Some(stop) if stop.to.is_none() && self.is_open() => stop.to = Some(at),
+            Some(stop) if open && stop.to.is_none() => stop.to = Some(at),
             _ => return Ok(false),
         }
         let stood = self.state == DeadlineState::Standing;
@@ -192,7 +210,11 @@ impl ReplyDeadline {
     }
 
     /// Computes it again, with another calendar or other stops; says whether the due instant moved.
-    pub fn recompute(&mut self, calendar: &Calendar, due_soon_percent: u8) -> Result<bool, DeadlineError> {
+    pub fn recompute(
+        &mut self,
+        calendar: &Calendar,
+        due_soon_percent: u8,
+    ) -> Result<bool, DeadlineError> {
         let derivation = deadline::due(calendar, self.received_at, self.budget, &self.stops)?;
         let moved = derivation.due != self.due_at;
         self.due_at = derivation.due;
@@ -209,9 +231,18 @@ impl ReplyDeadline {
     }
 
     /// Brings it back as it was before it was waived.
-    pub fn restore(&mut self, calendar: &Calendar, at: Timestamp, due_soon_percent: u8) -> Result<(), DeadlineError> {
+    pub fn restore(
+        &mut self,
+        calendar: &Calendar,
+        at: Timestamp,
+        due_soon_percent: u8,
+    ) -> Result<(), DeadlineError> {
         let standing = self.stops.last().is_some_and(|stop| stop.to.is_none());
-        self.state = if standing { DeadlineState::Standing } else { DeadlineState::Running };
+        self.state = if standing {
+            DeadlineState::Standing
+        } else {
+            DeadlineState::Running
+        };
         self.objected_at = Some(at);
         self.recompute(calendar, due_soon_percent)?;
         Ok(())
@@ -236,12 +267,19 @@ impl ReplyDeadline {
         None
     }
 
-    fn plan_alarm(&mut self, calendar: &Calendar, due_soon_percent: u8) -> Result<(), DeadlineError> {
+    fn plan_alarm(
+        &mut self,
+        calendar: &Calendar,
+        due_soon_percent: u8,
+    ) -> Result<(), DeadlineError> {
         self.next_alarm_at = match (self.state, self.due_at, self.alarm) {
-            (DeadlineState::Running, Some(_), Alarm::DueSoon) => {
-                let part = self.budget * i32::from(due_soon_percent) / 100;
-                deadline::due(calendar, self.received_at, part, &self.stops)?.due
-            }
+            (DeadlineState::Running, Some(_), Alarm::DueSoon) => deadline::due_soon_at(
+                calendar,
+                self.received_at,
+                self.budget,
+                &self.stops,
+                due_soon_percent,
+            )?,
             (DeadlineState::Running, Some(due), Alarm::Overdue) => Some(just_after(due)),
             _ => None,
         };
@@ -255,5 +293,9 @@ fn just_after(due: Timestamp) -> Timestamp {
 }
 
 fn open_stop(from: Timestamp) -> Stop {
-    Stop { from, to: None, reason: StopReason::TakenOver }
+    Stop {
+        from,
+        to: None,
+        reason: StopReason::TakenOver,
+    }
 }

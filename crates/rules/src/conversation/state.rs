@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{AuthorKind, ReplyDeadline};
-use crate::ids::{AgentId, BuyerId, ContentId, ConversationId, ListingId, MessageId, OrderId, SellerId, StaffId};
+use crate::ids::{
+    AgentId, BuyerId, ContentId, ConversationId, ListingId, MessageId, OrderId, SellerId, StaffId,
+};
 
 /// What a conversation is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -108,14 +110,22 @@ impl Conversation {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
     ConversationOpened,
-    MessageSent { message: MessageId, sequence: u32, author: AuthorKind },
+    MessageSent {
+        message: MessageId,
+        sequence: u32,
+        author: AuthorKind,
+    },
     Closed,
     Reopened,
     TakenOver,
     HandedBack,
     DeadlineOpened,
-    DeadlineAnswered { on_time: bool },
-    DeadlineWaived { because: ContentId },
+    DeadlineAnswered {
+        on_time: bool,
+    },
+    DeadlineWaived {
+        because: ContentId,
+    },
     DeadlineObjected,
     DeadlineStopped,
     DeadlineResumed,

@@ -92,9 +92,9 @@ CREATE TABLE conversations (
     last_sequence   BIGINT NOT NULL,
     last_author     TEXT COLLATE "C" NOT NULL,
     last_message_at BIGINT NOT NULL,
-    snippet_of      UUID NOT NULL,
+    last_message    UUID NOT NULL,
     deadline_id     UUID,
-    deadline_state  TEXT COLLATE "C" NOT NULL,
+    waits_for       TEXT COLLATE "C" NOT NULL,
     due_at          BIGINT,
     version         BIGINT NOT NULL,
     created_at      BIGINT NOT NULL,
@@ -104,14 +104,13 @@ CREATE TABLE conversations (
 CREATE UNIQUE INDEX conversations_one_open ON conversations (seller_id, buyer_id, subject_kind, subject_id) WHERE state = 'open';
 CREATE UNIQUE INDEX conversations_by_external_id ON conversations (seller_id, external_id) WHERE external_id IS NOT NULL;
 CREATE UNIQUE INDEX conversations_by_id ON conversations (conversation_id);
-CREATE INDEX conversations_due ON conversations (seller_id, due_at, conversation_id) WHERE deadline_state = 'running';
-CREATE INDEX conversations_waiting_for_buyer ON conversations (seller_id, last_message_at, conversation_id) WHERE state = 'open' AND deadline_state = 'none';
-CREATE INDEX conversations_closed ON conversations (seller_id, last_message_at, conversation_id) WHERE state = 'closed';
+CREATE INDEX conversations_due ON conversations (seller_id, due_at, conversation_id) WHERE waits_for = 'seller';
+CREATE INDEX conversations_by_wait ON conversations (seller_id, waits_for, last_message_at, conversation_id);
 CREATE INDEX conversations_all ON conversations (seller_id, last_message_at, conversation_id);
 CREATE INDEX conversations_by_change ON conversations (seller_id, updated_at, conversation_id);
 CREATE INDEX conversations_of_buyer ON conversations (seller_id, buyer_id, conversation_id);
 CREATE INDEX conversations_of_subject ON conversations (seller_id, subject_kind, subject_id, conversation_id);
-CREATE INDEX conversations_overdue ON conversations (due_at, seller_id, conversation_id) WHERE deadline_state = 'running';
+CREATE INDEX conversations_overdue ON conversations (due_at, seller_id, conversation_id) WHERE waits_for = 'seller';
 
 -- The buyer's own list: keyed by the buyer, so that it needs no other tenant's rows.
 CREATE TABLE buyer_conversations (
@@ -172,7 +171,6 @@ CREATE TABLE deadlines (
     derivation       TEXT COLLATE "C" NOT NULL,
     stops            TEXT COLLATE "C" NOT NULL,
     settled_at       BIGINT,
-    settled_by       TEXT COLLATE "C",
     on_time          BIGINT,
     waived_because   UUID,
     objected_at      BIGINT,
@@ -183,21 +181,20 @@ CREATE INDEX deadlines_of_conversation ON deadlines (seller_id, conversation_id,
 CREATE INDEX deadlines_alarms ON deadlines (next_alarm_at, seller_id, deadline_id) WHERE next_alarm_at IS NOT NULL;
 CREATE INDEX deadlines_open ON deadlines (seller_id, deadline_id) WHERE state IN ('running', 'standing', 'waived');
 
--- Days that an operator added to or removed from a calendar, with their validity.
+-- What operators change in the calendars' days: day and change as JSON of rules::deadline.
 CREATE TABLE calendar_days (
     calendar_day_id UUID NOT NULL PRIMARY KEY,
     country         TEXT COLLATE "C" NOT NULL,
-    subdivision     TEXT COLLATE "C" NOT NULL,
-    date            TEXT COLLATE "C" NOT NULL,
-    effect          TEXT COLLATE "C" NOT NULL,
-    name            TEXT COLLATE "C" NOT NULL,
-    hours           TEXT COLLATE "C",
-    valid_from      BIGINT NOT NULL,
-    valid_to        BIGINT,
-    created_by      TEXT COLLATE "C" NOT NULL,
-    created_at      BIGINT NOT NULL
+    subdivision     TEXT COLLATE "C",
+    day             TEXT COLLATE "C" NOT NULL,
+    change          TEXT COLLATE "C" NOT NULL,
+    valid_from      TEXT COLLATE "C",
+    valid_to        TEXT COLLATE "C",
+    known_from      BIGINT NOT NULL,
+    known_to        BIGINT,
+    created_by      TEXT COLLATE "C" NOT NULL
 );
-CREATE INDEX calendar_days_by_date ON calendar_days (country, date, calendar_day_id);
+CREATE INDEX calendar_days_by_country ON calendar_days (country, calendar_day_id);
 
 -- People of the marketplace, sessions, tokens.
 

@@ -92,9 +92,9 @@ CREATE TABLE conversations (
     last_sequence   INTEGER NOT NULL,
     last_author     TEXT    NOT NULL,
     last_message_at INTEGER NOT NULL,
-    snippet_of      BLOB    NOT NULL,
+    last_message    BLOB    NOT NULL,
     deadline_id     BLOB,
-    deadline_state  TEXT    NOT NULL,
+    waits_for       TEXT    NOT NULL,
     due_at          INTEGER,
     version         INTEGER NOT NULL,
     created_at      INTEGER NOT NULL,
@@ -104,14 +104,13 @@ CREATE TABLE conversations (
 CREATE UNIQUE INDEX conversations_one_open ON conversations (seller_id, buyer_id, subject_kind, subject_id) WHERE state = 'open';
 CREATE UNIQUE INDEX conversations_by_external_id ON conversations (seller_id, external_id) WHERE external_id IS NOT NULL;
 CREATE UNIQUE INDEX conversations_by_id ON conversations (conversation_id);
-CREATE INDEX conversations_due ON conversations (seller_id, due_at, conversation_id) WHERE deadline_state = 'running';
-CREATE INDEX conversations_waiting_for_buyer ON conversations (seller_id, last_message_at, conversation_id) WHERE state = 'open' AND deadline_state = 'none';
-CREATE INDEX conversations_closed ON conversations (seller_id, last_message_at, conversation_id) WHERE state = 'closed';
+CREATE INDEX conversations_due ON conversations (seller_id, due_at, conversation_id) WHERE waits_for = 'seller';
+CREATE INDEX conversations_by_wait ON conversations (seller_id, waits_for, last_message_at, conversation_id);
 CREATE INDEX conversations_all ON conversations (seller_id, last_message_at, conversation_id);
 CREATE INDEX conversations_by_change ON conversations (seller_id, updated_at, conversation_id);
 CREATE INDEX conversations_of_buyer ON conversations (seller_id, buyer_id, conversation_id);
 CREATE INDEX conversations_of_subject ON conversations (seller_id, subject_kind, subject_id, conversation_id);
-CREATE INDEX conversations_overdue ON conversations (due_at, seller_id, conversation_id) WHERE deadline_state = 'running';
+CREATE INDEX conversations_overdue ON conversations (due_at, seller_id, conversation_id) WHERE waits_for = 'seller';
 
 -- The buyer's own list: keyed by the buyer, so that it needs no other tenant's rows.
 CREATE TABLE buyer_conversations (
@@ -172,7 +171,6 @@ CREATE TABLE deadlines (
     derivation       TEXT    NOT NULL,
     stops            TEXT    NOT NULL,
     settled_at       INTEGER,
-    settled_by       TEXT,
     on_time          INTEGER,
     waived_because   BLOB,
     objected_at      INTEGER,
@@ -183,21 +181,20 @@ CREATE INDEX deadlines_of_conversation ON deadlines (seller_id, conversation_id,
 CREATE INDEX deadlines_alarms ON deadlines (next_alarm_at, seller_id, deadline_id) WHERE next_alarm_at IS NOT NULL;
 CREATE INDEX deadlines_open ON deadlines (seller_id, deadline_id) WHERE state IN ('running', 'standing', 'waived');
 
--- Days that an operator added to or removed from a calendar, with their validity.
+-- What operators change in the calendars' days: day and change as JSON of rules::deadline.
 CREATE TABLE calendar_days (
-    calendar_day_id BLOB    NOT NULL PRIMARY KEY,
-    country         TEXT    NOT NULL,
-    subdivision     TEXT    NOT NULL,
-    date            TEXT    NOT NULL,
-    effect          TEXT    NOT NULL,
-    name            TEXT    NOT NULL,
-    hours           TEXT,
-    valid_from      INTEGER NOT NULL,
-    valid_to        INTEGER,
-    created_by      TEXT    NOT NULL,
-    created_at      INTEGER NOT NULL
+    calendar_day_id BLOB NOT NULL PRIMARY KEY,
+    country         TEXT NOT NULL,
+    subdivision     TEXT,
+    day             TEXT NOT NULL,
+    change          TEXT NOT NULL,
+    valid_from      TEXT,
+    valid_to        TEXT,
+    known_from      INTEGER NOT NULL,
+    known_to        INTEGER,
+    created_by      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX calendar_days_by_date ON calendar_days (country, date, calendar_day_id);
+CREATE INDEX calendar_days_by_country ON calendar_days (country, calendar_day_id);
 
 -- People of the marketplace, sessions, tokens.
 

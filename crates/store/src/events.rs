@@ -1,0 +1,194 @@
+//! Events: one immutable row for each thing that happened, and the gapless positions that they get after the commit.
+
+use jiff::Timestamp;
+use rules::ids::{BuyerId, ConversationId, EventId, SellerId};
+
+use crate::{DbError, Row, Tx, params};
+
+/// What an event is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stream {
+    Conversation(ConversationId),
+    Seller(SellerId),
+    Buyer(BuyerId),
+    Staff(String),
+    /// Calendars, tokens, imports and whatever else belongs to the marketplace as a whole.
+    Marketplace(String),
+}
+
+impl Stream {
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Stream::Conversation(_) => "conversation",
+            Stream::Seller(_) => "seller",
+            Stream::Buyer(_) => "buyer",
+            Stream::Staff(_) => "staff",
+            Stream::Marketplace(_) => "marketplace",
+        }
+    }
+
+    pub fn id(&self) -> String {
+        match self {
+            Stream::Conversation(id) => id.to_string(),
+            Stream::Seller(id) => id.to_string(),
+            Stream::Buyer(id) => id.to_string(),
+            Stream::Staff(id) | Stream::Marketplace(id) => id.clone(),
+        }
+    }
+
+    fn read(kind: &str, id: String) -> Result<Stream, DbError> {
+        let wrong = || DbError::decode(3, "not the id of such a stream");
+        Ok(match kind {
+            "conversation" => Stream::Conversation(id.parse().map_err(|_| wrong())?),
+            "seller" => Stream::Seller(SellerId::parse(id).map_err(|_| wrong())?),
+            "buyer" => Stream::Buyer(BuyerId::parse(id).map_err(|_| wrong())?),
+            "staff" => Stream::Staff(id),
+            "marketplace" => Stream::Marketplace(id),
+            _ => return Err(DbError::decode(2, "an unknown kind of stream")),
+        })
+    }
+}
+
+/// One record of something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    pub id: EventId,
+    /// `None` where it concerns no single seller.
+    pub seller: Option<SellerId>,
+    pub stream: Stream,
+    /// The buyer of the conversation, who may see the event too.
+    pub buyer: Option<BuyerId>,
+    pub kind: String,
+    pub actor_kind: String,
+    pub actor_id: String,
+    pub at: Timestamp,
+    /// JSON; holds only what may stay forever.
+    pub body: String,
+    /// Its place among all events, counted from 0; `None` until it has been given one.
+    pub position: Option<i64>,
+}
+
+/// Whose events a reader sees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    Everything,
+    Seller(SellerId),
+    Buyer(BuyerId),
+}
+
+/// Writes an event, without a position.
+pub async fn insert(tx: &Tx, event: &Event) -> Result<(), DbError> {
+    tx.execute(
+        "INSERT INTO events (seller_id, event_id, stream_kind, stream_id, buyer_id, kind, actor_kind, actor_id, at, body) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        params![
+            event.seller.as_ref().map_or("", SellerId::as_str),
+            event.id,
+            event.stream.kind(),
+            event.stream.id(),
+            event.buyer,
+            event.kind,
+            event.actor_kind,
+            event.actor_id,
+            event.at,
+            event.body
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The events of one conversation in the order of their ids.
+pub async fn of_conversation(
+    tx: &Tx,
+    seller: &SellerId,
+    conversation: ConversationId,
+) -> Result<Vec<Event>, DbError> {
+    let rows = tx
+        .query(
+            "SELECT seller_id, event_id, stream_kind, stream_id, buyer_id, kind, actor_kind, actor_id, at, body, position \
+             FROM events WHERE seller_id = ?1 AND stream_kind = 'conversation' AND stream_id = ?2 ORDER BY event_id",
+            params![seller, conversation.to_string()],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// Events after a position that the scope may see, in order.
+pub async fn after(
+    tx: &Tx,
+    scope: &Scope,
+    position: i64,
+    limit: u32,
+) -> Result<Vec<Event>, DbError> {
+    let rows = match scope {
+        Scope::Everything => {
+            tx.query(
+                "SELECT seller_id, event_id, stream_kind, stream_id, buyer_id, kind, actor_kind, actor_id, at, body, position \
+                 FROM events WHERE position > ?1 ORDER BY position LIMIT ?2",
+                params![position, limit],
+            )
+            .await?
+        }
+        Scope::Seller(seller) => {
+            tx.query(
+                "SELECT seller_id, event_id, stream_kind, stream_id, buyer_id, kind, actor_kind, actor_id, at, body, position \
+                 FROM events WHERE seller_id = ?1 AND position > ?2 ORDER BY position LIMIT ?3",
+                params![seller, position, limit],
+            )
+            .await?
+        }
+        Scope::Buyer(buyer) => {
+            tx.query(
+                "SELECT seller_id, event_id, stream_kind, stream_id, buyer_id, kind, actor_kind, actor_id, at, body, position \
+                 FROM events WHERE buyer_id = ?1 AND position > ?2 ORDER BY position LIMIT ?3",
+                params![buyer, position, limit],
+            )
+            .await?
+        }
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Gives the oldest waiting events the next positions; says how many. Only the holder of the lease `positions` calls it.
+pub async fn any_give_positions(tx: &Tx, limit: u32) -> Result<usize, DbError> {
+    let (next, waiting) = tokio::try_join!(
+        tx.query_one("SELECT COALESCE(MAX(position), -1) + 1 FROM events WHERE position IS NOT NULL", params![]),
+        tx.query(
+            "SELECT seller_id, event_id FROM events WHERE position IS NULL ORDER BY event_id LIMIT ?1",
+            params![limit]
+        ),
+    )?;
+    let first: i64 = next.get(0)?;
+    for (position, row) in (first..).zip(&waiting) {
+        let seller: String = row.get(0)?;
+        let id: EventId = row.get(1)?;
+        tx.execute(
+            "UPDATE events SET position = ?3 WHERE seller_id = ?1 AND event_id = ?2 AND position IS NULL",
+            params![seller, id, position],
+        )
+        .await?;
+    }
+    Ok(waiting.len())
+}
+
+fn read(row: &Row) -> Result<Event, DbError> {
+    let seller: String = row.get(0)?;
+    let kind: String = row.get(2)?;
+    let seller = match seller.as_str() {
+        "" => None,
+        _ => Some(SellerId::parse(seller).map_err(|error| DbError::decode(0, error.to_string()))?),
+    };
+    Ok(Event {
+        id: row.get(1)?,
+        seller,
+        stream: Stream::read(&kind, row.get(3)?)?,
+        buyer: row.get(4)?,
+        kind: row.get(5)?,
+        actor_kind: row.get(6)?,
+        actor_id: row.get(7)?,
+        at: row.get(8)?,
+        body: row.get(9)?,
+        position: row.get(10)?,
+    })
+}

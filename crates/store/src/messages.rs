@@ -1,0 +1,95 @@
+//! Messages of a conversation, in order; their texts lie in `contents`.
+
+use jiff::Timestamp;
+use rules::conversation::AuthorKind;
+use rules::ids::{ConversationId, MessageId, SellerId};
+
+use crate::{DbError, Row, Tx, params};
+
+/// One message as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    pub id: MessageId,
+    /// Counted from 1 within the conversation.
+    pub sequence: u32,
+    pub author: AuthorKind,
+    /// The author's id: an agent, a buyer, a person of staff or a token.
+    pub author_id: String,
+    pub sent_at: Timestamp,
+    /// `None` once it has been erased.
+    pub text: Option<String>,
+}
+
+/// Adds a message; its text is saved with `contents::insert` under the same UUID.
+pub async fn insert(
+    tx: &Tx,
+    seller: &SellerId,
+    conversation: ConversationId,
+    message: &Message,
+) -> Result<(), DbError> {
+    tx.execute(
+        "INSERT INTO messages (seller_id, conversation_id, sequence, message_id, author_kind, author_id, sent_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
+            seller,
+            conversation,
+            message.sequence,
+            message.id,
+            message.author.code(),
+            message.author_id,
+            message.sent_at
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Messages after a sequence in order, at most `limit`.
+pub async fn after(
+    tx: &Tx,
+    seller: &SellerId,
+    conversation: ConversationId,
+    after: u32,
+    limit: u32,
+) -> Result<Vec<Message>, DbError> {
+    let rows = tx
+        .query(
+            "SELECT m.message_id, m.sequence, m.author_kind, m.author_id, m.sent_at, c.text \
+             FROM messages m LEFT JOIN contents c ON c.seller_id = m.seller_id AND c.content_id = m.message_id \
+             WHERE m.seller_id = ?1 AND m.conversation_id = ?2 AND m.sequence > ?3 ORDER BY m.sequence LIMIT ?4",
+            params![seller, conversation, after, limit],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// How many messages after a sequence somebody else than this author wrote.
+pub async fn count_of_others_after(
+    tx: &Tx,
+    seller: &SellerId,
+    conversation: ConversationId,
+    after: u32,
+    author: (AuthorKind, &str),
+) -> Result<u32, DbError> {
+    let row = tx
+        .query_one(
+            "SELECT COUNT(*) FROM messages WHERE seller_id = ?1 AND conversation_id = ?2 AND sequence > ?3 \
+             AND NOT (author_kind = ?4 AND author_id = ?5)",
+            params![seller, conversation, after, author.0.code(), author.1],
+        )
+        .await?;
+    row.get(0)
+}
+
+fn read(row: &Row) -> Result<Message, DbError> {
+    let author: String = row.get(2)?;
+    Ok(Message {
+        id: row.get(0)?,
+        sequence: row.get(1)?,
+        author: AuthorKind::from_code(&author)
+            .ok_or_else(|| DbError::decode(2, "an unknown kind of author"))?,
+        author_id: row.get(3)?,
+        sent_at: row.get(4)?,
+        text: row.get(5)?,
+    })
+}
