@@ -1,5 +1,6 @@
 //! All SQL of Dopis, both drivers and the migrations. SQL and drivers exist nowhere else.
 
+pub mod calendar_days;
 pub mod contents;
 pub mod conversations;
 mod db;
@@ -9,9 +10,13 @@ mod drive;
 mod error;
 pub mod events;
 mod ids;
+pub mod jobs;
+pub mod leases;
+pub mod lists;
 pub mod messages;
 pub mod migrate;
 pub mod notes;
+pub mod oversight;
 mod options;
 mod postgres;
 mod queue;

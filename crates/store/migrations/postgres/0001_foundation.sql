@@ -292,7 +292,6 @@ CREATE TABLE jobs (
     state        TEXT COLLATE "C" NOT NULL,
     run_at       BIGINT NOT NULL,
     attempts     BIGINT NOT NULL,
-    leased_until BIGINT,
     last_error   TEXT COLLATE "C",
     created_at   BIGINT NOT NULL
 );

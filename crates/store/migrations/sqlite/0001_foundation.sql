@@ -292,7 +292,6 @@ CREATE TABLE jobs (
     state        TEXT    NOT NULL,
     run_at       INTEGER NOT NULL,
     attempts     INTEGER NOT NULL,
-    leased_until INTEGER,
     last_error   TEXT,
     created_at   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

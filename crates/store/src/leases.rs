@@ -1,0 +1,37 @@
+//! Leases: work that exactly one node does at a time. The fence grows with each new holder.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::{DbError, Tx, params};
+
+/// Takes the lease, or prolongs it for its holder; gives the fence, or `None` while another node holds it.
+pub async fn any_take(
+    tx: &Tx,
+    name: &str,
+    holder: Uuid,
+    now: Timestamp,
+    expires_at: Timestamp,
+) -> Result<Option<i64>, DbError> {
+    let row = tx
+        .query_opt(
+            "INSERT INTO leases (name, holder, fence, expires_at) VALUES (?1, ?2, 1, ?4) \
+             ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at, \
+             fence = CASE WHEN leases.holder = excluded.holder THEN leases.fence ELSE leases.fence + 1 END \
+             WHERE leases.holder = excluded.holder OR leases.expires_at <= ?3 RETURNING fence",
+            params![name, holder, now, expires_at],
+        )
+        .await?;
+    row.map(|row| row.get(0)).transpose()
+}
+
+/// Whether the holder still has the lease under this fence; asked in the transaction that writes under it.
+pub async fn any_holds(tx: &Tx, name: &str, holder: Uuid, fence: i64, now: Timestamp) -> Result<bool, DbError> {
+    let row = tx
+        .query_opt(
+            "SELECT fence FROM leases WHERE name = ?1 AND holder = ?2 AND fence = ?3 AND expires_at > ?4",
+            params![name, holder, fence, now],
+        )
+        .await?;
+    Ok(row.is_some())
+}

@@ -1,0 +1,99 @@
+//! What staff look for across sellers. Nothing here shows a message's text.
+
+use jiff::Timestamp;
+use rules::conversation::{Subject, WaitsFor};
+use rules::ids::{BuyerId, ConversationId, SellerId};
+
+use crate::conversations::read_subject;
+use crate::{DbError, Row, Tx, params};
+
+/// A conversation as staff find it, without any text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    pub seller: SellerId,
+    pub id: ConversationId,
+    pub buyer: BuyerId,
+    pub subject: Subject,
+    pub waits_for: WaitsFor,
+    pub due_at: Option<Timestamp>,
+    pub last_message_at: Timestamp,
+}
+
+/// Deadlines of one seller that have passed without an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OverdueOfSeller {
+    pub seller: SellerId,
+    /// `None` while the marketplace has not said who that is.
+    pub name: Option<String>,
+    pub overdue: u32,
+    /// The due instant that passed first.
+    pub since: Timestamp,
+}
+
+/// Finds by the exact id of an order or listing, a seller, a buyer or a conversation; newest conversation first.
+pub async fn any_matching(tx: &Tx, word: &str, limit: u32) -> Result<Vec<Found>, DbError> {
+    let conversation = word.parse::<ConversationId>().unwrap_or(ConversationId(uuid::Uuid::nil()));
+    let rows = tx
+        .query(
+            "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subject_kind, c.subject_id, c.waits_for, c.due_at, \
+             c.last_message_at FROM conversations c WHERE c.conversation_id IN ( \
+             SELECT conversation_id FROM conversations WHERE conversation_id = ?2 \
+             UNION SELECT conversation_id FROM buyer_conversations WHERE buyer_id = ?1 \
+             UNION SELECT conversation_id FROM conversations WHERE seller_id = ?1 \
+             UNION SELECT s.conversation_id FROM orders o JOIN conversations s ON s.seller_id = o.seller_id \
+             AND s.subject_kind = 'order' AND s.subject_id = o.order_id WHERE o.order_id = ?1 \
+             UNION SELECT s.conversation_id FROM listings l JOIN conversations s ON s.seller_id = l.seller_id \
+             AND s.subject_kind = 'listing' AND s.subject_id = l.listing_id WHERE l.listing_id = ?1) \
+             ORDER BY c.conversation_id DESC LIMIT ?3",
+            params![word, conversation, limit],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// Sellers with overdue replies, the most overdue first.
+pub async fn any_overdue_by_seller(tx: &Tx, now: Timestamp, limit: u32) -> Result<Vec<OverdueOfSeller>, DbError> {
+    let rows = tx
+        .query(
+            "SELECT c.seller_id, s.name, COUNT(*), MIN(c.due_at) FROM conversations c \
+             LEFT JOIN sellers s ON s.seller_id = c.seller_id WHERE c.waits_for = 'seller' AND c.due_at < ?1 \
+             GROUP BY c.seller_id, s.name ORDER BY COUNT(*) DESC, c.seller_id LIMIT ?2",
+            params![now, limit],
+        )
+        .await?;
+    let read = |row: &Row| {
+        Ok(OverdueOfSeller { seller: row.get(0)?, name: row.get(1)?, overdue: row.get(2)?, since: row.get(3)? })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Overdue conversations of one seller for staff, longest overdue first, without any text.
+pub async fn any_overdue_of_seller(
+    tx: &Tx,
+    seller: &SellerId,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<Found>, DbError> {
+    let rows = tx
+        .query(
+            "SELECT seller_id, conversation_id, buyer_id, subject_kind, subject_id, waits_for, due_at, last_message_at \
+             FROM conversations WHERE seller_id = ?1 AND waits_for = 'seller' AND due_at < ?2 \
+             ORDER BY due_at, conversation_id LIMIT ?3",
+            params![seller, now, limit],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<Found, DbError> {
+    let waits_for: String = row.get(5)?;
+    Ok(Found {
+        seller: row.get(0)?,
+        id: row.get(1)?,
+        buyer: row.get(2)?,
+        subject: read_subject(row, 3, 4)?,
+        waits_for: WaitsFor::from_code(&waits_for).ok_or_else(|| DbError::decode(5, "an unknown turn"))?,
+        due_at: row.get(6)?,
+        last_message_at: row.get(7)?,
+    })
+}
