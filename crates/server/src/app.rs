@@ -34,7 +34,11 @@ impl App {
     }
 
     /// A fresh id for something that happens at `now`.
-    pub fn new_id<T>(&self, now: Timestamp, wrap: impl FnOnce(Uuid) -> T) -> Result<T, NoRandomness> {
+    pub fn new_id<T>(
+        &self,
+        now: Timestamp,
+        wrap: impl FnOnce(Uuid) -> T,
+    ) -> Result<T, NoRandomness> {
         self.random.uuid(now).map(wrap)
     }
 }

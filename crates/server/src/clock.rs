@@ -19,7 +19,10 @@ impl Clock {
     }
 
     /// The present instant, in whole microseconds as the database keeps them.
-    #[expect(clippy::disallowed_methods, reason = "this is the place that the rule points to")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the place that the rule points to"
+    )]
     pub fn now(&self) -> Timestamp {
         let micros = match self {
             Clock::System => Timestamp::now().as_microsecond(),

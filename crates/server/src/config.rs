@@ -129,7 +129,11 @@ pub struct Deadline {
 
 impl Default for Deadline {
     fn default() -> Self {
-        Self { hours: 24.0, due_soon_percent: 75, calendar: CalendarOf::Seller }
+        Self {
+            hours: 24.0,
+            due_soon_percent: 75,
+            calendar: CalendarOf::Seller,
+        }
     }
 }
 
@@ -178,7 +182,10 @@ pub struct SignIn {
 
 impl Default for SignIn {
     fn default() -> Self {
-        Self { session_hours: 12, agents_with_password: false }
+        Self {
+            session_hours: 12,
+            agents_with_password: false,
+        }
     }
 }
 
@@ -230,19 +237,26 @@ pub enum LogFormat {
 
 impl Default for Log {
     fn default() -> Self {
-        Self { filter: "info".into(), format: LogFormat::Text }
+        Self {
+            filter: "info".into(),
+            format: LogFormat::Text,
+        }
     }
 }
 
 impl std::fmt::Debug for Database {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Database").field("connections", &self.connections).finish_non_exhaustive()
+        out.debug_struct("Database")
+            .field("connections", &self.connections)
+            .finish_non_exhaustive()
     }
 }
 
 impl std::fmt::Debug for HandOff {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("HandOff").field("algorithm", &self.algorithm).finish_non_exhaustive()
+        out.debug_struct("HandOff")
+            .field("algorithm", &self.algorithm)
+            .finish_non_exhaustive()
     }
 }
 
@@ -272,13 +286,15 @@ pub fn load(
         })?,
         None => String::new(),
     };
-    let mut table: toml::Table = toml::from_str(&text).map_err(|error| ConfigError::Invalid(error.to_string()))?;
+    let mut table: toml::Table =
+        toml::from_str(&text).map_err(|error| ConfigError::Invalid(error.to_string()))?;
     for (name, value) in environment {
         if let Some(key) = name.strip_prefix("DOPIS_").filter(|key| key.contains("__")) {
             overlay(&mut table, &key.to_lowercase(), &value)?;
         }
     }
-    let config = Config::deserialize(table).map_err(|error| ConfigError::Invalid(error.to_string()))?;
+    let config =
+        Config::deserialize(table).map_err(|error| ConfigError::Invalid(error.to_string()))?;
     config.check()?;
     Ok(config)
 }
@@ -286,7 +302,9 @@ pub fn load(
 fn overlay(table: &mut toml::Table, key: &str, value: &str) -> Result<(), ConfigError> {
     let mut parts = key.split("__");
     let (Some(section), Some(name), None) = (parts.next(), parts.next(), parts.next()) else {
-        return Err(ConfigError::Invalid(format!("the variable for {key} must have the form DOPIS_SECTION__KEY")));
+        return Err(ConfigError::Invalid(format!(
+            "the variable for {key} must have the form DOPIS_SECTION__KEY"
+        )));
     };
     let section = table
         .entry(section)
@@ -294,9 +312,14 @@ fn overlay(table: &mut toml::Table, key: &str, value: &str) -> Result<(), Config
         .as_table_mut()
         .ok_or_else(|| ConfigError::Invalid(format!("{key} is not in a section")))?;
     // A number or a truth value is taken as such, anything else as text.
-    let parsed = format!("value = {value}").parse::<toml::Table>().ok().and_then(|mut one| one.remove("value"));
+    let parsed = format!("value = {value}")
+        .parse::<toml::Table>()
+        .ok()
+        .and_then(|mut one| one.remove("value"));
     let value = match parsed {
-        Some(value @ (toml::Value::Integer(_) | toml::Value::Float(_) | toml::Value::Boolean(_))) => value,
+        Some(
+            value @ (toml::Value::Integer(_) | toml::Value::Float(_) | toml::Value::Boolean(_)),
+        ) => value,
         _ => toml::Value::String(value.to_owned()),
     };
     section.insert(name.to_owned(), value);
@@ -305,7 +328,8 @@ fn overlay(table: &mut toml::Table, key: &str, value: &str) -> Result<(), Config
 
 impl Config {
     fn check(&self) -> Result<(), ConfigError> {
-        let refuse = |key: &str, must: &str| Err(ConfigError::Invalid(format!("{key} must be {must}")));
+        let refuse =
+            |key: &str, must: &str| Err(ConfigError::Invalid(format!("{key} must be {must}")));
         if !(self.deadline.hours > 0.0 && self.deadline.hours <= 10_000.0) {
             return refuse("deadline.hours", "above 0 and at most 10000");
         }
@@ -313,7 +337,10 @@ impl Config {
             return refuse("deadline.due_soon_percent", "from 1 to 99");
         }
         if jiff::tz::TimeZone::get(&self.marketplace.time_zone).is_err() {
-            return refuse("marketplace.time_zone", "an IANA time zone such as Europe/Ljubljana");
+            return refuse(
+                "marketplace.time_zone",
+                "an IANA time zone such as Europe/Ljubljana",
+            );
         }
         if crate::i18n::Language::from_tag(&self.marketplace.language).is_none() {
             return refuse("marketplace.language", "sl or en");
@@ -321,14 +348,25 @@ impl Config {
         if !self.database.url.starts_with("sqlite:") && !self.database.url.starts_with("postgres") {
             return refuse("database.url", "sqlite:PATH or postgres://…");
         }
-        if !self.server.public_url.starts_with("http://") && !self.server.public_url.starts_with("https://") {
-            return refuse("server.public_url", "an address that begins with https:// or http://");
+        if !self.server.public_url.starts_with("http://")
+            && !self.server.public_url.starts_with("https://")
+        {
+            return refuse(
+                "server.public_url",
+                "an address that begins with https:// or http://",
+            );
         }
         if self.hand_off.algorithm == HandOffAlgorithm::Hs256 && self.hand_off.secret.len() < 32 {
             return refuse("hand_off.secret", "at least 32 characters long");
         }
-        if self.database.connections == 0 || self.database.queue == 0 || self.sign_in.session_hours == 0 {
-            return refuse("database.connections, database.queue and sign_in.session_hours", "at least 1");
+        if self.database.connections == 0
+            || self.database.queue == 0
+            || self.sign_in.session_hours == 0
+        {
+            return refuse(
+                "database.connections, database.queue and sign_in.session_hours",
+                "at least 1",
+            );
         }
         Ok(())
     }

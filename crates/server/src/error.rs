@@ -1,5 +1,9 @@
 //! What can go wrong in an action, and the one place that turns it into a status, a problem document and a page.
 
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use jiff::SignedDuration;
 use store::DbError;
 
@@ -60,20 +64,34 @@ pub struct Told {
 
 impl ActionError {
     pub fn invalid(code: &'static str, detail: impl Into<String>) -> ActionError {
-        ActionError::Invalid { code, detail: detail.into() }
+        ActionError::Invalid {
+            code,
+            detail: detail.into(),
+        }
     }
 
     pub fn conflict(code: &'static str, detail: impl Into<String>) -> ActionError {
-        ActionError::Conflict { code, detail: detail.into() }
+        ActionError::Conflict {
+            code,
+            detail: detail.into(),
+        }
     }
 
     pub fn forbidden(code: &'static str, detail: impl Into<String>) -> ActionError {
-        ActionError::Forbidden { code, detail: detail.into() }
+        ActionError::Forbidden {
+            code,
+            detail: detail.into(),
+        }
     }
 
     /// The one match that gives status, code and detail.
     pub fn told(&self) -> Told {
-        let told = |status, code, detail: String| Told { status, code, detail, retry_after_s: None };
+        let told = |status, code, detail: String| Told {
+            status,
+            code,
+            detail,
+            retry_after_s: None,
+        };
         match self {
             ActionError::SignInFirst => told(401, "sign_in_first", "Sign in first.".into()),
             ActionError::NotFound => told(404, "not_found", "There is nothing here that you can see.".into()),
@@ -105,5 +123,19 @@ impl ActionError {
     /// Whether the chain belongs into the log.
     pub fn is_fault(&self) -> bool {
         self.told().status >= 500
+    }
+}
+
+/// The error as it travels from a handler to the middleware that presents it.
+#[derive(Debug, Clone)]
+pub struct Refused(pub Arc<ActionError>);
+
+impl IntoResponse for ActionError {
+    fn into_response(self) -> Response {
+        let status =
+            StatusCode::from_u16(self.told().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = status.into_response();
+        response.extensions_mut().insert(Refused(Arc::new(self)));
+        response
     }
 }

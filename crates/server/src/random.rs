@@ -26,7 +26,10 @@ impl Random {
         Random::Seeded(Arc::new(Mutex::new((seed, 0))))
     }
 
-    #[expect(clippy::disallowed_methods, reason = "this is the place that the rule points to")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the place that the rule points to"
+    )]
     pub fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
         match self {
             Random::System => getrandom::fill(bytes)?,

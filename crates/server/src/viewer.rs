@@ -56,7 +56,10 @@ pub fn check(viewer: &Viewer, action: Action, relation: Relation) -> Result<(), 
         Verdict::Allowed => Ok(()),
         Verdict::SignInFirst => Err(ActionError::SignInFirst),
         Verdict::Hidden => Err(ActionError::NotFound),
-        Verdict::Forbidden => Err(ActionError::forbidden("not_allowed", "You may not do this.")),
+        Verdict::Forbidden => Err(ActionError::forbidden(
+            "not_allowed",
+            "You may not do this.",
+        )),
     }
 }
 

@@ -79,9 +79,12 @@ fn read(row: &Row) -> Result<CalendarDay, DbError> {
     let date = |column: usize| -> Result<Option<Date>, DbError> {
         let text: Option<String> = row.get(column)?;
         let parsed = text.map(|text| text.parse::<Date>());
-        parsed.transpose().map_err(|error| DbError::decode(column, error.to_string()))
+        parsed
+            .transpose()
+            .map_err(|error| DbError::decode(column, error.to_string()))
     };
-    let wrong = |column: usize| move |error: serde_json::Error| DbError::decode(column, error.to_string());
+    let wrong =
+        |column: usize| move |error: serde_json::Error| DbError::decode(column, error.to_string());
     Ok(CalendarDay {
         id: row.get(0)?,
         change: Override {

@@ -31,9 +31,7 @@ impl Db {
             Place::Sqlite { path } => {
                 Engine::Sqlite(Sqlite::open(path.clone(), limits.clone()).await?)
             }
-            Place::Postgres(place) => {
-                Engine::Postgres(Postgres::open(place, limits.clone())?)
-            }
+            Place::Postgres(place) => Engine::Postgres(Postgres::open(place, limits.clone())?),
         };
         Ok(Self {
             engine: Arc::new(engine),

@@ -17,7 +17,13 @@ pub struct Job {
 }
 
 /// Adds a piece of work that is ready at `run_at`.
-pub async fn enqueue(tx: &Tx, id: JobId, kind: &str, body: &str, run_at: Timestamp) -> Result<(), DbError> {
+pub async fn enqueue(
+    tx: &Tx,
+    id: JobId,
+    kind: &str,
+    body: &str,
+    run_at: Timestamp,
+) -> Result<(), DbError> {
     tx.execute(
         "INSERT INTO jobs (job_id, kind, body, state, run_at, attempts, created_at) VALUES (?1, ?2, ?3, 'ready', ?4, 0, ?4)",
         params![id, kind, body, run_at],
@@ -41,22 +47,36 @@ pub async fn any_claim(
 
 /// The work is done: the row goes.
 pub async fn finish(tx: &Tx, id: JobId) -> Result<(), DbError> {
-    tx.execute("DELETE FROM jobs WHERE job_id = ?1", params![id]).await?;
+    tx.execute("DELETE FROM jobs WHERE job_id = ?1", params![id])
+        .await?;
     Ok(())
 }
 
 /// The work is to be tried again at `run_at`.
 pub async fn retry(tx: &Tx, id: JobId, run_at: Timestamp, error: &str) -> Result<(), DbError> {
-    tx.execute("UPDATE jobs SET run_at = ?2, last_error = ?3 WHERE job_id = ?1", params![id, run_at, error]).await?;
+    tx.execute(
+        "UPDATE jobs SET run_at = ?2, last_error = ?3 WHERE job_id = ?1",
+        params![id, run_at, error],
+    )
+    .await?;
     Ok(())
 }
 
 /// The work cannot be done; the row stays for a person to look at.
 pub async fn give_up(tx: &Tx, id: JobId, error: &str) -> Result<(), DbError> {
-    tx.execute("UPDATE jobs SET state = 'given_up', last_error = ?2 WHERE job_id = ?1", params![id, error]).await?;
+    tx.execute(
+        "UPDATE jobs SET state = 'given_up', last_error = ?2 WHERE job_id = ?1",
+        params![id, error],
+    )
+    .await?;
     Ok(())
 }
 
 fn read(row: &Row) -> Result<Job, DbError> {
-    Ok(Job { id: row.get(0)?, kind: row.get(1)?, body: row.get(2)?, attempts: row.get(3)? })
+    Ok(Job {
+        id: row.get(0)?,
+        kind: row.get(1)?,
+        body: row.get(2)?,
+        attempts: row.get(3)?,
+    })
 }

@@ -220,9 +220,18 @@ pub async fn count(tx: &Tx, seller: &SellerId, tab: Tab) -> Result<u32, DbError>
 }
 
 /// A buyer's own conversations, newest message first.
-pub async fn of_buyer(tx: &Tx, buyer: &BuyerId, seek: Option<Seek>, limit: u32) -> Result<Vec<Entry>, DbError> {
+pub async fn of_buyer(
+    tx: &Tx,
+    buyer: &BuyerId,
+    seek: Option<Seek>,
+    limit: u32,
+) -> Result<Vec<Entry>, DbError> {
     let (at, id) = key(seek, false);
-    tx.query(OF_BUYER, params![buyer, at, id, limit]).await?.iter().map(read).collect()
+    tx.query(OF_BUYER, params![buyer, at, id, limit])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// A buyer's own conversations in the order of their last change, after a key.
@@ -233,7 +242,11 @@ pub async fn of_buyer_changed(
     limit: u32,
 ) -> Result<Vec<Entry>, DbError> {
     let (at, id) = key(seek, true);
-    tx.query(OF_BUYER_CHANGED, params![buyer, at, id, limit]).await?.iter().map(read).collect()
+    tx.query(OF_BUYER_CHANGED, params![buyer, at, id, limit])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// A seller's conversations with one buyer, newest first.
@@ -243,7 +256,11 @@ pub async fn with_buyer(
     buyer: &BuyerId,
     limit: u32,
 ) -> Result<Vec<Entry>, DbError> {
-    tx.query(WITH_BUYER, params![seller, buyer, limit]).await?.iter().map(read).collect()
+    tx.query(WITH_BUYER, params![seller, buyer, limit])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// A seller's conversations about one order or listing, newest first.
@@ -254,7 +271,11 @@ pub async fn about_subject(
     limit: u32,
 ) -> Result<Vec<Entry>, DbError> {
     let params = params![seller, subject.kind().code(), subject.id(), limit];
-    tx.query(ABOUT_SUBJECT, params).await?.iter().map(read).collect()
+    tx.query(ABOUT_SUBJECT, params)
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 fn of_seller_params(
@@ -301,7 +322,8 @@ fn read(row: &Row) -> Result<Entry, DbError> {
         title: row.get(5)?,
         assignee: row.get(6)?,
         state: read_state(&state)?,
-        waits_for: WaitsFor::from_code(&waits_for).ok_or_else(|| DbError::decode(8, "an unknown turn"))?,
+        waits_for: WaitsFor::from_code(&waits_for)
+            .ok_or_else(|| DbError::decode(8, "an unknown turn"))?,
         due_at: row.get(9)?,
         taken_over: taken_over_at.is_some(),
         last_author: AuthorKind::from_code(&last_author)

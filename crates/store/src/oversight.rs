@@ -32,7 +32,9 @@ pub struct OverdueOfSeller {
 
 /// Finds by the exact id of an order or listing, a seller, a buyer or a conversation; newest conversation first.
 pub async fn any_matching(tx: &Tx, word: &str, limit: u32) -> Result<Vec<Found>, DbError> {
-    let conversation = word.parse::<ConversationId>().unwrap_or(ConversationId(uuid::Uuid::nil()));
+    let conversation = word
+        .parse::<ConversationId>()
+        .unwrap_or(ConversationId(uuid::Uuid::nil()));
     let rows = tx
         .query(
             "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subject_kind, c.subject_id, c.waits_for, c.due_at, \
@@ -52,7 +54,11 @@ pub async fn any_matching(tx: &Tx, word: &str, limit: u32) -> Result<Vec<Found>,
 }
 
 /// Sellers with overdue replies, the most overdue first.
-pub async fn any_overdue_by_seller(tx: &Tx, now: Timestamp, limit: u32) -> Result<Vec<OverdueOfSeller>, DbError> {
+pub async fn any_overdue_by_seller(
+    tx: &Tx,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<OverdueOfSeller>, DbError> {
     let rows = tx
         .query(
             "SELECT c.seller_id, s.name, COUNT(*), MIN(c.due_at) FROM conversations c \
@@ -62,7 +68,12 @@ pub async fn any_overdue_by_seller(tx: &Tx, now: Timestamp, limit: u32) -> Resul
         )
         .await?;
     let read = |row: &Row| {
-        Ok(OverdueOfSeller { seller: row.get(0)?, name: row.get(1)?, overdue: row.get(2)?, since: row.get(3)? })
+        Ok(OverdueOfSeller {
+            seller: row.get(0)?,
+            name: row.get(1)?,
+            overdue: row.get(2)?,
+            since: row.get(3)?,
+        })
     };
     rows.iter().map(read).collect()
 }
@@ -92,7 +103,8 @@ fn read(row: &Row) -> Result<Found, DbError> {
         id: row.get(1)?,
         buyer: row.get(2)?,
         subject: read_subject(row, 3, 4)?,
-        waits_for: WaitsFor::from_code(&waits_for).ok_or_else(|| DbError::decode(5, "an unknown turn"))?,
+        waits_for: WaitsFor::from_code(&waits_for)
+            .ok_or_else(|| DbError::decode(5, "an unknown turn"))?,
         due_at: row.get(6)?,
         last_message_at: row.get(7)?,
     })

@@ -105,8 +105,12 @@ impl Tx {
 
     /// What the first failed statement said, if one failed or nobody waited for its answer.
     pub(crate) fn failure(&self) -> Option<DbError> {
-        let abandoned = matches!(&self.driver, Driver::Postgres(statements) if statements.has_abandoned());
-        self.failure.borrow().clone().or_else(|| abandoned.then_some(DbError::Poisoned))
+        let abandoned =
+            matches!(&self.driver, Driver::Postgres(statements) if statements.has_abandoned());
+        self.failure
+            .borrow()
+            .clone()
+            .or_else(|| abandoned.then_some(DbError::Poisoned))
     }
 
     fn is_whole(&self) -> Result<(), DbError> {

@@ -24,12 +24,22 @@ pub struct Recorder {
 impl Recorder {
     pub fn new(app: &App, viewer: &Viewer, now: Timestamp) -> Recorder {
         let (actor_kind, actor_id) = actor(viewer);
-        Recorder { random: app.random.clone(), now, actor_kind, actor_id }
+        Recorder {
+            random: app.random.clone(),
+            now,
+            actor_kind,
+            actor_id,
+        }
     }
 
     /// For what the service does by itself, under the name of the job.
     pub fn of_job(app: &App, job: &'static str, now: Timestamp) -> Recorder {
-        Recorder { random: app.random.clone(), now, actor_kind: "job", actor_id: job.to_owned() }
+        Recorder {
+            random: app.random.clone(),
+            now,
+            actor_kind: "job",
+            actor_id: job.to_owned(),
+        }
     }
 
     /// An id for something that happens now.
@@ -46,7 +56,13 @@ impl Recorder {
         kind: &'static str,
         body: Value,
     ) -> Result<Event, NoRandomness> {
-        self.event(Some(seller), Stream::Conversation(conversation), Some(buyer), kind, body)
+        self.event(
+            Some(seller),
+            Stream::Conversation(conversation),
+            Some(buyer),
+            kind,
+            body,
+        )
     }
 
     /// An event of any stream.

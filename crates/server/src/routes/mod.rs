@@ -34,7 +34,12 @@ where
     T: 'static,
 {
     let filter = MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::GET);
-    Endpoint { method, path, action, router: on(filter, handler) }
+    Endpoint {
+        method,
+        path,
+        action,
+        router: on(filter, handler),
+    }
 }
 
 /// All of them, pages first.
@@ -47,19 +52,29 @@ pub fn endpoints() -> Vec<Endpoint> {
 /// The service as one router.
 pub fn router(app: App) -> Router {
     let mut router = Router::new();
-    for Endpoint { path, action, router: methods, .. } in endpoints() {
-        let guarded = methods.layer(from_fn(guard)).layer(Extension(action));
-        router = router.route(path, guarded);
+    for Endpoint {
+        path,
+        action,
+        router: methods,
+        ..
+    } in endpoints()
+    {
+        let guarded: MethodRouter<App> = methods.route_layer(from_fn(guard));
+        router = router.route(path, guarded.route_layer(Extension(action)));
     }
-    let router = router.fallback(|| async { ActionError::NotFound });
+    let router = router.fallback(async || -> ActionError { ActionError::NotFound });
     middleware::wrap(router, &app).with_state(app)
 }
 
 /// Refuses what the table refuses to this kind of viewer for every record.
-async fn guard(Extension(action): Extension<Action>, identity: Identity, request: Request, next: Next) -> Response {
+async fn guard(
+    Extension(action): Extension<Action>,
+    identity: Identity,
+    request: Request,
+    next: Next,
+) -> Response {
     match check(&identity.viewer, action, Relation::Own) {
         Ok(()) => next.run(request).await,
         Err(refused) => refused.into_response(),
     }
 }
-

@@ -44,7 +44,10 @@ pub(crate) enum Connection {
 pub(crate) async fn attempt(client: &Rc<Object>, work: &mut dyn Work, limits: &Limits) -> Attempt {
     let deadline = tokio::time::Instant::now() + Duration::from_millis(limits.answer_ms);
     let (mode, location) = (work.mode(), work.location());
-    let tx = Tx::new(Driver::Postgres(Statements::new(Rc::clone(client), mode)), mode);
+    let tx = Tx::new(
+        Driver::Postgres(Statements::new(Rc::clone(client), mode)),
+        mode,
+    );
     let Driver::Postgres(statements) = tx.driver() else {
         return Attempt::failed(DbError::Poisoned, Remedy::None, Connection::Clean);
     };
@@ -54,7 +57,11 @@ pub(crate) async fn attempt(client: &Rc<Object>, work: &mut dyn Work, limits: &L
     let Ok(end) = ended else {
         return Attempt::failed(DbError::TimedOut, Remedy::None, Connection::Unknown);
     };
-    let connection = if statements.has_begun() { Connection::InTransaction } else { Connection::Clean };
+    let connection = if statements.has_begun() {
+        Connection::InTransaction
+    } else {
+        Connection::Clean
+    };
     let returned = matches!(end, End::Returned { .. });
     match (verdict(end, &tx, location), statements.remedy()) {
         (verdict, remedy @ (Remedy::Again | Remedy::Reconnect)) if returned => {
@@ -62,14 +69,28 @@ pub(crate) async fn attempt(client: &Rc<Object>, work: &mut dyn Work, limits: &L
                 Verdict::Fail(error) => Err(error),
                 Verdict::Commit | Verdict::RollBack => Ok(()),
             };
-            let connection = if remedy == Remedy::Reconnect { Connection::Unknown } else { connection };
-            Attempt { fate, remedy, connection }
+            let connection = if remedy == Remedy::Reconnect {
+                Connection::Unknown
+            } else {
+                connection
+            };
+            Attempt {
+                fate,
+                remedy,
+                connection,
+            }
         }
         (Verdict::Fail(error), _) => Attempt::failed(error, Remedy::None, connection),
-        (Verdict::RollBack, _) => Attempt { fate: Ok(()), remedy: Remedy::None, connection },
-        (Verdict::Commit, _) if mode == Mode::Read || !statements.has_begun() => {
-            Attempt { fate: Ok(()), remedy: Remedy::None, connection }
-        }
+        (Verdict::RollBack, _) => Attempt {
+            fate: Ok(()),
+            remedy: Remedy::None,
+            connection,
+        },
+        (Verdict::Commit, _) if mode == Mode::Read || !statements.has_begun() => Attempt {
+            fate: Ok(()),
+            remedy: Remedy::None,
+            connection,
+        },
         (Verdict::Commit, _) => commit(client, deadline).await,
     }
 }
@@ -80,7 +101,9 @@ async fn run(work: &mut dyn Work, tx: &Tx, statements: &Statements) -> End {
     poll_fn(|context| {
         // Nothing of the closure outlives a panic but its transaction, which is rolled back.
         let polled = catch_unwind(AssertUnwindSafe(|| {
-            let polled = future.as_mut().map(|future| Pin::as_mut(future).poll(context));
+            let polled = future
+                .as_mut()
+                .map(|future| Pin::as_mut(future).poll(context));
             match polled {
                 Some(Poll::Pending) if statements.is_waiting() => None,
                 Some(Poll::Ready(ok)) => Some(End::Returned { ok }),
@@ -101,11 +124,18 @@ async fn run(work: &mut dyn Work, tx: &Tx, statements: &Statements) -> End {
 
 async fn commit(client: &Rc<Object>, deadline: tokio::time::Instant) -> Attempt {
     if client.is_closed() {
-        let lost = DbError::Unavailable { doing: "the connection was lost", source: None };
+        let lost = DbError::Unavailable {
+            doing: "the connection was lost",
+            source: None,
+        };
         return Attempt::failed(lost, Remedy::Reconnect, Connection::Unknown);
     }
     match timeout_at(deadline, client.batch_execute("COMMIT")).await {
-        Ok(Ok(())) => Attempt { fate: Ok(()), remedy: Remedy::None, connection: Connection::Clean },
+        Ok(Ok(())) => Attempt {
+            fate: Ok(()),
+            remedy: Remedy::None,
+            connection: Connection::Clean,
+        },
         Ok(Err(error)) if is_certain(&error) => {
             let remedy = remedy(&error, Mode::Write);
             Attempt::failed(classify(error), remedy, Connection::InTransaction)
@@ -114,11 +144,17 @@ async fn commit(client: &Rc<Object>, deadline: tokio::time::Instant) -> Attempt 
             let DbError::Unavailable { source, .. } = DbError::unavailable("", error) else {
                 return Attempt::failed(DbError::Poisoned, Remedy::None, Connection::Unknown);
             };
-            let unknown = DbError::OutcomeUnknown { doing: "the connection was lost during the commit", source };
+            let unknown = DbError::OutcomeUnknown {
+                doing: "the connection was lost during the commit",
+                source,
+            };
             Attempt::failed(unknown, Remedy::None, Connection::Unknown)
         }
         Err(_) => {
-            let unknown = DbError::OutcomeUnknown { doing: "the commit took too long", source: None };
+            let unknown = DbError::OutcomeUnknown {
+                doing: "the commit took too long",
+                source: None,
+            };
             Attempt::failed(unknown, Remedy::None, Connection::Unknown)
         }
     }
@@ -126,6 +162,10 @@ async fn commit(client: &Rc<Object>, deadline: tokio::time::Instant) -> Attempt 
 
 impl Attempt {
     fn failed(error: DbError, remedy: Remedy, connection: Connection) -> Self {
-        Self { fate: Err(error), remedy, connection }
+        Self {
+            fate: Err(error),
+            remedy,
+            connection,
+        }
     }
 }

@@ -18,14 +18,20 @@ pub(crate) enum Remedy {
 
 pub(crate) fn remedy(error: &Error, mode: Mode) -> Remedy {
     let Some(code) = error.code() else {
-        return if is_lost(error) { Remedy::Reconnect } else { Remedy::None };
+        return if is_lost(error) {
+            Remedy::Reconnect
+        } else {
+            Remedy::None
+        };
     };
     match code.code() {
         "40001" | "40P01" => Remedy::Again,
         "25006" if mode == Mode::Write => Remedy::Reconnect,
         "57P01" | "57P02" | "57P03" => Remedy::Reconnect,
         // A plan from before a migration.
-        "0A000" if error.as_db_error().and_then(|db| db.routine()) == Some("RevalidateCachedQuery") => {
+        "0A000"
+            if error.as_db_error().and_then(|db| db.routine()) == Some("RevalidateCachedQuery") =>
+        {
             Remedy::Reconnect
         }
         code if code.starts_with("08") => Remedy::Reconnect,
@@ -35,7 +41,9 @@ pub(crate) fn remedy(error: &Error, mode: Mode) -> Remedy {
 
 /// Whether a commit that failed like this has certainly not happened.
 pub(crate) fn is_certain(error: &Error) -> bool {
-    error.code().is_some_and(|code| !code.code().starts_with("57") && !code.code().starts_with("08"))
+    error
+        .code()
+        .is_some_and(|code| !code.code().starts_with("57") && !code.code().starts_with("08"))
 }
 
 pub(crate) fn classify(error: Error) -> DbError {
@@ -43,39 +51,67 @@ pub(crate) fn classify(error: Error) -> DbError {
         if is_lost(&error) {
             return DbError::unavailable("the connection was lost", error);
         }
-        return DbError::Other { source: Cause::new(error) };
+        return DbError::Other {
+            source: Cause::new(error),
+        };
     };
     if code == SqlState::UNIQUE_VIOLATION {
-        return DbError::Unique { columns: columns(&error), source: Cause::new(error) };
+        return DbError::Unique {
+            columns: columns(&error),
+            source: Cause::new(error),
+        };
     }
     let source = Cause::new(error);
     match code.code() {
         "25P02" => DbError::Poisoned,
         "25006" => DbError::ReadOnly { source },
         "57014" => DbError::TimedOut,
-        "40001" | "40P01" => DbError::Unavailable { doing: "transactions conflicted", source: Some(source) },
-        "55P03" => DbError::Unavailable { doing: "a lock was not available", source: Some(source) },
+        "40001" | "40P01" => DbError::Unavailable {
+            doing: "transactions conflicted",
+            source: Some(source),
+        },
+        "55P03" => DbError::Unavailable {
+            doing: "a lock was not available",
+            source: Some(source),
+        },
         code => match &code[..2] {
             "23" => DbError::Constraint { source },
-            "53" => DbError::Unavailable { doing: "the server has too little left", source: Some(source) },
-            "57" | "08" => DbError::Unavailable { doing: "the server ended the connection", source: Some(source) },
+            "53" => DbError::Unavailable {
+                doing: "the server has too little left",
+                source: Some(source),
+            },
+            "57" | "08" => DbError::Unavailable {
+                doing: "the server ended the connection",
+                source: Some(source),
+            },
             _ => DbError::Other { source },
         },
     }
 }
 
 fn is_lost(error: &Error) -> bool {
-    error.is_closed() || error.source().is_some_and(|source| source.is::<io::Error>())
+    error.is_closed()
+        || error
+            .source()
+            .is_some_and(|source| source.is::<io::Error>())
 }
 
 /// `table.column, table.column` from the detail `Key (column, column)=(…)`, whose brackets no language changes.
 fn columns(error: &Error) -> String {
-    let Some(db) = error.as_db_error() else { return String::new() };
+    let Some(db) = error.as_db_error() else {
+        return String::new();
+    };
     let table = db.table().unwrap_or_default();
-    let key = db.detail().and_then(|detail| detail.split_once('(')).and_then(|(_, key)| key.split_once(")=("));
+    let key = db
+        .detail()
+        .and_then(|detail| detail.split_once('('))
+        .and_then(|(_, key)| key.split_once(")=("));
     match key {
         Some((key, _)) => {
-            let columns: Vec<_> = key.split(", ").map(|column| format!("{table}.{column}")).collect();
+            let columns: Vec<_> = key
+                .split(", ")
+                .map(|column| format!("{table}.{column}"))
+                .collect();
             columns.join(", ")
         }
         None => db.constraint().unwrap_or(table).to_owned(),

@@ -12,7 +12,8 @@ type Failure = Box<dyn std::error::Error + Sync + Send>;
 pub(crate) fn own(row: &tokio_postgres::Row) -> Result<Row, DbError> {
     let columns = (0..row.len()).map(|column| {
         let cell = row.try_get::<_, Cell>(column).map_err(|error| {
-            let cause = std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string);
+            let cause = std::error::Error::source(&error)
+                .map_or_else(|| error.to_string(), ToString::to_string);
             DbError::decode(column, cause)
         })?;
         Ok(cell.0)
@@ -43,14 +44,22 @@ impl<'a> FromSql<'a> for Cell {
     fn accepts(kind: &Type) -> bool {
         matches!(
             *kind,
-            Type::INT8 | Type::INT4 | Type::INT2 | Type::BOOL | Type::NUMERIC | Type::BYTEA | Type::UUID
+            Type::INT8
+                | Type::INT4
+                | Type::INT2
+                | Type::BOOL
+                | Type::NUMERIC
+                | Type::BYTEA
+                | Type::UUID
         ) || <String as FromSql>::accepts(kind)
     }
 }
 
 /// A whole `NUMERIC`, the type of `SUM` over `BIGINT`: counts and signs, then digits of base 10,000.
 fn whole(raw: &[u8]) -> Result<i64, Failure> {
-    let mut words = raw.chunks_exact(2).map(|pair| i16::from_be_bytes([pair[0], pair[1]]));
+    let mut words = raw
+        .chunks_exact(2)
+        .map(|pair| i16::from_be_bytes([pair[0], pair[1]]));
     let mut word = || words.next().ok_or("a number is cut short");
     let (digits, weight, sign, _scale) = (word()?, word()?, word()?, word()?);
     if digits > weight + 1 || !matches!(sign, 0 | 0x4000) {
@@ -100,13 +109,19 @@ mod tests {
         assert_eq!(whole(&numeric(&[0, 0, 0, 0])).unwrap(), 0);
         assert_eq!(whole(&numeric(&[1, 0, 0, 0, 42])).unwrap(), 42);
         assert_eq!(whole(&numeric(&[1, 1, 0, 0, 3])).unwrap(), 30_000);
-        assert_eq!(whole(&numeric(&[2, 1, 0x4000, 0, 1, 2345])).unwrap(), -12_345);
+        assert_eq!(
+            whole(&numeric(&[2, 1, 0x4000, 0, 1, 2345])).unwrap(),
+            -12_345
+        );
     }
 
     #[test]
     fn others_are_refused() {
         assert!(whole(&numeric(&[1, -1, 0, 2, 5000])).is_err(), "a fraction");
-        assert!(whole(&numeric(&[0, 0, -0x4000, 0])).is_err(), "not a number");
+        assert!(
+            whole(&numeric(&[0, 0, -0x4000, 0])).is_err(),
+            "not a number"
+        );
         assert!(whole(&numeric(&[1, 9, 0, 0, 1])).is_err(), "beyond 64 bits");
         assert!(whole(&numeric(&[2, 1, 0, 0, 1])).is_err(), "cut short");
     }

@@ -33,19 +33,28 @@ impl Target {
             config.application_name("dopis");
         }
         // Of several hosts only the primary is of use: reads too are to see what was written just now.
-        if config.get_hosts().len() > 1 && config.get_target_session_attrs() == TargetSessionAttrs::Any {
+        if config.get_hosts().len() > 1
+            && config.get_target_session_attrs() == TargetSessionAttrs::Any
+        {
             config.target_session_attrs(TargetSessionAttrs::ReadWrite);
         }
         // A certificate that is named is there to be checked, so that a plain connection would be a surprise.
         if options.ca_file.is_some() && config.get_ssl_mode() == SslMode::Prefer {
             config.ssl_mode(SslMode::Require);
         }
-        Ok(Self { config, tls: MakeRustlsConnect::new(tls(options.ca_file.as_deref())?) })
+        Ok(Self {
+            config,
+            tls: MakeRustlsConnect::new(tls(options.ca_file.as_deref())?),
+        })
     }
 
     /// One connection outside any pool, without bounds for its statements.
     pub(crate) async fn connect(&self) -> Result<Client, OpenError> {
-        let (client, connection) = self.config.connect(self.tls.clone()).await.map_err(connect_error)?;
+        let (client, connection) = self
+            .config
+            .connect(self.tls.clone())
+            .await
+            .map_err(connect_error)?;
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::warn!(%error, "a connection ended");
@@ -55,9 +64,14 @@ impl Target {
     }
 
     pub(crate) fn pool(&self, size: usize, limits: &Limits) -> Result<Pool, OpenError> {
-        let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+        let recycling = ManagerConfig {
+            recycling_method: RecyclingMethod::Fast,
+        };
         let manager = Manager::from_config(self.config.clone(), self.tls.clone(), recycling);
-        let (wait, connect) = (Duration::from_millis(limits.wait_ms), Duration::from_millis(limits.connect_ms));
+        let (wait, connect) = (
+            Duration::from_millis(limits.wait_ms),
+            Duration::from_millis(limits.connect_ms),
+        );
         let bounds: Arc<str> = format!(
             "SET statement_timeout = {}; SET idle_in_transaction_session_timeout = {}",
             limits.statement_ms,
@@ -66,7 +80,12 @@ impl Target {
         .into();
         let set_bounds = Hook::async_fn(move |client, _| {
             let bounds = Arc::clone(&bounds);
-            Box::pin(async move { client.batch_execute(&bounds).await.map_err(HookError::Backend) })
+            Box::pin(async move {
+                client
+                    .batch_execute(&bounds)
+                    .await
+                    .map_err(HookError::Backend)
+            })
         });
         Pool::builder(manager)
             .max_size(size.max(1))
@@ -87,14 +106,20 @@ fn tls(ca_file: Option<&Path>) -> Result<ClientConfig, OpenError> {
         None => roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
         Some(path) => {
             let wrong = |error: &dyn std::error::Error| {
-                OpenError::Options(format!("{} holds no usable certificate: {error}", path.display()))
+                OpenError::Options(format!(
+                    "{} holds no usable certificate: {error}",
+                    path.display()
+                ))
             };
             for certificate in CertificateDer::pem_file_iter(path).map_err(|error| wrong(&error))? {
                 let certificate = certificate.map_err(|error| wrong(&error))?;
                 roots.add(certificate).map_err(|error| wrong(&error))?;
             }
             if roots.is_empty() {
-                return Err(OpenError::Options(format!("{} holds no certificate", path.display())));
+                return Err(OpenError::Options(format!(
+                    "{} holds no certificate",
+                    path.display()
+                )));
             }
         }
     }
@@ -105,5 +130,7 @@ fn tls(ca_file: Option<&Path>) -> Result<ClientConfig, OpenError> {
 }
 
 fn connect_error(error: impl std::error::Error + Send + Sync + 'static) -> OpenError {
-    OpenError::Connect { source: Cause::new(error) }
+    OpenError::Connect {
+        source: Cause::new(error),
+    }
 }

@@ -47,7 +47,10 @@ impl Postgres {
             writes: target.pool(options.write_connections, &limits)?,
             reads: target.pool(options.read_connections, &limits)?,
         };
-        let runtime = runtime::Builder::new_current_thread().enable_all().build().map_err(thread_error)?;
+        let runtime = runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(thread_error)?;
         let (sender, receiver) = unbounded_channel();
         let places = limits.queue;
         let thread = Builder::new()
@@ -67,15 +70,31 @@ impl Postgres {
             Mode::Write => &self.writes,
             Mode::Read => &self.reads,
         };
-        let place = Arc::clone(places).try_acquire_owned().map_err(|_| Refused::Full)?;
+        let place = Arc::clone(places)
+            .try_acquire_owned()
+            .map_err(|_| Refused::Full)?;
         let sender = self.sender.lock().unwrap_or_else(PoisonError::into_inner);
         let sender = sender.as_ref().ok_or(Refused::Closed)?;
-        sender.send(Waiting { work, place }).map_err(|_| Refused::Closed)
+        sender
+            .send(Waiting { work, place })
+            .map_err(|_| Refused::Closed)
     }
 
     pub(crate) async fn close(&self) {
-        drop(self.sender.lock().unwrap_or_else(PoisonError::into_inner).take());
-        let Some(thread) = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take() else { return };
+        drop(
+            self.sender
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take(),
+        );
+        let Some(thread) = self
+            .thread
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+        else {
+            return;
+        };
         if !matches!(spawn_blocking(move || thread.join()).await, Ok(Ok(()))) {
             tracing::error!("the thread of the database ended by a panic");
         }
@@ -83,7 +102,12 @@ impl Postgres {
 }
 
 /// Starts every closure as it arrives; ends when the database is closed and the last one is answered.
-fn serve(runtime: &Runtime, mut receiver: UnboundedReceiver<Waiting>, pools: Pools, limits: Limits) {
+fn serve(
+    runtime: &Runtime,
+    mut receiver: UnboundedReceiver<Waiting>,
+    pools: Pools,
+    limits: Limits,
+) {
     let limits = Rc::new(limits);
     LocalSet::new().block_on(runtime, async {
         let mut running = JoinSet::new();
@@ -106,5 +130,7 @@ fn serve(runtime: &Runtime, mut receiver: UnboundedReceiver<Waiting>, pools: Poo
 }
 
 fn thread_error(error: impl Into<io::Error>) -> OpenError {
-    OpenError::Connect { source: Cause::new(error.into()) }
+    OpenError::Connect {
+        source: Cause::new(error.into()),
+    }
 }

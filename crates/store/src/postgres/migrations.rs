@@ -24,15 +24,23 @@ pub(crate) async fn apply(
 ) -> Result<Vec<&'static Migration>, OpenError> {
     let mut client = Target::new(options, limits)?.connect().await?;
     // Held until this connection ends.
-    client.execute("SELECT pg_advisory_lock($1)", &[&LOCK]).await.map_err(connect_error)?;
-    client.batch_execute(VERSION_TABLE).await.map_err(connect_error)?;
+    client
+        .execute("SELECT pg_advisory_lock($1)", &[&LOCK])
+        .await
+        .map_err(connect_error)?;
+    client
+        .batch_execute(VERSION_TABLE)
+        .await
+        .map_err(connect_error)?;
     let missing = missing(read_version(&client).await.map_err(connect_error)?)?;
     for migration in &missing {
-        apply_one(&mut client, migration).await.map_err(|error| OpenError::Migration {
-            number: migration.number,
-            name: migration.name,
-            source: Cause::new(error),
-        })?;
+        apply_one(&mut client, migration)
+            .await
+            .map_err(|error| OpenError::Migration {
+                number: migration.number,
+                name: migration.name,
+                source: Cause::new(error),
+            })?;
     }
     Ok(missing)
 }
@@ -50,14 +58,22 @@ async fn apply_one(client: &mut Client, migration: &Migration) -> Result<(), Err
 }
 
 async fn read_version(client: &Client) -> Result<u32, Error> {
-    let exists: bool = client.query_one("SELECT to_regclass('schema_version') IS NOT NULL", &[]).await?.get(0);
+    let exists: bool = client
+        .query_one("SELECT to_regclass('schema_version') IS NOT NULL", &[])
+        .await?
+        .get(0);
     if !exists {
         return Ok(0);
     }
-    let found: i64 = client.query_one("SELECT COALESCE(MAX(number), 0) FROM schema_version", &[]).await?.get(0);
+    let found: i64 = client
+        .query_one("SELECT COALESCE(MAX(number), 0) FROM schema_version", &[])
+        .await?
+        .get(0);
     Ok(u32::try_from(found).unwrap_or(u32::MAX))
 }
 
 fn connect_error(error: Error) -> OpenError {
-    OpenError::Connect { source: Cause::new(error) }
+    OpenError::Connect {
+        source: Cause::new(error),
+    }
 }

@@ -41,7 +41,9 @@ fn opaque(text: &str) -> Option<usize> {
     };
     // A doubled quote ends one literal and begins the next, which comes to the same.
     let start = if ending == "*/" { 2 } else { 1 };
-    let length = text[start..].find(ending).map(|at| start + at + ending.len());
+    let length = text[start..]
+        .find(ending)
+        .map(|at| start + at + ending.len());
     Some(length.unwrap_or(text.len()))
 }
 
@@ -56,13 +58,19 @@ mod tests {
 
     #[test]
     fn numbers_are_kept() {
-        check("SELECT a FROM t WHERE b = ?1 AND c > ?12 OR b = ?1", "SELECT a FROM t WHERE b = $1 AND c > $12 OR b = $1");
+        check(
+            "SELECT a FROM t WHERE b = ?1 AND c > ?12 OR b = ?1",
+            "SELECT a FROM t WHERE b = $1 AND c > $12 OR b = $1",
+        );
     }
 
     #[test]
     fn literals_identifiers_and_comments_are_left_alone() {
         check("SELECT '?1', 'it''s ?2', ?3", "SELECT '?1', 'it''s ?2', $3");
-        check("SELECT \"a?1\", \"b\"\"?2\" FROM t WHERE c = ?1", "SELECT \"a?1\", \"b\"\"?2\" FROM t WHERE c = $1");
+        check(
+            "SELECT \"a?1\", \"b\"\"?2\" FROM t WHERE c = ?1",
+            "SELECT \"a?1\", \"b\"\"?2\" FROM t WHERE c = $1",
+        );
         check("SELECT 1 -- ?1 isn't\n, ?1", "SELECT 1 -- ?1 isn't\n, $1");
         check("SELECT /* ?1 ' */ ?2", "SELECT /* ?1 ' */ $2");
     }

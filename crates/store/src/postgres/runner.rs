@@ -36,7 +36,11 @@ pub(crate) async fn run(pool: Pool, waiting: Waiting, limits: Rc<Limits>) {
         return;
     }
     for number in 1.. {
-        let Attempt { fate, remedy, connection: state } = attempt(&client, work.as_mut(), &limits).await;
+        let Attempt {
+            fate,
+            remedy,
+            connection: state,
+        } = attempt(&client, work.as_mut(), &limits).await;
         if remedy == Remedy::None || number == ATTEMPTS || !work.is_awaited() {
             work.answer(fate);
             drop(tidied(client, state).await);
@@ -72,7 +76,10 @@ async fn tidied(client: Rc<Object>, state: Connection) -> Option<Rc<Object>> {
         Connection::Clean => true,
         Connection::Unknown => false,
         Connection::InTransaction => {
-            let rollback = timeout(Duration::from_millis(ROLLBACK_MS), client.batch_execute("ROLLBACK"));
+            let rollback = timeout(
+                Duration::from_millis(ROLLBACK_MS),
+                client.batch_execute("ROLLBACK"),
+            );
             matches!(rollback.await, Ok(Ok(())))
         }
     };

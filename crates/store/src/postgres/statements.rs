@@ -3,11 +3,7 @@
 //! The transaction begins together with its first statement, in the same round trip.
 //! Statements that are polled together are on the wire together.
 
-use std::{
-    cell::Cell,
-    fmt,
-    rc::Rc,
-};
+use std::{cell::Cell, fmt, rc::Rc};
 
 use deadpool_postgres::Object;
 use tokio_postgres::{Error, types::ToSql};
@@ -49,7 +45,11 @@ impl Statements {
         }
     }
 
-    pub(crate) async fn execute(&self, sql: &'static str, params: &[Value]) -> Result<u64, DbError> {
+    pub(crate) async fn execute(
+        &self,
+        sql: &'static str,
+        params: &[Value],
+    ) -> Result<u64, DbError> {
         self.send(async {
             let statement = self.client.prepare_cached(&mapped(sql)).await?;
             self.client.execute(&statement, &borrowed(params)).await
@@ -57,7 +57,11 @@ impl Statements {
         .await
     }
 
-    pub(crate) async fn query(&self, sql: &'static str, params: &[Value]) -> Result<Vec<Row>, DbError> {
+    pub(crate) async fn query(
+        &self,
+        sql: &'static str,
+        params: &[Value],
+    ) -> Result<Vec<Row>, DbError> {
         let rows = self
             .send(async {
                 let statement = self.client.prepare_cached(&mapped(sql)).await?;
@@ -83,12 +87,16 @@ impl Statements {
         self.remedy.get()
     }
 
-    async fn send<T>(&self, statement: impl Future<Output = Result<T, Error>>) -> Result<T, DbError> {
+    async fn send<T>(
+        &self,
+        statement: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, DbError> {
         let mut open = Open::new(self);
         let result = if self.begun.replace(true) {
             statement.await
         } else {
-            let (begin, result) = tokio::join!(biased; self.client.batch_execute(begin(self.mode)), statement);
+            let (begin, result) =
+                tokio::join!(biased; self.client.batch_execute(begin(self.mode)), statement);
             begin.and(result)
         };
         open.is_answered = true;
@@ -110,13 +118,19 @@ fn begin(mode: Mode) -> &'static str {
 }
 
 fn borrowed(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
-    params.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
+    params
+        .iter()
+        .map(|value| value as &(dyn ToSql + Sync))
+        .collect()
 }
 
 impl<'a> Open<'a> {
     fn new(statements: &'a Statements) -> Self {
         statements.open.set(statements.open.get() + 1);
-        Self { statements, is_answered: false }
+        Self {
+            statements,
+            is_answered: false,
+        }
     }
 }
 
@@ -131,6 +145,9 @@ impl Drop for Open<'_> {
 
 impl fmt::Debug for Statements {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Statements").field("begun", &self.begun).field("open", &self.open).finish_non_exhaustive()
+        f.debug_struct("Statements")
+            .field("begun", &self.begun)
+            .field("open", &self.open)
+            .finish_non_exhaustive()
     }
 }

@@ -18,6 +18,8 @@ impl TestDatabase {
     pub async fn open_with(&self, change: impl FnOnce(&mut Limits)) -> Db {
         let mut options = self.options.clone();
         change(&mut options.limits);
-        Db::open(&options).await.expect("opening the database of a test")
+        Db::open(&options)
+            .await
+            .expect("opening the database of a test")
     }
 }

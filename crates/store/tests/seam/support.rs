@@ -16,17 +16,24 @@ pub(crate) async fn probe(db: &Db) {
 }
 
 pub(crate) async fn insert_in(tx: &Tx, id: i64, body: &str) -> Result<u64, DbError> {
-    tx.execute("INSERT INTO probe (id, body) VALUES (?1, ?2)", params![id, body]).await
+    tx.execute(
+        "INSERT INTO probe (id, body) VALUES (?1, ?2)",
+        params![id, body],
+    )
+    .await
 }
 
 pub(crate) async fn insert(db: &Db, id: i64, body: &str) -> Result<u64, DbError> {
     let body = body.to_owned();
-    db.write(async move |tx| insert_in(tx, id, &body).await).await
+    db.write(async move |tx| insert_in(tx, id, &body).await)
+        .await
 }
 
 pub(crate) async fn bodies(db: &Db) -> Vec<String> {
     db.read(async |tx| {
-        let rows = tx.query("SELECT body FROM probe ORDER BY id", params![]).await?;
+        let rows = tx
+            .query("SELECT body FROM probe ORDER BY id", params![])
+            .await?;
         rows.iter().map(|row| row.get(0)).collect()
     })
     .await
