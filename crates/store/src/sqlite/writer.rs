@@ -60,8 +60,11 @@ impl Writer {
         if let Err(error) = self.batch("COMMIT") {
             tracing::error!(%error, closures = group.len(), "a commit failed");
             self.roll_back();
+            let is_alone = group.len() == 1;
             for ran in group.iter_mut().filter(|ran| ran.fate.is_ok()) {
-                ran.fate = Err(DbError::unavailable("the commit failed", error.clone()));
+                // Of several nobody can say whose fault it was, and each may succeed in another group.
+                let shared = || DbError::unavailable("the commit of the group failed", error.clone());
+                ran.fate = Err(if is_alone { error.clone() } else { shared() });
             }
         }
         for ran in group {

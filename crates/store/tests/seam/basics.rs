@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use store::{Db, DbError, both_databases, params};
 use uuid::Uuid;
 
-use crate::support::{bodies, insert, probe};
+use super::support::{PAUSE, bodies, insert, insert_in, pause, probe};
 
 both_databases! {
     async fn values_come_back_as_they_went(db: Db) {
@@ -114,6 +114,50 @@ both_databases! {
         assert!(matches!(none, Err(DbError::NotOne { found: 0 })), "{none:?}");
         let two = db.read(async |tx| tx.query_one("SELECT 1 UNION ALL SELECT 2", params![]).await).await;
         assert!(matches!(two, Err(DbError::NotOne { found: 2 })), "{two:?}");
+    }
+
+    async fn a_read_sees_one_state(db: Db) {
+        probe(&db).await;
+        let reading = tokio::spawn({
+            let db = db.clone();
+            async move {
+                db.read(async |tx| {
+                    let before = tx.query("SELECT id FROM probe", params![]).await?.len();
+                    pause(tx).await?;
+                    Ok::<_, DbError>((before, tx.query("SELECT id FROM probe", params![]).await?.len()))
+                })
+                .await
+            }
+        });
+        tokio::time::sleep(PAUSE / 3).await;
+        insert(&db, 1, "a").await.unwrap();
+        assert_eq!(bodies(&db).await, ["a"], "it is committed while the read goes on");
+        assert!(!reading.is_finished());
+        assert_eq!(reading.await.unwrap().unwrap(), (0, 0));
+    }
+
+    async fn reads_never_wait_for_writes(db: Db) {
+        probe(&db).await;
+        insert(&db, 1, "a").await.unwrap();
+        let writes: Vec<_> = (2..12)
+            .map(|id| {
+                let db = db.clone();
+                tokio::spawn(async move {
+                    db.write(async move |tx| {
+                        insert_in(tx, id, &format!("{id}")).await?;
+                        pause(tx).await
+                    })
+                    .await
+                })
+            })
+            .collect();
+        tokio::time::sleep(PAUSE / 3).await;
+        assert_eq!(bodies(&db).await, ["a"]);
+        assert!(writes.iter().all(|write| !write.is_finished()), "the read was answered before any write ended");
+        for write in writes {
+            write.await.unwrap().unwrap();
+        }
+        assert_eq!(bodies(&db).await.len(), 11);
     }
 
     async fn a_closed_database_says_so(db: Db) {

@@ -1,6 +1,75 @@
-//! A table to try things on, of one text for both databases.
+//! A table to try things on, of one text for both databases, and ways to hold a closure up.
 
-use store::{Db, DbError, Tx, params};
+use std::{
+    sync::{Mutex, mpsc},
+    time::Duration,
+};
+
+use store::{Backend, Db, DbError, Tx, params};
+use tokio::{sync::oneshot, task::JoinHandle};
+
+/// How long [`pause`] takes.
+pub(crate) const PAUSE: Duration = Duration::from_millis(300);
+
+/// A write that holds up its thread, and with it every other write, until it is opened.
+pub(crate) struct Gate {
+    opener: mpsc::Sender<()>,
+    holding: JoinHandle<Result<(), DbError>>,
+}
+
+impl Gate {
+    /// Returns once the write is running.
+    pub(crate) async fn close(db: &Db) -> Self {
+        let (entered, has_entered) = oneshot::channel();
+        let (opener, opened) = mpsc::channel();
+        let (entered, opened) = (Mutex::new(Some(entered)), Mutex::new(opened));
+        let db = db.clone();
+        let holding = tokio::spawn(async move {
+            db.write(async move |_| {
+                if let Some(entered) = entered.lock().unwrap().take() {
+                    entered.send(()).unwrap();
+                }
+                opened.lock().unwrap().recv().unwrap();
+                Ok(())
+            })
+            .await
+        });
+        has_entered.await.unwrap();
+        Self { opener, holding }
+    }
+
+    /// Opens it; what it is answered is of no interest.
+    pub(crate) fn let_go(self) -> JoinHandle<Result<(), DbError>> {
+        self.opener.send(()).unwrap();
+        self.holding
+    }
+
+    pub(crate) async fn open(self) {
+        self.let_go().await.unwrap().unwrap();
+    }
+}
+
+/// Takes a while inside a transaction: in the server, or in the only writer there is.
+pub(crate) async fn pause(tx: &Tx) -> Result<(), DbError> {
+    match tx.backend() {
+        Backend::Sqlite => std::thread::sleep(PAUSE),
+        Backend::Postgres => {
+            tx.query("SELECT 1 FROM pg_sleep(0.3)", params![]).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Lets spawned tasks get to the database.
+pub(crate) async fn settle() {
+    tokio::time::sleep(Duration::from_millis(30)).await;
+}
+
+/// Inserts in a task of its own.
+pub(crate) fn inserting(db: &Db, id: i64, body: &str) -> JoinHandle<Result<u64, DbError>> {
+    let (db, body) = (db.clone(), body.to_owned());
+    tokio::spawn(async move { insert(&db, id, &body).await })
+}
 
 pub(crate) async fn probe(db: &Db) {
     db.write(async |tx| {

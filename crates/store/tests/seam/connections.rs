@@ -1,0 +1,191 @@
+//! Connections that break and transactions that meet. Where SQLite has neither, the test shows that nothing is odd there.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use store::{Backend, Db, DbError, both_databases, params, testing::TestDatabase};
+
+use super::support::{bodies, insert, insert_in, pause, probe};
+
+/// Adds one to the only row of `counter`, with a pause between reading and writing where asked for.
+async fn add_one(db: &Db, runs: &Arc<AtomicU32>, pausing: bool) -> Result<(), DbError> {
+    let runs = Arc::clone(runs);
+    db.write(async move |tx| {
+        let is_first = runs.fetch_add(1, Ordering::SeqCst) == 0;
+        let found: i64 = tx.query_one("SELECT number FROM counter WHERE id = 1", params![]).await?.get(0)?;
+        if pausing && is_first {
+            pause(tx).await?;
+        }
+        tx.execute("UPDATE counter SET number = ?1 WHERE id = 1", params![found + 1]).await?;
+        Ok(())
+    })
+    .await
+}
+
+async fn counter(db: &Db) {
+    db.write(async |tx| {
+        tx.execute("CREATE TABLE counter (id BIGINT PRIMARY KEY, number BIGINT NOT NULL)", params![]).await?;
+        tx.execute("INSERT INTO counter (id, number) VALUES (1, 0)", params![]).await
+    })
+    .await
+    .map_err(|error: DbError| error)
+    .unwrap();
+}
+
+async fn counted(db: &Db) -> i64 {
+    let row = db.read(async |tx| tx.query_one("SELECT number FROM counter WHERE id = 1", params![]).await).await;
+    row.map_err(|error: DbError| error).unwrap().get(0).unwrap()
+}
+
+/// Ends every connection to this database but the asking one.
+async fn end_connections(db: &Db) -> usize {
+    let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+               WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    db.read(async move |tx| tx.query(sql, params![]).await).await.map_err(|error: DbError| error).unwrap().len()
+}
+
+both_databases! {
+    async fn closures_that_meet_end_as_if_one_after_the_other(db: Db) {
+        counter(&db).await;
+        let (slow, quick) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
+        let adding = tokio::spawn({
+            let (db, slow) = (db.clone(), Arc::clone(&slow));
+            async move { add_one(&db, &slow, true).await }
+        });
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        add_one(&db, &quick, false).await.unwrap();
+        adding.await.unwrap().unwrap();
+        assert_eq!(counted(&db).await, 2);
+        let again = if db.backend() == Backend::Postgres { 2 } else { 1 };
+        assert_eq!(slow.load(Ordering::SeqCst), again, "only a conflict runs a closure again");
+        assert_eq!(quick.load(Ordering::SeqCst), 1);
+    }
+
+    async fn many_that_meet_lose_nothing(db: Db) {
+        counter(&db).await;
+        let runs = Arc::new(AtomicU32::new(0));
+        let adders: Vec<_> = (0..8)
+            .map(|_| {
+                let (db, runs) = (db.clone(), Arc::clone(&runs));
+                tokio::spawn(async move {
+                    for _ in 0..5 {
+                        while let Err(error) = add_one(&db, &runs, false).await {
+                            assert!(error.is_retryable(), "{error:?}");
+                        }
+                    }
+                })
+            })
+            .collect();
+        for adder in adders {
+            adder.await.unwrap();
+        }
+        assert_eq!(counted(&db).await, 40);
+    }
+
+    async fn a_connection_lost_inside_a_transaction_is_replaced(db: Db) {
+        probe(&db).await;
+        let runs = Arc::new(AtomicU32::new(0));
+        let counted = Arc::clone(&runs);
+        let answer = db
+            .write(async move |tx| {
+                let run = counted.fetch_add(1, Ordering::SeqCst);
+                insert_in(tx, 1, "a").await?;
+                if run == 0 && tx.backend() == Backend::Postgres {
+                    tx.query("SELECT pg_terminate_backend(pg_backend_pid())", params![]).await?;
+                }
+                insert_in(tx, 2, "b").await
+            })
+            .await;
+        assert!(matches!(answer, Ok(1)), "{answer:?}");
+        assert_eq!(runs.load(Ordering::SeqCst), if db.backend() == Backend::Postgres { 2 } else { 1 });
+        assert_eq!(bodies(&db).await, ["a", "b"]);
+    }
+
+    async fn connections_lost_between_transactions_are_replaced(db: Db) {
+        if db.backend() == Backend::Sqlite {
+            return;
+        }
+        probe(&db).await;
+        for id in 0..10 {
+            let ended = end_connections(&db).await;
+            assert!(ended > 0, "the connection of the writes was there");
+            insert(&db, id, &format!("{id}")).await.unwrap();
+        }
+        assert_eq!(bodies(&db).await.len(), 10);
+    }
+
+    async fn a_connection_that_is_always_lost_is_told(db: Db) {
+        if db.backend() == Backend::Sqlite {
+            return;
+        }
+        let runs = Arc::new(AtomicU32::new(0));
+        let counted = Arc::clone(&runs);
+        let answer = db
+            .write(async move |tx| {
+                counted.fetch_add(1, Ordering::SeqCst);
+                tx.query("SELECT pg_terminate_backend(pg_backend_pid())", params![]).await
+            })
+            .await;
+        assert!(answer.as_ref().is_err_and(DbError::is_retryable), "{answer:?}");
+        assert_eq!(runs.load(Ordering::SeqCst), 5);
+    }
+
+    async fn a_connection_lost_during_the_commit_leaves_the_outcome_unknown(db: Db) {
+        if db.backend() == Backend::Sqlite {
+            return;
+        }
+        probe(&db).await;
+        db.write(async |tx| {
+            tx.execute(
+                "CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS
+                 'BEGIN PERFORM pg_sleep(2); RETURN NULL; END'",
+                params![],
+            )
+            .await?;
+            tx.execute(
+                "CREATE CONSTRAINT TRIGGER lingering AFTER INSERT ON probe DEFERRABLE INITIALLY DEFERRED
+                 FOR EACH ROW EXECUTE FUNCTION linger()",
+                params![],
+            )
+            .await
+        })
+        .await
+        .map_err(|error: DbError| error)
+        .unwrap();
+        let committing = tokio::spawn({
+            let db = db.clone();
+            async move { insert(&db, 1, "a").await }
+        });
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        end_connections(&db).await;
+        let answer = committing.await.unwrap();
+        assert!(matches!(answer, Err(DbError::OutcomeUnknown { .. })), "{answer:?}");
+    }
+
+    async fn a_node_that_takes_no_writes_is_left(test: TestDatabase) {
+        let db = test.open().await;
+        if db.backend() == Backend::Sqlite {
+            return;
+        }
+        probe(&db).await;
+        let runs = Arc::new(AtomicU32::new(0));
+        let counted = Arc::clone(&runs);
+        let answer = db
+            .write(async move |tx| {
+                // What a connection to a demoted node feels like.
+                if counted.fetch_add(1, Ordering::SeqCst) == 0 {
+                    tx.execute("SET TRANSACTION READ ONLY", params![]).await?;
+                }
+                insert_in(tx, 1, "a").await
+            })
+            .await;
+        assert!(matches!(answer, Ok(1)), "{answer:?}");
+        assert_eq!(runs.load(Ordering::SeqCst), 2);
+        assert_eq!(bodies(&db).await, ["a"]);
+    }
+}

@@ -1,4 +1,0 @@
-//! The seam: what it promises, on both databases.
-
-mod basics;
-mod support;
