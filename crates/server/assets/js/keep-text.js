@@ -1,5 +1,7 @@
-// Keeps what was typed when the page is left by accident, until it is sent; asks before leaving where it cannot.
-const PREFIX = "dopis:text:";
+// Keeps what was typed until the server says that it has it: through navigation, a lost session, a failed connection.
+const TEXT = "dopis:text:";
+const PENDING = "dopis:pending";
+const CONFIRMED = ["reply-sent", "note-saved", "question-sent", "landed-in-open"];
 
 const storage = (() => {
   try {
@@ -9,23 +11,27 @@ const storage = (() => {
   }
 })();
 
-for (const field of document.querySelectorAll("textarea[data-keep]")) {
-  const key = PREFIX + field.dataset.keep;
-  let sent = false;
-  const kept = storage?.getItem(key);
-  if (kept && field.value === "") {
-    field.value = kept;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+if (storage) {
+  const notices = [...document.querySelectorAll("[data-notice]")].map((notice) => notice.dataset.notice);
+  if (notices.includes("signed-out")) storage.clear();
+  if (notices.some((notice) => CONFIRMED.includes(notice))) storage.removeItem(storage.getItem(PENDING) ?? "");
+  storage.removeItem(PENDING);
+
+  for (const field of document.querySelectorAll("textarea[data-keep]")) {
+    const key = TEXT + field.dataset.keep;
+    const kept = storage.getItem(key);
+    if (kept && field.value === "") {
+      field.value = kept;
+      field.closest("details")?.setAttribute("open", "");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    field.addEventListener("input", () => {
+      if (field.value === "") storage.removeItem(key);
+      else storage.setItem(key, field.value);
+    });
+    field.form.addEventListener("submit", () => {
+      storage.setItem(key, field.value);
+      storage.setItem(PENDING, key);
+    });
   }
-  field.addEventListener("input", () => {
-    if (field.value === "") storage?.removeItem(key);
-    else storage?.setItem(key, field.value);
-  });
-  field.form.addEventListener("submit", () => {
-    sent = true;
-    storage?.removeItem(key);
-  });
-  window.addEventListener("beforeunload", (event) => {
-    if (!sent && !storage && field.value !== field.defaultValue) event.preventDefault();
-  });
 }

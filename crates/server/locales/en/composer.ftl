@@ -19,3 +19,5 @@ composer-unseen =
         [one] { $count } new message came in meanwhile.
        *[other] { $count } new messages came in meanwhile.
     }
+composer-error-empty = Write a message before you send it.
+composer-error-too-long = The message is too long: at most 10,000 characters.

@@ -21,3 +21,5 @@ composer-unseen =
         [few] Medtem so prišla { $count } nova sporočila.
        *[other] Medtem je prišlo { $count } novih sporočil.
     }
+composer-error-empty = Napišite sporočilo, preden ga pošljete.
+composer-error-too-long = Sporočilo je predolgo: največ 10.000 znakov.

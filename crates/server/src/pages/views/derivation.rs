@@ -19,7 +19,7 @@ impl DerivationView {
             budget: reader.rough(SignedDuration::from_micros(derivation.budget_us)),
             counted: reader.exact(SignedDuration::from_micros(derivation.counted_us())),
             zone: derivation.zone.clone(),
-            calendar: format!("{} ({})", derivation.calendar, derivation.calendar_version),
+            calendar: derivation.calendar_version.clone(),
             rows: derivation
                 .days
                 .iter()

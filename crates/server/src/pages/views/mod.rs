@@ -15,6 +15,9 @@ pub mod message_text;
 pub mod notice;
 pub mod order;
 pub mod page;
+pub mod refusal;
+#[doc(hidden)]
+pub mod samples;
 pub mod staff;
 pub mod thread;
 pub mod thread_entry;

@@ -1,0 +1,30 @@
+//! Why a form is shown again, in words beside the field or above the form.
+
+use crate::i18n::Texts;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    TextEmpty,
+    TextTooLong,
+    ReasonEmpty,
+    DayDate,
+    DayCountry,
+    DayHours,
+    DayName,
+    DayValidity,
+}
+
+impl Refusal {
+    pub fn text(self, texts: &Texts) -> String {
+        texts.t(match self {
+            Self::TextEmpty => "composer-error-empty",
+            Self::TextTooLong => "composer-error-too-long",
+            Self::ReasonEmpty => "staff-reading-error-empty",
+            Self::DayDate => "calendar-error-date",
+            Self::DayCountry => "calendar-error-country",
+            Self::DayHours => "calendar-error-hours",
+            Self::DayName => "calendar-error-name",
+            Self::DayValidity => "calendar-error-validity",
+        })
+    }
+}

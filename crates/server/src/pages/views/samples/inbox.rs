@@ -1,0 +1,246 @@
+//! The agent's and the buyer's lists.
+
+use std::error::Error;
+
+use super::{Ingredients, Made, sample};
+use crate::pages::views::author::AuthorKind;
+use crate::pages::views::buyer::{BuyerConversationsPage, BuyerRow};
+use crate::pages::views::deadline::{ChipState, DeadlineChip};
+use crate::pages::views::inbox::{AgentOption, InboxFilter, InboxPage, InboxRow, Tab, TabKind};
+use crate::pages::views::notice::Notice;
+use crate::pages::views::page::Role;
+
+pub(super) fn pages(with: &Ingredients) -> Made {
+    Ok(vec![
+        sample("inbox", &needs_reply(with)?)?,
+        sample("inbox-filtered", &filtered(with)?)?,
+        sample("inbox-empty", &empty(with))?,
+        sample("buyer", &buyer(with)?)?,
+        sample("buyer-empty", &buyer_empty(with))?,
+    ])
+}
+
+pub(super) fn agents(selected: &str) -> Vec<AgentOption> {
+    [
+        ("neza", "Neža Hribar"),
+        ("tilen", "Tilen Kovač"),
+        ("ursa", "Urša Pirc"),
+    ]
+    .map(|(id, name)| AgentOption {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        selected: id == selected,
+    })
+    .to_vec()
+}
+
+fn tabs(current: TabKind, counts: [u64; 5]) -> Vec<Tab> {
+    let tab = |(kind, count): (TabKind, u64)| Tab {
+        kind,
+        count,
+        url: format!("/conversations?tab={}", kind.code()),
+        current: kind == current,
+    };
+    TabKind::ALL.into_iter().zip(counts).map(tab).collect()
+}
+
+fn needs_reply(with: &Ingredients) -> Result<InboxPage, Box<dyn Error>> {
+    let row = |buyer: &str, subject: &str, snippet: &str, chip, assignee: Option<&str>, hours| {
+        Ok::<_, Box<dyn Error>>(InboxRow {
+            url: format!("/conversations/0199{hours:04}"),
+            buyer: buyer.to_owned(),
+            subject: subject.to_owned(),
+            snippet: snippet.to_owned(),
+            snippet_author: AuthorKind::Buyer,
+            chip,
+            assignee: assignee.map(str::to_owned),
+            last: with.short(hours)?,
+        })
+    };
+    let rows = vec![
+        row(
+            "Matjaž Oblak",
+            "Naročilo L-20491",
+            "Kozarec je počil med prevozom, vse je lepljivo. Prosim za zamenjavo ali vračilo denarja.",
+            with.chip(-2940)?,
+            Some("Neža Hribar"),
+            73,
+        )?,
+        row(
+            "Jožica Kralj",
+            "Naročilo L-20377",
+            "Ali je paket že na poti?",
+            with.chip(-65)?,
+            None,
+            25,
+        )?,
+        row(
+            "Blaž Mlinar Štrukelj Podobnik",
+            "Naročilo L-20502",
+            "Spoštovani, že drugič sprašujem, kdaj lahko pričakujem račun na ime podjetja. Potrebujemo ga do konca meseca.",
+            with.chip(200)?,
+            Some("Tilen Kovač"),
+            21,
+        )?,
+        row(
+            "Lara Vidmar",
+            "Cvetni prah, sušen, 250 g",
+            "Je primeren tudi za otroke?",
+            with.chip(340)?,
+            None,
+            19,
+        )?,
+        row(
+            "Andrej Šuštar",
+            "Naročilo L-20510",
+            "Hvala, to je vse. Lep pozdrav!",
+            with.chip(1290)?,
+            Some("Urša Pirc"),
+            5,
+        )?,
+        row(
+            "Metka Jereb",
+            "Naročilo L-20498",
+            "Tržnica mi je svetovala, naj pišem sem.",
+            DeadlineChip::stopped(&with.reader),
+            None,
+            30,
+        )?,
+        row(
+            "Gregor Zajc",
+            "Propolis v kapljicah, 30 ml",
+            "Kakšen je rok uporabe?",
+            with.chip(5610)?,
+            None,
+            1,
+        )?,
+    ];
+    Ok(InboxPage {
+        page: with.agent_page("/conversations"),
+        tabs: tabs(TabKind::NeedsReply, [7, 2, 12, 341, 360]),
+        filter: InboxFilter {
+            tab: "needs-reply",
+            agents: agents(""),
+            ..InboxFilter::default()
+        },
+        rows,
+        older: Some("/conversations?tab=needs-reply&before=x".to_owned()),
+        newest: None,
+    })
+}
+
+fn filtered(with: &Ingredients) -> Result<InboxPage, Box<dyn Error>> {
+    let row = |buyer: &str, chip, author| {
+        Ok::<_, Box<dyn Error>>(InboxRow {
+            url: "/conversations/01991".to_owned(),
+            buyer: buyer.to_owned(),
+            subject: "Naročilo L-19004".to_owned(),
+            snippet: "Nov kozarec smo danes oddali na pošto.".to_owned(),
+            snippet_author: author,
+            chip,
+            assignee: Some("Neža Hribar".to_owned()),
+            last: with.short(24 * 40)?,
+        })
+    };
+    Ok(InboxPage {
+        page: Ingredients::with_notice(with.agent_page("/conversations"), Notice::Closed),
+        tabs: tabs(TabKind::All, [1, 0, 1, 2, 4]),
+        filter: InboxFilter {
+            tab: "all",
+            order: "L-19004".to_owned(),
+            agents: agents("neza"),
+            from: "2026-10-01".to_owned(),
+            active: true,
+            clear_url: "/conversations?tab=all".to_owned(),
+            ..InboxFilter::default()
+        },
+        rows: vec![
+            row(
+                "Matjaž Oblak",
+                DeadlineChip::waiting_for_buyer(&with.reader),
+                AuthorKind::Agent,
+            )?,
+            row(
+                "Jožica Kralj",
+                DeadlineChip::closed(&with.reader),
+                AuthorKind::Automation,
+            )?,
+            row(
+                "Lara Vidmar",
+                DeadlineChip::no_reply_needed(&with.reader),
+                AuthorKind::Staff,
+            )?,
+        ],
+        older: None,
+        newest: Some("/conversations?tab=all".to_owned()),
+    })
+}
+
+fn empty(with: &Ingredients) -> InboxPage {
+    InboxPage {
+        page: with.agent_page("/conversations"),
+        tabs: tabs(TabKind::Overdue, [0, 0, 1, 2, 3]),
+        filter: InboxFilter {
+            tab: "overdue",
+            ..InboxFilter::default()
+        },
+        rows: Vec::new(),
+        older: None,
+        newest: None,
+    }
+}
+
+fn buyer(with: &Ingredients) -> Result<BuyerConversationsPage, Box<dyn Error>> {
+    let row = |subject: &str, seller: &str, snippet: &str, author, state, hours| {
+        Ok::<_, Box<dyn Error>>(BuyerRow {
+            url: format!("/conversations/0199{hours:04}"),
+            subject: subject.to_owned(),
+            seller: seller.to_owned(),
+            snippet: snippet.to_owned(),
+            snippet_author: author,
+            chip: DeadlineChip::for_buyer(&with.reader, state),
+            last: with.short(hours)?,
+        })
+    };
+    let rows = vec![
+        row(
+            "Naročilo L-20491",
+            "Čebelarstvo Hribar",
+            "Kozarec je počil med prevozom, vse je lepljivo. Prosim za zamenjavo ali vračilo denarja.",
+            AuthorKind::Buyer,
+            ChipState::Overdue,
+            2,
+        )?,
+        row(
+            "Namizna svetilka Luna",
+            "Studio Nit",
+            "Da, žarnica je priložena.",
+            AuthorKind::Agent,
+            ChipState::WaitingForBuyer,
+            30,
+        )?,
+        row(
+            "Naročilo L-18120",
+            "Knjigarna Sova",
+            "Prosim, pišite mi do petka.",
+            AuthorKind::Buyer,
+            ChipState::Due,
+            50,
+        )?,
+    ];
+    Ok(BuyerConversationsPage {
+        page: with.page(Some(Role::Buyer), "/conversations"),
+        rows,
+        older: Some("/conversations?before=x".to_owned()),
+        newest: None,
+    })
+}
+
+fn buyer_empty(with: &Ingredients) -> BuyerConversationsPage {
+    BuyerConversationsPage {
+        page: with.page(Some(Role::Buyer), "/conversations"),
+        rows: Vec::new(),
+        older: None,
+        newest: None,
+    }
+}

@@ -1,0 +1,320 @@
+//! One conversation from all three sides, and the form that opens one.
+
+use std::error::Error;
+
+use super::{Ingredients, Made, sample};
+use crate::pages::views::ask::AskPage;
+use crate::pages::views::author::AuthorKind;
+use crate::pages::views::deadline::{
+    ChipState, DeadlineChip, DeadlinePanel, DerivationView, Promise,
+};
+use crate::pages::views::message_text::parts;
+use crate::pages::views::notice::Notice;
+use crate::pages::views::page::Role;
+use crate::pages::views::refusal::Refusal;
+use crate::pages::views::thread::{
+    Composer, Controls, EarlierItem, NoteComposer, Side, ThreadPage,
+};
+use crate::pages::views::thread_entry::{Entry, EventKind, EventView, MessageView, NoteView};
+
+const RECEIVED: &str = "2026-11-19T17:24:30.250Z";
+
+pub(super) fn pages(with: &Ingredients) -> Made {
+    Ok(vec![
+        sample("thread-agent", &agent(with)?)?,
+        sample("thread-conflict", &conflict(with)?)?,
+        sample("thread-closed", &closed(with)?)?,
+        sample("thread-buyer", &buyer(with)?)?,
+        sample("thread-waived", &waived(with)?)?,
+        sample("thread-staff", &staff(with)?)?,
+        sample("ask-order", &ask_order(with)?)?,
+        sample("ask-listing", &ask_listing(with)?)?,
+        sample("ask-refused", &ask_refused(with)?)?,
+    ])
+}
+
+fn message(
+    with: &Ingredients,
+    sequence: u64,
+    author: AuthorKind,
+    text: &str,
+    hours: i64,
+) -> Result<Entry, Box<dyn Error>> {
+    let author_name = match author {
+        AuthorKind::Agent => "Neža Hribar",
+        AuthorKind::Buyer => "Matjaž Oblak",
+        AuthorKind::Staff => "Irena Zupan",
+        AuthorKind::Automation => "Čebelarstvo Hribar",
+    };
+    Ok(Entry::Message(MessageView {
+        sequence,
+        author,
+        author_name: author_name.to_owned(),
+        own: false,
+        at: with.sent(hours)?,
+        parts: parts(text),
+        unseen: false,
+    }))
+}
+
+fn event(
+    with: &Ingredients,
+    kind: EventKind,
+    actor: Option<&str>,
+    detail: Option<&str>,
+    hours: i64,
+) -> Result<Entry, Box<dyn Error>> {
+    Ok(Entry::Event(EventView {
+        kind,
+        actor: actor.map(str::to_owned),
+        detail: detail.map(str::to_owned),
+        at: with.sent(hours)?,
+    }))
+}
+
+fn entries(with: &Ingredients, own: AuthorKind) -> Result<Vec<Entry>, Box<dyn Error>> {
+    let mut entries = vec![
+        message(
+            with,
+            1,
+            AuthorKind::Buyer,
+            "Dober dan,\n\npaket je prišel danes, a je eden od kozarcev počen in med je stekel po vsej škatli.\nKaj naj naredim?\n\nLep pozdrav\nMatjaž",
+            50,
+        )?,
+        message(
+            with,
+            2,
+            AuthorKind::Automation,
+            "Prejeli smo vaše sporočilo. Odgovorili bomo v roku, ki je naveden zgoraj.",
+            50,
+        )?,
+        event(
+            with,
+            EventKind::Assigned,
+            Some("Tilen Kovač"),
+            Some("Neža Hribar"),
+            48,
+        )?,
+        message(
+            with,
+            3,
+            AuthorKind::Agent,
+            "Pozdravljeni, gospod Oblak,\n\nzelo nam je žal. Prosimo, pošljite fotografijo, nov kozarec pa pripravimo še danes. Navodila za pakiranje: https://example.com/pomoc/pakiranje?vrsta=steklo-in-keramika&jezik=sl",
+            46,
+        )?,
+        event(with, EventKind::AnsweredOnTime, None, None, 46)?,
+    ];
+    if own != AuthorKind::Buyer {
+        entries.push(Entry::Note(NoteView {
+            author_name: "Tilen Kovač".to_owned(),
+            at: with.sent(40)?,
+            parts: parts("Ista serija kozarcev kot pri L-20377. Preverim pri dobavitelju."),
+        }));
+    }
+    entries.push(message(
+        with,
+        4,
+        AuthorKind::Buyer,
+        "Kozarec je počil med prevozom, vse je lepljivo. Prosim za zamenjavo ali vračilo denarja.",
+        20,
+    )?);
+    for entry in &mut entries {
+        if let Entry::Message(message) = entry {
+            message.own = message.author == own
+                || (own == AuthorKind::Agent && message.author == AuthorKind::Automation);
+        }
+    }
+    Ok(entries)
+}
+
+fn running(with: &Ingredients) -> Result<DeadlinePanel, Box<dyn Error>> {
+    let derivation = with.derivation(RECEIVED)?;
+    Ok(DeadlinePanel {
+        chip: with.chip(200)?,
+        until: derivation.due.map(|due| with.reader.until(due)),
+        waived_because: None,
+        derivation: Some(DerivationView::new(&with.reader, &derivation)),
+    })
+}
+
+fn agent(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
+    let earlier = |subject: &str, closed, hours| {
+        Ok::<_, Box<dyn Error>>(EarlierItem {
+            url: "/conversations/01988".to_owned(),
+            subject: subject.to_owned(),
+            closed,
+            last: with.short(hours)?,
+        })
+    };
+    Ok(ThreadPage {
+        page: Ingredients::with_notice(with.agent_page("/conversations/01990"), Notice::Assigned),
+        id: "01990".to_owned(),
+        subject: "Naročilo L-20491".to_owned(),
+        side: Side::Seller,
+        buyer: "Matjaž Oblak".to_owned(),
+        seller: "Čebelarstvo Hribar".to_owned(),
+        closed: false,
+        taken_over: false,
+        back_url: "/conversations".to_owned(),
+        version: 7,
+        deadline: running(with)?,
+        entries: entries(with, AuthorKind::Agent)?,
+        composer: Some(Composer {
+            last_read: 4,
+            ..Composer::default()
+        }),
+        note: Some(NoteComposer::default()),
+        controls: Controls {
+            assign: Some(super::inbox::agents("neza")),
+            close: true,
+            no_reply: true,
+            ..Controls::default()
+        },
+        order: Some(with.order()?),
+        listing: None,
+        earlier_with_buyer: vec![
+            earlier("Naročilo L-17002", true, 24 * 90)?,
+            earlier("Cvetni prah, sušen, 250 g", true, 24 * 400)?,
+        ],
+        earlier_about_subject: vec![earlier("Naročilo L-20491", true, 24 * 7)?],
+    })
+}
+
+fn conflict(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
+    let mut thread = agent(with)?;
+    thread.page.notices.clear();
+    let text = "Urejeno, ni več treba. Zamenjavo sem dobil v trgovini.";
+    if let Entry::Message(mut unseen) = message(with, 5, AuthorKind::Buyer, text, 0)? {
+        unseen.unseen = true;
+        thread.entries.push(Entry::Message(unseen));
+    }
+    thread.composer = Some(Composer {
+        text: "Pozdravljeni, nov kozarec smo pravkar oddali na pošto.".to_owned(),
+        last_read: 5,
+        error: None,
+        unseen: 1,
+    });
+    Ok(thread)
+}
+
+fn closed(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
+    let mut thread = agent(with)?;
+    thread.closed = true;
+    thread.deadline = DeadlinePanel {
+        chip: DeadlineChip::closed(&with.reader),
+        until: None,
+        waived_because: None,
+        derivation: None,
+    };
+    thread.entries.push(event(
+        with,
+        EventKind::Closed,
+        Some("Neža Hribar"),
+        None,
+        1,
+    )?);
+    thread.composer = Some(Composer {
+        text: String::new(),
+        last_read: 4,
+        error: Some(Refusal::TextEmpty.text(with.reader.texts)),
+        unseen: 0,
+    });
+    thread.controls = Controls {
+        reopen: true,
+        ..Controls::default()
+    };
+    thread.order = None;
+    thread.listing = Some(with.listing());
+    Ok(thread)
+}
+
+fn buyer(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
+    let mut thread = agent(with)?;
+    thread.page = with.page(Some(Role::Buyer), "/conversations/01990");
+    thread.side = Side::Buyer;
+    thread.deadline.chip = DeadlineChip::for_buyer(&with.reader, ChipState::Due);
+    thread.entries = entries(with, AuthorKind::Buyer)?;
+    thread.note = None;
+    thread.controls = Controls::default();
+    Ok(thread)
+}
+
+fn waived(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
+    let mut thread = buyer(with)?;
+    thread.deadline = DeadlinePanel {
+        chip: DeadlineChip::for_buyer(&with.reader, ChipState::NoReplyNeeded),
+        until: None,
+        waived_because: Some("Kupec se je le zahvalil.".to_owned()),
+        derivation: None,
+    };
+    thread.controls.object = true;
+    Ok(thread)
+}
+
+fn staff(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
+    let mut thread = agent(with)?;
+    thread.page = with.page(Some(Role::Moderator), "/conversations/01990");
+    thread.side = Side::Staff;
+    thread.deadline.chip = with.chip(-300)?;
+    thread.entries.push(event(
+        with,
+        EventKind::ReadByStaff,
+        Some("Irena Zupan"),
+        Some("Odgovor zamuja"),
+        1,
+    )?);
+    thread.entries.push(event(
+        with,
+        EventKind::TakenOver,
+        Some("Irena Zupan"),
+        None,
+        1,
+    )?);
+    let text =
+        "Pozdravljeni, tukaj Irena s tržnice Lipa. Zadevo smo prevzeli in se oglasimo še danes.";
+    thread
+        .entries
+        .push(message(with, 6, AuthorKind::Staff, text, 0)?);
+    thread.taken_over = true;
+    thread.note = None;
+    thread.controls = Controls {
+        take_over: true,
+        hand_back: true,
+        close: true,
+        ..Controls::default()
+    };
+    Ok(thread)
+}
+
+fn ask_order(with: &Ingredients) -> Result<AskPage, Box<dyn Error>> {
+    Ok(AskPage {
+        page: with.page(Some(Role::Buyer), "/conversations/new?order=L-20491"),
+        side: Side::Buyer,
+        seller_id: "cebelarstvo-hribar".to_owned(),
+        seller: "Čebelarstvo Hribar".to_owned(),
+        buyer: "Matjaž Oblak".to_owned(),
+        order: Some(with.order()?),
+        listing: None,
+        promise: Promise::new(&with.reader, &with.derivation("2026-12-24T14:00:00Z")?),
+        text: String::new(),
+        error: None,
+    })
+}
+
+fn ask_listing(with: &Ingredients) -> Result<AskPage, Box<dyn Error>> {
+    let mut ask = ask_order(with)?;
+    ask.order = None;
+    ask.listing = Some(with.listing());
+    ask.promise = Promise::new(&with.reader, &with.derivation(super::ingredients::NOW)?);
+    Ok(ask)
+}
+
+fn ask_refused(with: &Ingredients) -> Result<AskPage, Box<dyn Error>> {
+    let mut ask = ask_order(with)?;
+    ask.page = with.agent_page("/conversations/new?order=L-20491");
+    ask.side = Side::Seller;
+    ask.promise = None;
+    ask.text = "Spoštovani!".to_owned();
+    ask.error = Some(Refusal::TextTooLong.text(with.reader.texts));
+    Ok(ask)
+}

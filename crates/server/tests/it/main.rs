@@ -1,0 +1,5 @@
+//! The integration tests of the server.
+
+mod every_page_renders;
+mod html;
+mod texts;
