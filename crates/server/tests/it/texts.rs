@@ -157,7 +157,7 @@ fn templates_contain_no_words() {
         let words = words(&source);
         assert!(words.is_empty(), "{}: {words:?}", path.display());
     }
-    assert_eq!(words("<p title=\"a\">{{ x }} 3 × Da{% if y %}</p>"), ["Da"]);
+    assert_eq!(words("<p class=\"a\">{{ x }} 3 × Da{% if y %}</p>"), ["Da"]);
     assert_eq!(
         words("<p aria-label=\"Close it\"></p><input placeholder=\"{{ x }}\">"),
         ["Close it"]
