@@ -4,4 +4,5 @@ pub mod access;
 pub mod conversation;
 pub mod deadline;
 pub mod ids;
+pub mod marketplace;
 pub mod time;

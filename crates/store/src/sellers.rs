@@ -1,0 +1,126 @@
+//! Sellers as the marketplace pushed them in.
+
+use jiff::Timestamp;
+use rules::ids::SellerId;
+use rules::marketplace::OwnHours;
+
+use crate::{DbError, Row, Seek, Tx, params};
+
+/// A selling company.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seller {
+    pub id: SellerId,
+    pub name: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// The part of ISO 3166-2 after the hyphen.
+    pub subdivision: Option<String>,
+    pub language: String,
+    /// IANA name.
+    pub time_zone: String,
+    /// `None`: whole days from Monday to Friday.
+    pub hours: Option<OwnHours>,
+    /// Counts the changes from 1.
+    pub version: i64,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+pub async fn find(tx: &Tx, id: &SellerId) -> Result<Option<Seller>, DbError> {
+    let row = tx
+        .query_opt(
+            "SELECT seller_id, name, country, subdivision, language, time_zone, hours, version, created_at, updated_at
+             FROM sellers WHERE seller_id = ?1",
+            params![id],
+        )
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// Sellers of the whole marketplace in the order of their last change.
+pub async fn any_changed(tx: &Tx, after: &Seek, limit: u32) -> Result<Vec<Seller>, DbError> {
+    let rows = tx
+        .query(
+            "SELECT seller_id, name, country, subdivision, language, time_zone, hours, version, created_at, updated_at
+             FROM sellers WHERE (updated_at, seller_id) > (?1, ?2)
+             ORDER BY updated_at, seller_id LIMIT ?3",
+            params![after.changed_at, after.id, limit],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+pub async fn insert(tx: &Tx, seller: &Seller) -> Result<(), DbError> {
+    tx.execute(
+        "INSERT INTO sellers
+         (seller_id, name, country, subdivision, language, time_zone, hours, version, created_at, updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        params![
+            seller.id,
+            seller.name,
+            seller.country,
+            seller.subdivision.as_deref().unwrap_or_default(),
+            seller.language,
+            seller.time_zone,
+            hours(seller)?,
+            seller.version,
+            seller.created_at,
+            seller.updated_at
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Saves the seller over the version before its own.
+pub async fn update(tx: &Tx, seller: &Seller) -> Result<(), DbError> {
+    let changed = tx
+        .execute(
+            "UPDATE sellers SET name = ?2, country = ?3, subdivision = ?4, language = ?5, time_zone = ?6, hours = ?7,
+             version = ?8, updated_at = ?9
+             WHERE seller_id = ?1 AND version = ?10",
+            params![
+                seller.id,
+                seller.name,
+                seller.country,
+                seller.subdivision.as_deref().unwrap_or_default(),
+                seller.language,
+                seller.time_zone,
+                hours(seller)?,
+                seller.version,
+                seller.updated_at,
+                seller.version - 1
+            ],
+        )
+        .await?;
+    if changed == 0 {
+        Err(DbError::Stale)
+    } else {
+        Ok(())
+    }
+}
+
+fn hours(seller: &Seller) -> Result<Option<String>, DbError> {
+    let text = seller.hours.as_ref().map(serde_json::to_string).transpose();
+    text.map_err(|error| DbError::decode(6, error.to_string()))
+}
+
+fn read(row: &Row) -> Result<Seller, DbError> {
+    let hours: Option<String> = row.get(6)?;
+    let wrong = |error: serde_json::Error| DbError::decode(6, error.to_string());
+    Ok(Seller {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        country: row.get(2)?,
+        subdivision: Some(row.get::<String>(3)?).filter(|text| !text.is_empty()),
+        language: row.get(4)?,
+        time_zone: row.get(5)?,
+        hours: hours
+            .map(|text| serde_json::from_str(&text))
+            .transpose()
+            .map_err(wrong)?,
+        version: row.get(7)?,
+        created_at: row.get(8)?,
+        updated_at: row.get(9)?,
+    })
+}
