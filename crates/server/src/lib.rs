@@ -1,6 +1,7 @@
 //! The server: HTTP, pages, mail, jobs, configuration and the commands of `dopis`.
 
 pub mod actions;
+pub mod api;
 pub mod app;
 pub mod clock;
 pub mod commands;

@@ -1,0 +1,16 @@
+//! What the marketplace pushes in and reads back.
+
+mod agents;
+mod buyers;
+mod collection;
+mod listings;
+mod orders;
+mod replied;
+mod sellers;
+
+pub use agents::{AgentShown, get_agent, get_agents, put_agent};
+pub use buyers::{BuyerShown, get_buyer, get_buyers, put_buyer};
+pub use collection::{Collection, Wanted};
+pub use listings::{ListingShown, get_listing, get_listings, put_listing};
+pub use orders::{OrderShown, get_order, get_orders, put_order};
+pub use sellers::{SellerShown, get_seller, get_sellers, put_seller};

@@ -1,0 +1,3 @@
+//! The JSON interface: shapes and thin handlers. What they do is in `actions`.
+
+pub mod marketplace;
