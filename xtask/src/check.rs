@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::browser::{self, Screenshots};
 use crate::postgres::Cluster;
 use crate::{run, tidy, tools};
 
@@ -53,6 +54,11 @@ const STEPS: &[Step] = &[
         promise: "the Rust tests pass on both databases",
         run: |session| session.test(&[]),
     },
+    Step {
+        name: "browser",
+        promise: "people can use the pages in a real browser",
+        run: |session| browser::test(session.cluster()?, None, Screenshots::Discard),
+    },
 ];
 
 /// Runs the named steps, or all, until one fails unless told to go on, and sums up.
@@ -91,6 +97,11 @@ pub(crate) fn test(filters: &[String]) -> Result<(), String> {
     Session::default().test(filters)
 }
 
+/// The browser tests alone, those whose names match the pattern.
+pub(crate) fn browser(pattern: Option<&str>, screenshots: Screenshots) -> Result<(), String> {
+    browser::test(Session::default().cluster()?, pattern, screenshots)
+}
+
 pub(crate) fn step_names() -> Vec<&'static str> {
     STEPS.iter().map(|step| step.name).collect()
 }
@@ -102,12 +113,12 @@ struct Session {
 }
 
 impl Session {
-    fn postgres_url(&mut self) -> Result<String, String> {
+    fn cluster(&mut self) -> Result<&Cluster, String> {
         let cluster = match self.cluster.take() {
             Some(cluster) => cluster,
             None => Cluster::start()?,
         };
-        Ok(self.cluster.insert(cluster).url())
+        Ok(self.cluster.insert(cluster))
     }
 
     fn test(&mut self, filters: &[String]) -> Result<(), String> {
@@ -119,7 +130,7 @@ impl Session {
         }
         nextest
             .args(filters)
-            .env("DOPIS_TEST_POSTGRES", self.postgres_url()?)
+            .env("DOPIS_TEST_POSTGRES", self.cluster()?.url())
             // A test may not quietly leave out its second database.
             .env("DOPIS_REQUIRE_POSTGRES", "1");
         run::status(&mut nextest)

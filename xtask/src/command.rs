@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::browser::Screenshots;
 use crate::postgres::Cluster;
 use crate::{check, tidy};
 
@@ -35,6 +36,13 @@ enum Subject {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         filters: Vec<String>,
     },
+    /// Run the tests in a real browser
+    Browser {
+        /// Only tests whose names match this pattern
+        pattern: Option<String>,
+    },
+    /// Run the browser tests and keep their pictures in docs/screenshots
+    Screenshots,
     /// Check the conventions no compiler knows
     Tidy,
     /// Keep a throw-away PostgreSQL running and print its address
@@ -46,6 +54,8 @@ pub(crate) fn run() -> ExitCode {
     let result = match Arguments::parse().command {
         Subject::Check { steps, keep_going } => check::check(&steps, keep_going),
         Subject::Test { filters } => check::test(&filters),
+        Subject::Browser { pattern } => check::browser(pattern.as_deref(), Screenshots::Discard),
+        Subject::Screenshots => check::browser(None, Screenshots::Keep),
         Subject::Tidy => tidy::check(),
         Subject::Postgres => keep_postgres(),
     };

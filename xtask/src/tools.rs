@@ -6,6 +6,7 @@ use std::process::Command;
 
 use crate::{run, workspace};
 
+const NODE_VERSION: &str = "20";
 const NEXTEST_VERSION: &str = "0.9.143";
 const DENY_VERSION: &str = "0.20.2";
 const TYPOS_VERSION: &str = "1.52.0";
@@ -21,6 +22,35 @@ pub(crate) fn postgres() -> Result<PathBuf, String> {
     }
     install_debian(&["postgresql"])?;
     newest_postgres().ok_or_else(|| "no initdb below /usr/lib/postgresql".to_owned())
+}
+
+/// Chromium, as Debian packages it.
+pub(crate) fn chromium() -> Result<PathBuf, String> {
+    let path = PathBuf::from("/usr/bin/chromium");
+    if !path.exists() {
+        install_debian(&["chromium"])?;
+    }
+    Ok(path)
+}
+
+/// Node with npm, new enough for what drives Chromium.
+pub(crate) fn node() -> Result<(), String> {
+    let missing: Vec<&str> = [("node", "nodejs"), ("npm", "npm")]
+        .into_iter()
+        .filter(|(program, _)| !run::succeeds(Command::new(program).arg("--version")))
+        .map(|(_, package)| package)
+        .collect();
+    if !missing.is_empty() {
+        install_debian(&missing)?;
+    }
+    let version = run::output(Command::new("node").arg("--version"))?;
+    let version = version.trim().trim_start_matches('v');
+    if number(version) >= number(NODE_VERSION) {
+        return Ok(());
+    }
+    Err(format!(
+        "node is {version}, and the browser tests need {NODE_VERSION} or newer"
+    ))
 }
 
 pub(crate) fn nextest() -> Result<(), String> {

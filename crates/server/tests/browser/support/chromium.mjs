@@ -1,0 +1,102 @@
+// Chromium with pages that note everything a page of Dopis must not do.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const switches = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
+
+/** Starts Chromium; `chromium.close()` ends it. */
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.DOPIS_CHROMIUM ?? "/usr/bin/chromium",
+    args: switches,
+  });
+}
+
+/**
+ * A page in a context of its own: own cookies, own language, own size.
+ * `finish(page)` closes it and fails if it did anything forbidden on the way.
+ */
+export async function visit(browser, address, options = {}) {
+  const { size = sizes.wide, theme = "light", locale = "en", javaScript = true } = options;
+  const context = await browser.newContext({
+    viewport: size,
+    locale,
+    colorScheme: theme,
+    reducedMotion: "reduce",
+    javaScriptEnabled: javaScript,
+  });
+  context.setDefaultTimeout(10_000);
+  const { origin } = new URL(address);
+  const page = await context.newPage();
+  page.problems = watch(page, origin);
+  await context.route((url) => url.origin !== origin && url.protocol !== "data:", (route) => {
+    page.problems.push(`request to a foreign host: ${route.request().url()}`);
+    return route.abort();
+  });
+  await page.goto(address);
+  return page;
+}
+
+/** Closes the page; fails on errors, policy violations and foreign requests. */
+export async function finish(page) {
+  await page.context().close();
+  assert.deepEqual(page.problems, [], "the page did what it must not");
+}
+
+/** Fails if axe-core finds anything, also what WCAG 2.2 added. */
+export async function accessible(page) {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, {
+      resultTypes: ["violations"],
+      rules: { "target-size": { enabled: true } },
+    }),
+  );
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target}: ${failureSummary}`),
+  );
+  assert.deepEqual(found, [], `axe-core finds fault with ${page.url()}`);
+}
+
+/** Fails if the page is wider than the window. */
+export async function fits(page) {
+  const [content, window] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  assert.ok(content <= window, `${page.url()} is ${content} pixels wide in a window of ${window}`);
+}
+
+function watch(page, origin) {
+  const problems = [];
+  const navigations = new Set();
+  page.on("request", (request) => {
+    if (request.isNavigationRequest()) navigations.add(request.url());
+  });
+  page.on("pageerror", (error) => problems.push(`error in the page: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() !== "error") return;
+    const { url } = message.location();
+    // A refused page is what its test looks at; a refused part of a page is a fault.
+    const refusedPage = message.text().startsWith("Failed to load resource") && navigations.has(url);
+    // Foreign requests are noted where they are stopped.
+    const stopped = url !== "" && URL.canParse(url) && new URL(url).origin !== origin;
+    if (!refusedPage && !stopped) problems.push(`console: ${message.text()}`);
+  });
+  return problems;
+}

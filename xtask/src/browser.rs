@@ -1,0 +1,87 @@
+//! Tests in a real browser, driven by node's test runner against the built `dopis`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+
+use crate::postgres::Cluster;
+use crate::{run, tools, workspace};
+
+const FOLDER: &str = "crates/server/tests/browser";
+
+/// Whether the pictures of this run go into the documentation.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Screenshots {
+    Discard,
+    Keep,
+}
+
+/// Runs all tests, or those whose names match the pattern.
+pub(crate) fn test(
+    cluster: &Cluster,
+    pattern: Option<&str>,
+    screenshots: Screenshots,
+) -> Result<(), String> {
+    tools::node()?;
+    let chromium = tools::chromium()?;
+    let folder = workspace::root().join(FOLDER);
+    install_packages(&folder)?;
+    // With the tests' own features, so that nothing is compiled twice.
+    run::status(&mut run::cargo([
+        "build",
+        "--workspace",
+        "--bins",
+        "--tests",
+    ]))?;
+    let mut node = Command::new("node");
+    node.args(["--test", "--test-reporter=spec"]);
+    if let Some(pattern) = pattern {
+        node.arg(format!("--test-name-pattern={pattern}"));
+    }
+    node.args(test_files(&folder)?)
+        .current_dir(&folder)
+        .env("DOPIS_BIN", dopis()?)
+        .env("DOPIS_CHROMIUM", chromium)
+        .env("DOPIS_PSQL", tools::postgres()?.join("psql"))
+        .env("DOPIS_TEST_POSTGRES", cluster.url());
+    if screenshots == Screenshots::Keep {
+        node.env("DOPIS_SCREENSHOTS", "1");
+    }
+    run::status(&mut node)
+}
+
+/// Exactly the packages of the lock file, once for each of its versions.
+fn install_packages(folder: &Path) -> Result<(), String> {
+    let changed = |name: &str| -> Option<SystemTime> {
+        fs::metadata(folder.join(name))
+            .and_then(|file| file.modified())
+            .ok()
+    };
+    if changed("node_modules/.package-lock.json") > changed("package-lock.json") {
+        return Ok(());
+    }
+    println!("Installing the packages of {FOLDER}/package-lock.json with npm.");
+    run::status(
+        Command::new("npm")
+            .args(["ci", "--silent"])
+            .current_dir(folder),
+    )
+}
+
+fn test_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let entries =
+        fs::read_dir(folder).map_err(|error| format!("reading {}: {error}", folder.display()))?;
+    let paths = entries.flatten().map(|entry| entry.path());
+    let mut files: Vec<PathBuf> = paths
+        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
+/// Built beside this program.
+fn dopis() -> Result<PathBuf, String> {
+    let this = std::env::current_exe().map_err(|error| format!("finding this program: {error}"))?;
+    Ok(this.with_file_name("dopis"))
+}
