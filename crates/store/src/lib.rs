@@ -3,6 +3,7 @@
 pub mod agents;
 pub mod buyers;
 pub mod calendar_days;
+mod clock;
 pub mod contents;
 pub mod conversations;
 mod db;

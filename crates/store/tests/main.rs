@@ -1,3 +1,9 @@
 //! What the store promises, on both databases.
 
+#![cfg(test)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests wait, measure and spawn as they need"
+)]
+
 mod seam;

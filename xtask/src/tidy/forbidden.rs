@@ -36,6 +36,7 @@ const BANS: &[Ban] = &[
             "crates/server/src/random.rs",
             "crates/server/src/telemetry",
             "crates/store/src/clock.rs",
+            "crates/store/src/postgres/connect.rs",
             "crates/store/src/testing",
             "crates/archive/src/bin/",
             "crates/archive/tests/",

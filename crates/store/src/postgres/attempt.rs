@@ -6,7 +6,7 @@ use std::{
     pin::Pin,
     rc::Rc,
     task::Poll,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use deadpool_postgres::Object;
@@ -17,7 +17,7 @@ use super::{
     statements::Statements,
 };
 use crate::{
-    DbError, Limits, Tx,
+    DbError, Limits, Tx, clock,
     drive::{End, Verdict, verdict, warn_if_slow},
     request::{Mode, Work},
     tx::Driver,
@@ -42,7 +42,8 @@ pub(crate) enum Connection {
 
 /// Runs the closure and commits a write. A read is left in its transaction, so that its answer need not wait.
 pub(crate) async fn attempt(client: &Rc<Object>, work: &mut dyn Work, limits: &Limits) -> Attempt {
-    let deadline = tokio::time::Instant::now() + Duration::from_millis(limits.answer_ms);
+    let deadline =
+        tokio::time::Instant::from_std(clock::now()) + Duration::from_millis(limits.answer_ms);
     let (mode, location) = (work.mode(), work.location());
     let tx = Tx::new(
         Driver::Postgres(Statements::new(Rc::clone(client), mode)),
@@ -51,7 +52,7 @@ pub(crate) async fn attempt(client: &Rc<Object>, work: &mut dyn Work, limits: &L
     let Driver::Postgres(statements) = tx.driver() else {
         return Attempt::failed(DbError::Poisoned, Remedy::None, Connection::Clean);
     };
-    let started = Instant::now();
+    let started = clock::now();
     let ended = timeout_at(deadline, run(work, &tx, statements)).await;
     warn_if_slow(started.elapsed(), limits.slow_ms, location);
     let Ok(end) = ended else {

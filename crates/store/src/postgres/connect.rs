@@ -55,6 +55,10 @@ impl Target {
             .connect(self.tls.clone())
             .await
             .map_err(connect_error)?;
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "it ends with the client it drives, and its end is logged"
+        )]
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::warn!(%error, "a connection ended");

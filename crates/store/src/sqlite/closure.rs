@@ -3,18 +3,17 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     task::{Context, Poll, Waker},
-    time::Instant,
 };
 
 use crate::{
-    Limits, Tx,
+    Limits, Tx, clock,
     drive::{End, Verdict, verdict, warn_if_slow},
     request::Work,
 };
 
 pub(crate) fn run(work: &mut dyn Work, tx: &Tx, limits: &Limits) -> Verdict {
     let location = work.location();
-    let started = Instant::now();
+    let started = clock::now();
     // Nothing of the closure outlives a panic but its transaction, which is rolled back.
     let polled = catch_unwind(AssertUnwindSafe(|| {
         let mut future = work.run(tx);

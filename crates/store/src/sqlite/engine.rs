@@ -56,15 +56,14 @@ impl Sqlite {
             reads: Arc::new(Queue::new(limits.queue)),
             threads: Mutex::default(),
         };
-        let writer = connection::open(path, limits).map_err(|error| open_error(error))?;
+        let writer = connection::open(path, limits).map_err(open_error)?;
         let writes = Arc::clone(&sqlite.writes);
         let bounds = limits.clone();
         sqlite.spawn("writer", handle, move || {
             Writer::new(writer, writes, bounds).run()
         })?;
         for number in 0..limits.readers.max(1) {
-            let reader =
-                connection::open_reader(path, limits).map_err(|error| open_error(error))?;
+            let reader = connection::open_reader(path, limits).map_err(open_error)?;
             let reads = Arc::clone(&sqlite.reads);
             let bounds = limits.clone();
             sqlite.spawn(

@@ -13,7 +13,7 @@ use rusqlite::Connection;
 
 use super::{classify::classify, closure, statements::Statements};
 use crate::{
-    DbError, Limits, Tx,
+    DbError, Limits, Tx, clock,
     drive::Verdict,
     queue::Queue,
     request::{Mode, Work},
@@ -44,7 +44,7 @@ impl Reader {
         limits: Limits,
     ) -> rusqlite::Result<Self> {
         let deadline = Deadline {
-            origin: Instant::now(),
+            origin: clock::now(),
             at_ms: Arc::new(AtomicU64::new(u64::MAX)),
         };
         let watched = deadline.clone();

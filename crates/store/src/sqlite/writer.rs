@@ -1,16 +1,12 @@
 //! The one thread that writes: every waiting closure in its own savepoint, one durable commit for all of them.
 
-use std::{
-    rc::Rc,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{rc::Rc, sync::Arc, time::Duration};
 
 use rusqlite::Connection;
 
 use super::{classify::classify, closure, statements::Statements};
 use crate::{
-    DbError, Limits, Tx,
+    DbError, Limits, Tx, clock,
     drive::Verdict,
     queue::Queue,
     request::{Mode, Work},
@@ -63,7 +59,8 @@ impl Writer {
             let is_alone = group.len() == 1;
             for ran in group.iter_mut().filter(|ran| ran.fate.is_ok()) {
                 // Of several nobody can say whose fault it was, and each may succeed in another group.
-                let shared = || DbError::unavailable("the commit of the group failed", error.clone());
+                let shared =
+                    || DbError::unavailable("the commit of the group failed", error.clone());
                 ran.fate = Err(if is_alone { error.clone() } else { shared() });
             }
         }
@@ -73,7 +70,7 @@ impl Writer {
     }
 
     fn run_group(&self, first: Box<dyn Work>) -> Vec<Ran> {
-        let closing = Instant::now() + Duration::from_millis(self.limits.batch_ms);
+        let closing = clock::now() + Duration::from_millis(self.limits.batch_ms);
         let mut group = Vec::new();
         let mut next = Some(first);
         while let Some(work) = next.take() {
@@ -82,7 +79,7 @@ impl Writer {
                 // SQLite itself has rolled the whole transaction back (a full disk, an I/O error).
                 break;
             }
-            while next.is_none() && group.len() < self.limits.batch && Instant::now() < closing {
+            while next.is_none() && group.len() < self.limits.batch && clock::now() < closing {
                 match self.queue.try_pop() {
                     Some(work) if work.start() => next = Some(work),
                     Some(_) => {}

@@ -1,5 +1,6 @@
 //! What tests need of the store, here and in other crates: empty databases of their own on both engines.
 
+mod both_databases;
 mod database;
 mod postgres;
 mod prepare;
@@ -7,26 +8,3 @@ mod run;
 
 pub use database::TestDatabase;
 pub use run::{FromTestDatabase, on_postgres, on_sqlite};
-
-/// Makes two tests of each function, `name::sqlite` and `name::postgres`, each on a migrated database of its own.
-///
-/// The argument is a [`crate::Db`], or a [`TestDatabase`] for a test that opens it with limits of its own.
-#[macro_export]
-macro_rules! both_databases {
-    ($($(#[$attribute:meta])* async fn $name:ident($argument:ident: $kind:ty) $body:block)+) => {$(
-        $(#[$attribute])*
-        async fn $name($argument: $kind) $body
-
-        mod $name {
-            #[tokio::test]
-            async fn sqlite() {
-                $crate::testing::on_sqlite(super::$name).await;
-            }
-
-            #[tokio::test]
-            async fn postgres() {
-                $crate::testing::on_postgres(super::$name).await;
-            }
-        }
-    )+};
-}

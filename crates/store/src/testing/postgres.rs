@@ -39,6 +39,10 @@ impl Cluster {
     }
 
     /// A migrated database under a new name.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "tests of several processes need different names"
+    )]
     pub(crate) async fn create(&self) -> (String, TestDatabase) {
         let template = self.template().await;
         let name = format!("dopis_test_{}", Uuid::now_v7().simple());

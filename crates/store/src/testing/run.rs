@@ -43,6 +43,10 @@ pub async fn on_sqlite<A: FromTestDatabase, F: Future<Output = ()>>(test: impl F
 /// Runs the test on the PostgreSQL cluster that `DOPIS_TEST_POSTGRES` names, in a database of its own.
 ///
 /// Without one the test is skipped, aloud; where `CI` or `DOPIS_REQUIRE_POSTGRES` is set it fails.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the test command names its cluster in the environment"
+)]
 pub async fn on_postgres<A: FromTestDatabase, F: Future<Output = ()>>(test: impl FnOnce(A) -> F) {
     let Ok(url) = env::var("DOPIS_TEST_POSTGRES") else {
         let required = ["CI", "DOPIS_REQUIRE_POSTGRES"]

@@ -20,7 +20,11 @@ async fn orphanage(db: &Db) {
 }
 
 async fn insert_orphan(db: &Db) -> Result<u64, DbError> {
-    db.write(async |tx| tx.execute("INSERT INTO child (id, parent) VALUES (1, 99)", params![]).await).await
+    db.write(async |tx| {
+        tx.execute("INSERT INTO child (id, parent) VALUES (1, 99)", params![])
+            .await
+    })
+    .await
 }
 
 both_databases! {

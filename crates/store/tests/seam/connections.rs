@@ -17,11 +17,18 @@ async fn add_one(db: &Db, runs: &Arc<AtomicU32>, pausing: bool) -> Result<(), Db
     let runs = Arc::clone(runs);
     db.write(async move |tx| {
         let is_first = runs.fetch_add(1, Ordering::SeqCst) == 0;
-        let found: i64 = tx.query_one("SELECT number FROM counter WHERE id = 1", params![]).await?.get(0)?;
+        let found: i64 = tx
+            .query_one("SELECT number FROM counter WHERE id = 1", params![])
+            .await?
+            .get(0)?;
         if pausing && is_first {
             pause(tx).await?;
         }
-        tx.execute("UPDATE counter SET number = ?1 WHERE id = 1", params![found + 1]).await?;
+        tx.execute(
+            "UPDATE counter SET number = ?1 WHERE id = 1",
+            params![found + 1],
+        )
+        .await?;
         Ok(())
     })
     .await
@@ -29,8 +36,13 @@ async fn add_one(db: &Db, runs: &Arc<AtomicU32>, pausing: bool) -> Result<(), Db
 
 async fn counter(db: &Db) {
     db.write(async |tx| {
-        tx.execute("CREATE TABLE counter (id BIGINT PRIMARY KEY, number BIGINT NOT NULL)", params![]).await?;
-        tx.execute("INSERT INTO counter (id, number) VALUES (1, 0)", params![]).await
+        tx.execute(
+            "CREATE TABLE counter (id BIGINT PRIMARY KEY, number BIGINT NOT NULL)",
+            params![],
+        )
+        .await?;
+        tx.execute("INSERT INTO counter (id, number) VALUES (1, 0)", params![])
+            .await
     })
     .await
     .map_err(|error: DbError| error)
@@ -38,7 +50,12 @@ async fn counter(db: &Db) {
 }
 
 async fn counted(db: &Db) -> i64 {
-    let row = db.read(async |tx| tx.query_one("SELECT number FROM counter WHERE id = 1", params![]).await).await;
+    let row = db
+        .read(async |tx| {
+            tx.query_one("SELECT number FROM counter WHERE id = 1", params![])
+                .await
+        })
+        .await;
     row.map_err(|error: DbError| error).unwrap().get(0).unwrap()
 }
 
@@ -46,7 +63,11 @@ async fn counted(db: &Db) -> i64 {
 async fn end_connections(db: &Db) -> usize {
     let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                WHERE datname = current_database() AND pid <> pg_backend_pid()";
-    db.read(async move |tx| tx.query(sql, params![]).await).await.map_err(|error: DbError| error).unwrap().len()
+    db.read(async move |tx| tx.query(sql, params![]).await)
+        .await
+        .map_err(|error: DbError| error)
+        .unwrap()
+        .len()
 }
 
 both_databases! {

@@ -10,7 +10,10 @@ use store::{
 use super::support::{insert, probe};
 
 async fn run(db: &Db, sql: &'static str) {
-    db.write(async move |tx| tx.execute(sql, params![]).await).await.map_err(|error: DbError| error).unwrap();
+    db.write(async move |tx| tx.execute(sql, params![]).await)
+        .await
+        .map_err(|error: DbError| error)
+        .unwrap();
 }
 
 /// The database without anything in it.

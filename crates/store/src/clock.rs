@@ -1,0 +1,11 @@
+//! The one place where the store looks at a clock: how long its own work waits and takes. No stored instant comes from it.
+
+use std::time::Instant;
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "limits on waiting are measured here and decide nothing else"
+)]
+pub(crate) fn now() -> Instant {
+    Instant::now()
+}
