@@ -3,7 +3,7 @@
 mod agent;
 mod buyer;
 mod listing;
-mod order;
+pub mod order;
 mod put;
 mod read;
 mod seller;

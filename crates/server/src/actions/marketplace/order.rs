@@ -105,14 +105,12 @@ pub struct OrderDetails {
     pub delivery_address: Option<DeliveryAddress>,
 }
 
-impl OrderDetails {
-    /// What a stored order says of itself.
-    pub fn of(order: &Order) -> Result<OrderDetails, ActionError> {
-        serde_json::from_str(&order.details).map_err(|error| ActionError::Internal {
-            operation: "reading an order's details",
-            source: Box::new(error),
-        })
-    }
+/// What a stored order says in its details.
+pub fn read_details(order: &Order) -> Result<OrderDetails, ActionError> {
+    serde_json::from_str(&order.details).map_err(|error| ActionError::Internal {
+        operation: "reading an order's details",
+        source: Box::new(error),
+    })
 }
 
 impl OrderContent {
@@ -284,7 +282,7 @@ fn before(
     content: &OrderContent,
     placed_at: Timestamp,
 ) -> Result<Before, ActionError> {
-    let details = OrderDetails::of(found)?;
+    let details = read_details(found)?;
     Ok(Before {
         version: found.version,
         created_at: found.created_at,

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use super::collection::CollectionQuery;
 use super::replied::replied;
 use super::{Collection, Wanted};
-use crate::actions::marketplace::{self, OrderContent, OrderDetails};
+use crate::actions::marketplace::{self, OrderContent, order::read_details};
 use crate::app::App;
 use crate::error::ActionError;
 use crate::viewer::Identity;
@@ -128,7 +128,7 @@ fn place(order: &Order) -> Seek {
 }
 
 fn show(order: Order) -> Result<OrderShown, ActionError> {
-    let details = OrderDetails::of(&order)?;
+    let details = read_details(&order)?;
     Ok(OrderShown {
         id: order.id,
         seller: order.seller,
