@@ -1,1 +1,3 @@
 //! The commands of `dopis`.
+
+pub mod deadline;
