@@ -67,6 +67,8 @@ pub struct Calendar {
 
 impl Calendar {
     /// The calendar as it was known at `as_of`; `overrides` may hold those of other places too.
+    /// Of several for one day the subdivision's wins, then the one entered later, then the later
+    /// in the list; the calendar's own exceptions win over all.
     ///
     /// # Errors
     /// When the zone or a day of an override does not exist.
@@ -237,5 +239,19 @@ impl Why<'_> {
                 name: name.cloned(),
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_rule_of_the_zone_changes_the_version() {
+        let spec = CalendarSpec::working_days("one", "Europe/Ljubljana", None);
+        let mut calendar = Calendar::new(&spec, &[], Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(calendar.fingerprint(), calendar.version);
+        calendar.zone = TimeZone::posix("CET-1").unwrap();
+        assert_ne!(calendar.fingerprint(), calendar.version);
     }
 }

@@ -45,6 +45,16 @@ fn a_long_closure_is_no_error() {
 }
 
 #[test]
+fn a_long_budget_is_no_error() {
+    let calendar = calendar(&spec("UTC", None));
+    let weeks_600 = SignedDuration::from_hours(600 * 5 * 24);
+    assert_eq!(
+        due_wall(&calendar, "2026-01-05T12:00", weeks_600),
+        "2037-07-06T12:00:00"
+    );
+}
+
+#[test]
 fn a_lunch_break_does_not_count() {
     let calendar = calendar(&office(
         "Europe/Ljubljana",

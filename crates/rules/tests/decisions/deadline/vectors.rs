@@ -143,6 +143,7 @@ fn what_is_not_known_of_holidays_is_said() {
         notes(Some("SI"), None, "2023-12-29T12:00"),
         [Note::HolidaysUnknownBefore { year: 2024 }]
     );
+    assert_eq!(notes(Some("SI"), None, "2024-01-03T12:00"), []);
     assert_eq!(notes(None, None, "2040-01-02T12:00"), []);
     assert_eq!(
         notes(Some("US"), None, "2026-01-02T12:00"),

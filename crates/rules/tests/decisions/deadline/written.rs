@@ -144,12 +144,18 @@ fn a_spoilt_derivation_does_not_add_up() {
     ));
     let good = derive(&lunch, "2026-11-20T10:00", SignedDuration::from_hours(7));
     assert!(good.adds_up());
-    let spoilt: [fn(&mut Derivation); 8] = [
+    let spoilt: [fn(&mut Derivation); 10] = [
         |derivation| derivation.budget_us += 1,
         |derivation| derivation.due = None,
         |derivation| derivation.due = Some(derivation.received),
         |derivation| derivation.days[0].counted_us -= 1,
         |derivation| derivation.days[0].from = derivation.days[0].to,
+        |derivation| derivation.days[0].to = derivation.days[0].from,
+        |derivation| {
+            let mut empty = derivation.days[0].segments[1].clone();
+            empty.from = empty.to;
+            derivation.days[0].segments.insert(2, empty);
+        },
         |derivation| {
             derivation.days[0].segments[0].reason = derivation.days[0].segments[1].reason.clone()
         },
@@ -161,6 +167,16 @@ fn a_spoilt_derivation_does_not_add_up() {
         spoil(&mut derivation);
         assert!(!derivation.adds_up(), "{number}");
     }
+    let stop = Stop {
+        from: good.received + SignedDuration::from_hours(1),
+        to: None,
+        reason: StopReason::TakenOver,
+    };
+    let hours = SignedDuration::from_hours(7);
+    let mut standing = due(&lunch, good.received, hours, &[stop]).expect("good");
+    assert!(standing.adds_up());
+    standing.budget_us = standing.counted_us();
+    assert!(!standing.adds_up(), "its budget was used up");
     let plain = calendar(&spec("Europe/Ljubljana", None));
     assert!(derive(&plain, "2026-11-20T10:00", SignedDuration::ZERO).adds_up());
 }
