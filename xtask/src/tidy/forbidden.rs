@@ -26,7 +26,7 @@ const BANS: &[Ban] = &[
     everywhere("#![allow", ATTRIBUTE),
     everywhere("todo!", UNFINISHED),
     everywhere("unimplemented!", UNFINISHED),
-    everywhere("#[ignore", "a test that does not run is no test"),
+    everywhere("#[ignore]", "say why it does not run, and what runs it"),
     Ban {
         text: "clippy::disallowed_methods",
         inside: &["crates/"],
