@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use store::Db;
 use uuid::Uuid;
 
+use crate::calendars::Calendars;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::random::{NoRandomness, Random};
@@ -17,6 +18,7 @@ pub struct App {
     pub clock: Clock,
     pub random: Random,
     pub config: Arc<Config>,
+    pub calendars: Arc<Calendars>,
 }
 
 impl App {
@@ -26,6 +28,7 @@ impl App {
             clock: Clock::System,
             random: Random::System,
             config: Arc::new(config),
+            calendars: Arc::default(),
         }
     }
 

@@ -3,11 +3,13 @@
 pub mod actions;
 pub mod api;
 pub mod app;
+pub mod calendars;
 pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod error;
 pub mod i18n;
+pub mod jobs;
 pub mod middleware;
 pub mod pages;
 pub mod random;

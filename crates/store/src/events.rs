@@ -114,6 +114,25 @@ pub async fn of_conversation(
     rows.iter().map(read).collect()
 }
 
+/// The newest event of a kind that an actor caused in a conversation since an instant.
+pub async fn latest_by(
+    tx: &Tx,
+    seller: &SellerId,
+    conversation: ConversationId,
+    kind: &str,
+    actor_id: &str,
+    since: Timestamp,
+) -> Result<Option<EventId>, DbError> {
+    let row = tx
+        .query_opt(
+            "SELECT event_id FROM events WHERE seller_id = ?1 AND stream_kind = 'conversation' AND stream_id = ?2 \
+             AND kind = ?3 AND actor_id = ?4 AND at >= ?5 ORDER BY event_id DESC LIMIT 1",
+            params![seller, conversation.to_string(), kind, actor_id, since],
+        )
+        .await?;
+    row.map(|row| row.get(0)).transpose()
+}
+
 /// Events after a position that the scope may see, in order.
 pub async fn after(
     tx: &Tx,

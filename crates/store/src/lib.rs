@@ -13,6 +13,7 @@ mod drive;
 mod error;
 pub mod events;
 mod ids;
+pub mod idempotency;
 pub mod jobs;
 pub mod leases;
 pub mod listings;

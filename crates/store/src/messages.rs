@@ -81,6 +81,26 @@ pub async fn count_of_others_after(
     row.get(0)
 }
 
+/// The sequence of a message in its conversation, if the seller has one with this id.
+pub async fn sequence_of(tx: &Tx, seller: &SellerId, message: MessageId) -> Result<Option<u32>, DbError> {
+    Ok(place_of(tx, seller, message).await?.map(|(_, sequence)| sequence))
+}
+
+/// The conversation and sequence of a message of the seller.
+pub async fn place_of(
+    tx: &Tx,
+    seller: &SellerId,
+    message: MessageId,
+) -> Result<Option<(ConversationId, u32)>, DbError> {
+    let row = tx
+        .query_opt(
+            "SELECT conversation_id, sequence FROM messages WHERE seller_id = ?1 AND message_id = ?2",
+            params![seller, message],
+        )
+        .await?;
+    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+}
+
 fn read(row: &Row) -> Result<Message, DbError> {
     let author: String = row.get(2)?;
     Ok(Message {

@@ -1,5 +1,9 @@
 //! One file per thing that a person or system does.
 //! Each is one transaction in one order: load → may → decide → save → record → enqueue.
 
+pub mod calendar_days;
+pub mod conversations;
+pub mod events;
 pub mod marketplace;
+pub mod oversight;
 pub mod record;

@@ -88,19 +88,23 @@ impl Recorder {
         })
     }
 
-    /// Saves a text that may have to be erased; gives what an event says of it:
-    /// the content's id and its commitment `HMAC-SHA256(salt, text)` in hexadecimal.
-    pub async fn save_text(
+    /// An event about a conversation that the buyer's side must not learn of.
+    pub fn private_of_conversation(
         &self,
-        tx: &Tx,
         seller: &SellerId,
-        content: ContentId,
-        text: &str,
-    ) -> Result<Value, crate::error::ActionError> {
+        conversation: ConversationId,
+        kind: &'static str,
+        body: Value,
+    ) -> Result<Event, NoRandomness> {
+        self.event(Some(seller), Stream::Conversation(conversation), None, kind, body)
+    }
+
+    /// A salt for a text that may have to be erased, and what an event says of the text:
+    /// the content's id and its commitment `HMAC-SHA256(salt, text)` in hexadecimal.
+    pub fn commit(&self, content: ContentId, text: &str) -> Result<([u8; 32], Value), NoRandomness> {
         let salt = self.random.salt()?;
         let commitment = archive::commitment(&salt, text.as_bytes());
-        store::contents::insert(tx, seller, content, &salt, text).await?;
-        Ok(json!({ "content_id": content, "commitment": archive::hex(&commitment) }))
+        Ok((salt, json!({ "content_id": content, "commitment": archive::hex(&commitment) })))
     }
 }
 

@@ -134,6 +134,7 @@ CREATE TABLE messages (
     sent_at         BIGINT NOT NULL,
     PRIMARY KEY (seller_id, conversation_id, sequence)
 );
+CREATE UNIQUE INDEX messages_by_id ON messages (seller_id, message_id);
 
 -- Notes lie apart from messages, so that no query of a buyer's page can reach one.
 CREATE TABLE notes (

@@ -134,6 +134,7 @@ CREATE TABLE messages (
     sent_at         INTEGER NOT NULL,
     PRIMARY KEY (seller_id, conversation_id, sequence)
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX messages_by_id ON messages (seller_id, message_id);
 
 -- Notes lie apart from messages, so that no query of a buyer's page can reach one.
 CREATE TABLE notes (

@@ -1,0 +1,57 @@
+//! Closing and reopening.
+
+use rules::access::{Action, Viewer};
+use rules::conversation::{Conversation, LifecycleRefused, close, reopen};
+use rules::ids::ConversationId;
+use store::{DbError, Tx};
+
+use super::save::{Before, check_version, load, save};
+use super::send::author_of;
+use crate::actions::record::Recorder;
+use crate::app::App;
+use crate::error::ActionError;
+
+/// Whether the conversation is to be open or closed.
+#[derive(Debug, Clone, Copy)]
+pub struct SetClosed {
+    pub conversation: ConversationId,
+    pub closed: bool,
+    pub version: Option<i64>,
+}
+
+/// Closes or reopens it. A seller cannot close away a message that waits for its answer.
+pub async fn run(app: &App, viewer: &Viewer, command: SetClosed) -> Result<Conversation, ActionError> {
+    let now = app.now();
+    let (app, viewer) = (app.clone(), viewer.clone());
+    let db = app.db.clone();
+    let result = db
+        .write(async move |tx: &Tx| {
+            let action = if command.closed { Action::Close } else { Action::Reopen };
+            let mut conversation = load(tx, &viewer, command.conversation, action).await?;
+            check_version(&conversation, command.version)?;
+            let before = Before::of(&conversation);
+            let changes = match command.closed {
+                true => close(&mut conversation, author_of(&viewer)?, now).map_err(refused)?,
+                false => reopen(&mut conversation, now).map_err(refused)?,
+            };
+            let recorder = Recorder::new(&app, &viewer, now);
+            save(tx, &recorder, &before, &conversation, &changes, None).await?;
+            Ok(conversation)
+        })
+        .await;
+    match result {
+        Err(ActionError::Db(DbError::Unique { .. })) => Err(ActionError::conflict(
+            "another_open",
+            "Another conversation about the same is open already. Go on there.",
+        )),
+        result => result,
+    }
+}
+
+fn refused(refused: LifecycleRefused) -> ActionError {
+    let todo = match refused {
+        LifecycleRefused::ReplyOwed => " Answer it, or say why no reply is needed.",
+        _ => "",
+    };
+    ActionError::conflict(refused.code(), format!("This cannot be done: {refused}.{todo}"))
+}

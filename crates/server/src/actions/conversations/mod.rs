@@ -1,0 +1,13 @@
+//! What people and systems do with conversations.
+
+pub mod assign;
+pub mod close;
+pub mod list;
+pub mod no_reply;
+pub mod note;
+pub mod open;
+pub mod read;
+pub mod save;
+pub mod send;
+pub mod staff_read;
+pub mod take_over;

@@ -1,0 +1,158 @@
+//! Opening a conversation with its first message.
+
+use rules::access::{Action, Relation, Viewer};
+use rules::conversation::{
+    AuthorKind, Change, Conversation, ConversationState, OpenRefused, Subject, SubjectFacts, may_open,
+};
+use rules::ids::{BuyerId, ConversationId, MessageId, SellerId};
+use store::{DbError, Tx};
+
+use super::save::Before;
+use super::send::{SentMessage, author_of, decide, parse_text, write};
+use crate::actions::marketplace::order::read_details;
+use crate::actions::record::Recorder;
+use crate::app::App;
+use crate::error::ActionError;
+use crate::viewer::{actor, check};
+
+/// A conversation to be opened.
+#[derive(Debug, Clone)]
+pub struct OpenConversation {
+    /// May be left out by a viewer of a seller.
+    pub seller: Option<SellerId>,
+    /// May be left out by a buyer, and about an order.
+    pub buyer: Option<BuyerId>,
+    pub subject: Subject,
+    pub text: String,
+    /// The id that the message gets, chosen by the sender: opening again under the same id sends nothing.
+    pub message: Option<MessageId>,
+}
+
+/// Opens it. Where one about the same is open already, the message lands there.
+pub async fn run(app: &App, viewer: &Viewer, command: OpenConversation) -> Result<SentMessage, ActionError> {
+    match attempt(app, viewer, command.clone()).await {
+        // Somebody opened it between our look and our commit: now there is one to land in.
+        Err(ActionError::Db(DbError::Unique { .. })) => attempt(app, viewer, command).await,
+        result => result,
+    }
+}
+
+async fn attempt(app: &App, viewer: &Viewer, command: OpenConversation) -> Result<SentMessage, ActionError> {
+    let text = parse_text(&command.text)?;
+    let now = app.now();
+    let message = match command.message {
+        Some(message) => message,
+        None => app.new_id(now, MessageId)?,
+    };
+    let (app, viewer) = (app.clone(), viewer.clone());
+    let db = app.db.clone();
+    db.write(async move |tx: &Tx| {
+        let about = find_subject(tx, &viewer, &command).await?;
+        may_open(&viewer, &about.buyer, &about.facts).map_err(refused)?;
+        if let Some((conversation, sequence)) = sent_already(tx, &about.seller, message).await? {
+            return Ok(SentMessage { conversation, message, sequence, repeated: true });
+        }
+        let recorder = Recorder::new(&app, &viewer, now);
+        let author = author_of(&viewer)?;
+        let open = store::conversations::find_open(tx, &about.seller, &about.buyer, &about.facts.subject).await?;
+        let (before, mut conversation, mut changes) = match open {
+            Some(open) => (Before::of(&open), open, Vec::new()),
+            None => (Before::nothing(), about.begin(&recorder, author, message)?, vec![Change::ConversationOpened]),
+        };
+        changes.extend(decide(tx, &app, &mut conversation, message, author, None, &recorder).await?);
+        let (_, author_id) = actor(&viewer);
+        write(tx, &recorder, &before, &conversation, &changes, &author_id, &text).await?;
+        Ok(SentMessage { sequence: conversation.last_sequence, conversation, message, repeated: false })
+    })
+    .await
+}
+
+async fn sent_already(
+    tx: &Tx,
+    seller: &SellerId,
+    message: MessageId,
+) -> Result<Option<(Conversation, u32)>, ActionError> {
+    let Some((id, sequence)) = store::messages::place_of(tx, seller, message).await? else {
+        return Ok(None);
+    };
+    let conversation = store::conversations::find(tx, seller, id).await?;
+    Ok(conversation.map(|conversation| (conversation, sequence)))
+}
+
+/// What a conversation is to be about, as far as it is known.
+struct About {
+    seller: SellerId,
+    buyer: BuyerId,
+    facts: SubjectFacts,
+    title: String,
+}
+
+impl About {
+    fn begin(
+        self,
+        recorder: &Recorder,
+        author: AuthorKind,
+        message: MessageId,
+    ) -> Result<Conversation, ActionError> {
+        Ok(Conversation {
+            seller: self.seller,
+            id: recorder.id(ConversationId)?,
+            buyer: self.buyer,
+            subject: self.facts.subject,
+            title: self.title,
+            external_id: None,
+            state: ConversationState::Open,
+            assignee: None,
+            taken_over: None,
+            last_sequence: 0,
+            last_author: author,
+            last_message_at: recorder.now,
+            last_message: message,
+            deadline: None,
+            created_at: recorder.now,
+            updated_at: recorder.now,
+            version: 0,
+        })
+    }
+}
+
+async fn find_subject(tx: &Tx, viewer: &Viewer, command: &OpenConversation) -> Result<About, ActionError> {
+    let own_seller = match viewer {
+        Viewer::Agent { seller, .. } | Viewer::Automation { seller, .. } => Some(seller),
+        _ => None,
+    };
+    let seller = command.seller.as_ref().or(own_seller).cloned();
+    let seller = seller.ok_or_else(|| ActionError::invalid("seller_missing", "Name the seller."))?;
+    let foreign = own_seller.is_some_and(|own| *own != seller)
+        || matches!((viewer, &command.buyer), (Viewer::Buyer(own), Some(buyer)) if own != buyer);
+    let relation = if foreign { Relation::Foreign } else { Relation::Own };
+    check(viewer, Action::OpenConversation, relation)?;
+    let own_buyer = match viewer {
+        Viewer::Buyer(buyer) => Some(buyer.clone()),
+        _ => None,
+    };
+    let named_buyer = command.buyer.clone().or(own_buyer);
+    let no_buyer = || ActionError::invalid("buyer_missing", "Name the buyer.");
+    match &command.subject {
+        Subject::Order(id) => {
+            let order = store::orders::find(tx, &seller, id).await?.ok_or(ActionError::NotFound)?;
+            let title = read_details(&order)?.lines.into_iter().map(|line| line.title).collect::<Vec<_>>();
+            let facts =
+                SubjectFacts { subject: command.subject.clone(), bought_by: Some(order.buyer.clone()) };
+            Ok(About { seller, buyer: named_buyer.unwrap_or(order.buyer), facts, title: title.join(" · ") })
+        }
+        Subject::Listing(id) => {
+            let listing = store::listings::find(tx, &seller, id).await?.ok_or(ActionError::NotFound)?;
+            let facts = SubjectFacts { subject: command.subject.clone(), bought_by: None };
+            Ok(About { seller, buyer: named_buyer.ok_or_else(no_buyer)?, facts, title: listing.title })
+        }
+    }
+}
+
+fn refused(refused: OpenRefused) -> ActionError {
+    match refused {
+        // Whose order it is nobody else may learn.
+        OpenRefused::OtherBuyersOrder => ActionError::NotFound,
+        _ => ActionError::forbidden(refused.code(), format!("This cannot be opened: {refused}.")),
+    }
+}

@@ -1,0 +1,186 @@
+//! One conversation with everything that its viewer may see of it.
+
+use std::collections::BTreeMap;
+
+use rules::access::{Action, Relation, Verdict, Viewer, may};
+use rules::conversation::{AuthorKind, Conversation, ReplyDeadline, Subject};
+use rules::ids::{AgentId, ContentId, ConversationId, SellerId};
+use store::agents::Agent;
+use store::buyers::Buyer;
+use store::events::Event;
+use store::lists::{self, Entry};
+use store::listings::Listing;
+use store::messages::{self, Message};
+use store::notes::Note;
+use store::orders::Order;
+use store::sellers::Seller;
+use store::{DbError, Tx};
+
+use super::save::load;
+use super::staff_read::record_look;
+use crate::actions::record::Recorder;
+use crate::app::App;
+use crate::error::ActionError;
+
+/// Messages of one page of a thread at most; a longer thread is read in parts.
+pub const MESSAGES_MAX: u32 = 1_000;
+
+/// Other conversations shown beside a thread.
+const BESIDE_MAX: u32 = 20;
+
+/// What a viewer sees of a conversation.
+#[derive(Debug, Clone)]
+pub struct Thread {
+    pub conversation: Conversation,
+    pub messages: Vec<Message>,
+    /// Empty for the buyer.
+    pub notes: Vec<Note>,
+    pub deadlines: Vec<ReplyDeadline>,
+    /// What happened, as far as the viewer may know.
+    pub events: Vec<Event>,
+    /// Reasons given for "no reply needed", by content.
+    pub reasons: BTreeMap<ContentId, String>,
+    pub seller: Option<Seller>,
+    pub buyer: Option<Buyer>,
+    pub agents: Vec<Agent>,
+    pub order: Option<Order>,
+    pub listing: Option<Listing>,
+    /// Other conversations with this buyer; for the seller's side and staff.
+    pub with_buyer: Vec<Entry>,
+    /// Other conversations about the same order or listing; for the seller's side and staff.
+    pub about_subject: Vec<Entry>,
+}
+
+impl Thread {
+    /// The name of an agent; its id where the marketplace has not said it.
+    pub fn agent_name(&self, id: &str) -> String {
+        let found = self.agents.iter().find(|agent| agent.id.as_str() == id);
+        found.map_or_else(|| id.to_owned(), |agent| agent.name.clone())
+    }
+
+    /// The name of an author; staff write as the marketplace, automation as the seller.
+    pub fn author_name(&self, author: AuthorKind, id: &str, marketplace: &str) -> String {
+        match author {
+            AuthorKind::Agent => self.agent_name(id),
+            AuthorKind::Buyer => self.buyer.as_ref().map_or_else(|| id.to_owned(), |buyer| buyer.name.clone()),
+            AuthorKind::Staff => marketplace.to_owned(),
+            AuthorKind::Automation => self.seller_name(),
+        }
+    }
+
+    pub fn seller_name(&self) -> String {
+        let seller = self.seller.as_ref();
+        seller.map_or_else(|| self.conversation.seller.to_string(), |seller| seller.name.clone())
+    }
+
+    pub fn assignee(&self) -> Option<&AgentId> {
+        self.conversation.assignee.as_ref()
+    }
+}
+
+/// Reads a conversation from after a sequence on. A look of staff needs a reason given before, and is recorded.
+pub async fn run(
+    app: &App,
+    viewer: &Viewer,
+    id: ConversationId,
+    after: u32,
+) -> Result<Thread, ActionError> {
+    let now = app.now();
+    let (state, viewer) = (app.clone(), viewer.clone());
+    if matches!(viewer, Viewer::Staff { .. }) {
+        let work = async move |tx: &Tx| {
+            let conversation = load(tx, &viewer, id, Action::ReadConversation).await?;
+            record_look(tx, &Recorder::new(&state, &viewer, now), &viewer, &conversation).await?;
+            thread(tx, &viewer, conversation, after).await
+        };
+        return app.db.write(work).await;
+    }
+    app.db
+        .read(async move |tx: &Tx| {
+            let conversation = load(tx, &viewer, id, Action::ReadConversation).await?;
+            thread(tx, &viewer, conversation, after).await
+        })
+        .await
+}
+
+async fn thread(tx: &Tx, viewer: &Viewer, conversation: Conversation, after: u32) -> Result<Thread, ActionError> {
+    let (seller_id, id) = (&conversation.seller, conversation.id);
+    let (messages, deadlines, events, seller, buyer, agents) = tokio::try_join!(
+        messages::after(tx, seller_id, id, after, MESSAGES_MAX),
+        store::deadlines::of_conversation(tx, seller_id, id),
+        store::events::of_conversation(tx, seller_id, id),
+        store::sellers::find(tx, seller_id),
+        store::buyers::find(tx, &conversation.buyer),
+        store::agents::of_seller(tx, seller_id),
+    )?;
+    let beside = beside(tx, viewer, &conversation).await?;
+    let (order, listing) = subject(tx, &conversation).await?;
+    let reasons = reasons(tx, seller_id, &deadlines).await?;
+    Ok(Thread {
+        messages,
+        notes: beside.notes,
+        events: visible(viewer, events),
+        deadlines,
+        reasons,
+        seller,
+        buyer,
+        agents,
+        order,
+        listing,
+        with_buyer: beside.with_buyer,
+        about_subject: beside.about_subject,
+        conversation,
+    })
+}
+
+/// What lies beside a thread for everybody but the buyer.
+#[derive(Default)]
+struct Beside {
+    notes: Vec<Note>,
+    with_buyer: Vec<Entry>,
+    about_subject: Vec<Entry>,
+}
+
+async fn beside(tx: &Tx, viewer: &Viewer, conversation: &Conversation) -> Result<Beside, DbError> {
+    if may(viewer, Action::ReadNotes, Relation::Own) != Verdict::Allowed {
+        return Ok(Beside::default());
+    }
+    let (seller, id) = (&conversation.seller, conversation.id);
+    let (notes, mut with_buyer, mut about_subject) = tokio::try_join!(
+        store::notes::of_conversation(tx, seller, id),
+        lists::with_buyer(tx, seller, &conversation.buyer, BESIDE_MAX),
+        lists::about_subject(tx, seller, &conversation.subject, BESIDE_MAX),
+    )?;
+    with_buyer.retain(|entry| entry.id != id);
+    about_subject.retain(|entry| entry.id != id);
+    Ok(Beside { notes, with_buyer, about_subject })
+}
+
+async fn subject(tx: &Tx, conversation: &Conversation) -> Result<(Option<Order>, Option<Listing>), DbError> {
+    match &conversation.subject {
+        Subject::Order(id) => Ok((store::orders::find(tx, &conversation.seller, id).await?, None)),
+        Subject::Listing(id) => Ok((None, store::listings::find(tx, &conversation.seller, id).await?)),
+    }
+}
+
+async fn reasons(
+    tx: &Tx,
+    seller: &SellerId,
+    deadlines: &[ReplyDeadline],
+) -> Result<BTreeMap<ContentId, String>, DbError> {
+    let mut reasons = BTreeMap::new();
+    for content in deadlines.iter().filter_map(|deadline| deadline.waived_because) {
+        if let Some(text) = store::contents::find(tx, seller, content).await? {
+            reasons.insert(content, text);
+        }
+    }
+    Ok(reasons)
+}
+
+/// The buyer sees no event of the seller's inner life; those carry no buyer.
+fn visible(viewer: &Viewer, mut events: Vec<Event>) -> Vec<Event> {
+    if matches!(viewer, Viewer::Buyer(_)) {
+        events.retain(|event| event.buyer.is_some());
+    }
+    events
+}

@@ -1,0 +1,160 @@
+//! Sending a message into a conversation.
+
+use rules::access::{Action, Viewer};
+use rules::conversation::{
+    AddedSince, AuthorKind, Change, Conversation, MessageRefused, MessageText, Sender, Sent, send,
+};
+use rules::ids::{ContentId, ConversationId, DeadlineId, MessageId};
+use store::messages::{self, Message};
+use store::{DbError, Tx};
+
+use super::save::{Before, load, save};
+use crate::actions::record::Recorder;
+use crate::app::App;
+use crate::error::ActionError;
+use crate::viewer::{actor, author_kind};
+
+/// A message to be sent.
+#[derive(Debug, Clone)]
+pub struct SendMessage {
+    pub conversation: ConversationId,
+    pub text: String,
+    /// Sequence of the newest message that the writer had read; 0 if none.
+    pub last_read: u32,
+    /// Send even if somebody else wrote meanwhile.
+    pub insist: bool,
+    /// The id that the message gets, chosen by the sender: sending again under the same id sends nothing.
+    pub message: Option<MessageId>,
+}
+
+/// What became of it.
+#[derive(Debug, Clone)]
+pub struct SentMessage {
+    pub conversation: Conversation,
+    pub message: MessageId,
+    pub sequence: u32,
+    /// It had been sent before under the same id.
+    pub repeated: bool,
+}
+
+/// Sends it, unless somebody else has written since the message that the writer had read last.
+pub async fn run(app: &App, viewer: &Viewer, command: SendMessage) -> Result<SentMessage, ActionError> {
+    let text = parse_text(&command.text)?;
+    let now = app.now();
+    let message = match command.message {
+        Some(message) => message,
+        None => app.new_id(now, MessageId)?,
+    };
+    let (app, viewer) = (app.clone(), viewer.clone());
+    let db = app.db.clone();
+    db.write(async move |tx: &Tx| {
+        let mut conversation = load(tx, &viewer, command.conversation, Action::WriteMessage).await?;
+        if let Some(sequence) = messages::sequence_of(tx, &conversation.seller, message).await? {
+            return Ok(SentMessage { conversation, message, sequence, repeated: true });
+        }
+        let (_, author_id) = actor(&viewer);
+        let author = author_of(&viewer)?;
+        let added = match command.insist {
+            true => None,
+            false => Some(added_since(tx, &conversation, command.last_read, (author, &author_id)).await?),
+        };
+        let before = Before::of(&conversation);
+        let recorder = Recorder::new(&app, &viewer, now);
+        let changes = decide(tx, &app, &mut conversation, message, author, added, &recorder).await?;
+        write(tx, &recorder, &before, &conversation, &changes, &author_id, &text).await?;
+        Ok(SentMessage { sequence: conversation.last_sequence, conversation, message, repeated: false })
+    })
+    .await
+}
+
+/// Checks a text; the refusal says what is wrong with it.
+pub fn parse_text(text: &str) -> Result<MessageText, ActionError> {
+    MessageText::parse(text).map_err(|invalid| ActionError::invalid(invalid.code(), invalid.to_string()))
+}
+
+/// The kind of author that the viewer is.
+pub fn author_of(viewer: &Viewer) -> Result<AuthorKind, ActionError> {
+    author_kind(viewer).ok_or_else(|| ActionError::forbidden("not_allowed", "You may not write messages."))
+}
+
+async fn added_since(
+    tx: &Tx,
+    conversation: &Conversation,
+    last_read: u32,
+    author: (AuthorKind, &str),
+) -> Result<AddedSince, DbError> {
+    let by_others = match last_read < conversation.last_sequence {
+        true => messages::count_of_others_after(tx, &conversation.seller, conversation.id, last_read, author).await?,
+        false => 0,
+    };
+    Ok(AddedSince { last_read, by_others })
+}
+
+/// Asks the rules what the message changes.
+pub async fn decide(
+    tx: &Tx,
+    app: &App,
+    conversation: &mut Conversation,
+    message: MessageId,
+    author: AuthorKind,
+    added: Option<AddedSince>,
+    recorder: &Recorder,
+) -> Result<Vec<Change>, ActionError> {
+    let at = recorder.now;
+    let terms = match author {
+        AuthorKind::Buyer => {
+            let (seller, buyer) = (&conversation.seller, &conversation.buyer);
+            Some(app.calendars.terms(tx, &app.config, seller, buyer, at).await?)
+        }
+        _ => None,
+    };
+    let sender = match (author, &terms) {
+        (AuthorKind::Buyer, Some(terms)) => {
+            Sender::Buyer { deadline: recorder.id(DeadlineId)?, terms: terms.terms() }
+        }
+        (AuthorKind::Agent, _) => Sender::Agent,
+        (AuthorKind::Staff, _) => Sender::Staff,
+        _ => Sender::Automation,
+    };
+    send(conversation, &Sent { message, sender, at, added }).map_err(refused)
+}
+
+/// Saves the message with its text, the conversation and the events.
+pub async fn write(
+    tx: &Tx,
+    recorder: &Recorder,
+    before: &Before,
+    conversation: &Conversation,
+    changes: &[Change],
+    author_id: &str,
+    text: &MessageText,
+) -> Result<(), ActionError> {
+    let message = Message {
+        id: conversation.last_message,
+        sequence: conversation.last_sequence,
+        author: conversation.last_author,
+        author_id: author_id.to_owned(),
+        sent_at: conversation.last_message_at,
+        text: None,
+    };
+    let (salt, said) = recorder.commit(ContentId(message.id.0), text.as_str())?;
+    tokio::try_join!(
+        save(tx, recorder, before, conversation, changes, Some(said)),
+        async {
+            let content = ContentId(message.id.0);
+            Ok(store::contents::insert(tx, &conversation.seller, content, &salt, text.as_str()).await?)
+        },
+        async { Ok(messages::insert(tx, &conversation.seller, conversation.id, &message).await?) },
+    )?;
+    Ok(())
+}
+
+fn refused(refused: MessageRefused) -> ActionError {
+    match &refused {
+        MessageRefused::LastReadUnknown => ActionError::invalid(refused.code(), refused.to_string()),
+        MessageRefused::Deadline(_) => {
+            ActionError::Internal { operation: "computing a reply deadline", source: Box::new(refused) }
+        }
+        _ => ActionError::conflict(refused.code(), refused.to_string()),
+    }
+}

@@ -1,0 +1,79 @@
+//! Staff look into a conversation: with a reason, and every look is an event.
+
+use jiff::{SignedDuration, Timestamp};
+use rules::access::{Action, Viewer};
+use rules::conversation::Conversation;
+use rules::ids::{ContentId, ConversationId, EventId};
+use serde_json::json;
+use store::Tx;
+
+use super::no_reply::parse_reason;
+use super::save::load;
+use crate::actions::record::{Recorder, record};
+use crate::app::App;
+use crate::error::ActionError;
+use crate::viewer::actor;
+
+/// How long a reason holds for further looks into the same conversation.
+pub const REASON_HOLDS: SignedDuration = SignedDuration::from_hours(1);
+
+/// The kind of the event with the reason.
+pub const REASON_KIND: &str = "staff_read.reason_given";
+
+/// Records why a person of staff looks into a conversation.
+pub async fn give_reason(
+    app: &App,
+    viewer: &Viewer,
+    id: ConversationId,
+    reason: &str,
+) -> Result<(), ActionError> {
+    let reason = parse_reason(reason)?;
+    let now = app.now();
+    let (app, viewer) = (app.clone(), viewer.clone());
+    let db = app.db.clone();
+    db.write(async move |tx: &Tx| {
+        let conversation = load(tx, &viewer, id, Action::ReadConversation).await?;
+        if !matches!(viewer, Viewer::Staff { .. }) {
+            return Err(ActionError::forbidden("not_allowed", "Only staff give a reason for reading."));
+        }
+        let recorder = Recorder::new(&app, &viewer, now);
+        let content = recorder.id(ContentId)?;
+        let (salt, said) = recorder.commit(content, reason.as_str())?;
+        store::contents::insert(tx, &conversation.seller, content, &salt, reason.as_str()).await?;
+        let event = recorder.of_conversation(
+            &conversation.seller,
+            &conversation.buyer,
+            id,
+            REASON_KIND,
+            json!({ "reason": said }),
+        )?;
+        record(tx, &[event]).await?;
+        Ok(())
+    })
+    .await
+}
+
+/// Records one look of staff under the reason given before; without one it is refused with `reason_needed`.
+pub async fn record_look(
+    tx: &Tx,
+    recorder: &Recorder,
+    viewer: &Viewer,
+    conversation: &Conversation,
+) -> Result<(), ActionError> {
+    let (_, staff) = actor(viewer);
+    let since = recorder.now.saturating_sub(REASON_HOLDS).unwrap_or(Timestamp::MIN);
+    let reason: Option<EventId> =
+        store::events::latest_by(tx, &conversation.seller, conversation.id, REASON_KIND, &staff, since).await?;
+    let Some(reason) = reason else {
+        return Err(ActionError::forbidden("reason_needed", "Say first why you read this conversation."));
+    };
+    let event = recorder.of_conversation(
+        &conversation.seller,
+        &conversation.buyer,
+        conversation.id,
+        "staff_read.looked",
+        json!({ "reason_event": reason, "up_to_sequence": conversation.last_sequence }),
+    )?;
+    record(tx, &[event]).await?;
+    Ok(())
+}

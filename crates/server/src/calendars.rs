@@ -1,0 +1,141 @@
+//! The calendars that reply deadlines are computed with: made once from what the database says, then shared.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+use rules::conversation::Terms;
+use rules::deadline::{Calendar, CalendarSpec, Hours, Override, Week};
+use rules::ids::{BuyerId, SellerId};
+use store::Tx;
+
+use crate::config::{CalendarOf, Config};
+use crate::error::ActionError;
+
+/// Calendars kept in memory; beyond that, all are made anew.
+const KEPT_MAX: usize = 2_000;
+
+/// Calendars by what they are made of.
+#[derive(Debug, Default)]
+pub struct Calendars {
+    made: Mutex<HashMap<String, Arc<Calendar>>>,
+}
+
+/// A calendar with the terms that the marketplace's configuration adds to it.
+#[derive(Debug, Clone)]
+pub struct ReplyTerms {
+    pub calendar: Arc<Calendar>,
+    budget: jiff::SignedDuration,
+    pub due_soon_percent: u8,
+}
+
+impl ReplyTerms {
+    pub fn terms(&self) -> Terms<'_> {
+        Terms { calendar: &self.calendar, budget: self.budget, due_soon_percent: self.due_soon_percent }
+    }
+}
+
+impl Calendars {
+    /// The terms for a reply of this seller to this buyer, as they are known at `now`.
+    /// Who has not been pushed in yet counts by the marketplace's own calendar until then.
+    pub async fn terms(
+        &self,
+        tx: &Tx,
+        config: &Config,
+        seller: &SellerId,
+        buyer: &BuyerId,
+        now: Timestamp,
+    ) -> Result<ReplyTerms, ActionError> {
+        let (spec, days) = match config.deadline.calendar {
+            CalendarOf::Marketplace => (None, store::calendar_days::all(tx).await?),
+            CalendarOf::Seller => {
+                let (found, days) =
+                    tokio::try_join!(store::sellers::find(tx, seller), store::calendar_days::all(tx))?;
+                (found.map(|seller| spec_of_seller(&seller)), days)
+            }
+            CalendarOf::Buyer => {
+                let (found, days) = tokio::try_join!(store::buyers::find(tx, buyer), store::calendar_days::all(tx))?;
+                (found.map(|buyer| spec_of_buyer(&buyer, config)), days)
+            }
+        };
+        let spec = spec.unwrap_or_else(|| spec_of_marketplace(config));
+        let overrides = days.into_iter().map(|day| day.change);
+        let overrides: Vec<Override> = overrides.filter(|change| change.is_known(now)).collect();
+        Ok(ReplyTerms {
+            calendar: self.calendar(&spec, &overrides, now)?,
+            budget: config.budget(),
+            due_soon_percent: config.deadline.due_soon_percent,
+        })
+    }
+
+    fn calendar(
+        &self,
+        spec: &CalendarSpec,
+        overrides: &[Override],
+        now: Timestamp,
+    ) -> Result<Arc<Calendar>, ActionError> {
+        let unusable = |source: Box<dyn std::error::Error + Send + Sync>| ActionError::Internal {
+            operation: "making a calendar",
+            source,
+        };
+        let key = serde_json::to_string(&(spec, overrides)).map_err(|error| unusable(error.into()))?;
+        if let Some(made) = self.lock().get(&key) {
+            return Ok(Arc::clone(made));
+        }
+        let calendar = Calendar::new(spec, overrides, now).map_err(|error| unusable(error.into()))?;
+        let calendar = Arc::new(calendar);
+        let mut made = self.lock();
+        if made.len() >= KEPT_MAX {
+            made.clear();
+        }
+        made.insert(key, Arc::clone(&calendar));
+        Ok(calendar)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Calendar>>> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn spec_of_seller(seller: &store::sellers::Seller) -> CalendarSpec {
+    let (week, exceptions) = match &seller.hours {
+        Some(hours) => (hours.week.clone(), hours.exceptions.clone()),
+        None => (Week::monday_to_friday(&Hours::whole_day()), Vec::new()),
+    };
+    CalendarSpec {
+        id: match &seller.hours {
+            Some(_) => format!("seller:{}", seller.id),
+            None => place_id(&seller.country, seller.subdivision.as_deref()),
+        },
+        zone: seller.time_zone.clone(),
+        country: Some(seller.country.clone()),
+        subdivision: seller.subdivision.clone(),
+        week,
+        exceptions,
+    }
+}
+
+fn spec_of_buyer(buyer: &store::buyers::Buyer, config: &Config) -> CalendarSpec {
+    let zone = buyer.time_zone.as_deref().unwrap_or(&config.marketplace.time_zone);
+    CalendarSpec::working_days(&place_id(&buyer.country, None), zone, Some(&buyer.country))
+}
+
+fn spec_of_marketplace(config: &Config) -> CalendarSpec {
+    let place = &config.marketplace;
+    let subdivision = Some(place.subdivision.clone()).filter(|text| !text.is_empty());
+    CalendarSpec {
+        subdivision: subdivision.clone(),
+        ..CalendarSpec::working_days(
+            &place_id(&place.country, subdivision.as_deref()),
+            &place.time_zone,
+            Some(&place.country),
+        )
+    }
+}
+
+fn place_id(country: &str, subdivision: Option<&str>) -> String {
+    match subdivision {
+        Some(subdivision) => format!("{country}-{subdivision}"),
+        None => country.to_owned(),
+    }
+}

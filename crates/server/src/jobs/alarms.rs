@@ -1,0 +1,55 @@
+//! Records "due soon" and "overdue" at their instants, once each, also after the service was down.
+
+use jiff::Timestamp;
+use rules::conversation::Alarm;
+use rules::ids::{ConversationId, SellerId};
+use store::Tx;
+
+use crate::actions::conversations::save::deadline_body;
+use crate::actions::record::{Recorder, record};
+use crate::app::App;
+use crate::error::ActionError;
+
+/// Alarms of one round at most; what is left comes in the next.
+const ROUND_MAX: u32 = 200;
+
+/// Records the alarms that are due at `now`; says how many conversations it looked at.
+pub async fn run(app: &App, now: Timestamp) -> Result<usize, ActionError> {
+    let due = app
+        .db
+        .read(async move |tx: &Tx| Ok::<_, ActionError>(store::deadlines::any_with_alarm(tx, now, ROUND_MAX).await?))
+        .await?;
+    for (seller, conversation) in &due {
+        match ring(app, now, seller.clone(), *conversation).await {
+            // Another node was faster, or an answer came in between: nothing is left to record.
+            Err(ActionError::Stale) => {}
+            result => result?,
+        }
+    }
+    Ok(due.len())
+}
+
+async fn ring(app: &App, now: Timestamp, seller: SellerId, id: ConversationId) -> Result<(), ActionError> {
+    let recorder = Recorder::of_job(app, "alarms", now);
+    app.db
+        .write(async move |tx: &Tx| {
+            let Some(mut conversation) = store::conversations::find(tx, &seller, id).await? else {
+                return Ok(());
+            };
+            let rung = conversation.deadline.as_mut().and_then(|deadline| deadline.ring(now));
+            let kind = match rung {
+                Some(Alarm::DueSoon) => "deadline.due_soon",
+                Some(Alarm::Overdue) => "deadline.overdue",
+                Some(Alarm::Done) | None => return Ok(()),
+            };
+            if let Some(deadline) = &conversation.deadline {
+                store::deadlines::save(tx, &seller, deadline).await?;
+            }
+            let body = deadline_body(&conversation);
+            let event = recorder.of_conversation(&seller, &conversation.buyer, id, kind, body)?;
+            record(tx, &[event]).await?;
+            Ok::<(), ActionError>(())
+        })
+        .await
+}
+

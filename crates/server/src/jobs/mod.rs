@@ -1,0 +1,8 @@
+//! What Dopis does by itself. Each job is an idempotent function; this file only says when each one runs.
+
+mod alarms;
+mod positions;
+pub mod recompute_deadlines;
+mod runner;
+
+pub use runner::{run_forever, run_once};

@@ -1,0 +1,92 @@
+//! Computes open deadlines again after a calendar has changed, and records which ones moved.
+
+use jiff::Timestamp;
+use rules::ids::{ConversationId, DeadlineId, SellerId};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::{Tx, conversations, deadlines};
+
+use crate::actions::conversations::save::deadline_body;
+use crate::actions::record::{Recorder, record};
+use crate::app::App;
+use crate::error::ActionError;
+
+pub const KIND: &str = "recompute_deadlines";
+
+/// The job's body for all sellers.
+pub const ALL: &str = "{}";
+
+const BATCH: u32 = 200;
+
+/// Whose deadlines; without a seller everybody's.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Body {
+    pub seller: Option<SellerId>,
+}
+
+/// Goes through all open deadlines of the body's seller, batch by batch.
+pub async fn run(app: &App, body: &Body, now: Timestamp) -> Result<(), ActionError> {
+    let mut after: Option<(SellerId, DeadlineId)> = None;
+    loop {
+        let (from, only) = (after.clone(), body.seller.clone());
+        let batch = app
+            .db
+            .read(async move |tx: &Tx| {
+                Ok::<_, ActionError>(deadlines::any_open_after(tx, from.as_ref(), only.as_ref(), BATCH).await?)
+            })
+            .await?;
+        let Some((seller, deadline, _)) = batch.last() else {
+            return Ok(());
+        };
+        after = Some((seller.clone(), *deadline));
+        for (seller, deadline, conversation) in batch {
+            recompute_one(app, now, seller, conversation, deadline).await?;
+        }
+    }
+}
+
+async fn recompute_one(
+    app: &App,
+    now: Timestamp,
+    seller: SellerId,
+    id: ConversationId,
+    deadline: DeadlineId,
+) -> Result<(), ActionError> {
+    let state = app.clone();
+    let work = async move |tx: &Tx| {
+        let Some(mut conversation) = conversations::find(tx, &seller, id).await? else {
+            return Ok(());
+        };
+        let terms = state.calendars.terms(tx, &state.config, &seller, &conversation.buyer, now).await?;
+        let Some(open) = conversation.deadline.as_mut().filter(|open| open.id == deadline && open.is_open()) else {
+            return Ok(());
+        };
+        // An overdue reply stays overdue: what has been recorded is not taken back by a later change.
+        if open.is_overdue(now) || open.derivation.calendar_version == terms.calendar.version() {
+            return Ok(());
+        }
+        let before = (open.due_at, open.derivation.calendar_version.clone());
+        let moved = open
+            .recompute(&terms.calendar, terms.due_soon_percent)
+            .map_err(|error| ActionError::Internal { operation: "computing a deadline again", source: error.into() })?;
+        deadlines::save(tx, &seller, open).await?;
+        if moved {
+            let loaded_version = conversation.version;
+            conversation.version += 1;
+            conversation.updated_at = now;
+            conversations::save(tx, &conversation, loaded_version).await?;
+        }
+        let mut body = deadline_body(&conversation);
+        body["before"] = json!({ "due_at": before.0, "calendar_version": before.1 });
+        let recorder = Recorder::of_job(&state, KIND, now);
+        let event = recorder.of_conversation(&seller, &conversation.buyer, id, "deadline.recomputed", body)?;
+        record(tx, &[event]).await?;
+        Ok::<(), ActionError>(())
+    };
+    match app.db.write(work).await {
+        // It was changed meanwhile: a later round of the job sees the new state.
+        Err(ActionError::Stale) => Ok(()),
+        result => result,
+    }
+}
