@@ -31,7 +31,11 @@ pub struct ReplyTerms {
 
 impl ReplyTerms {
     pub fn terms(&self) -> Terms<'_> {
-        Terms { calendar: &self.calendar, budget: self.budget, due_soon_percent: self.due_soon_percent }
+        Terms {
+            calendar: &self.calendar,
+            budget: self.budget,
+            due_soon_percent: self.due_soon_percent,
+        }
     }
 }
 
@@ -49,12 +53,17 @@ impl Calendars {
         let (spec, days) = match config.deadline.calendar {
             CalendarOf::Marketplace => (None, store::calendar_days::all(tx).await?),
             CalendarOf::Seller => {
-                let (found, days) =
-                    tokio::try_join!(store::sellers::find(tx, seller), store::calendar_days::all(tx))?;
+                let (found, days) = tokio::try_join!(
+                    store::sellers::find(tx, seller),
+                    store::calendar_days::all(tx)
+                )?;
                 (found.map(|seller| spec_of_seller(&seller)), days)
             }
             CalendarOf::Buyer => {
-                let (found, days) = tokio::try_join!(store::buyers::find(tx, buyer), store::calendar_days::all(tx))?;
+                let (found, days) = tokio::try_join!(
+                    store::buyers::find(tx, buyer),
+                    store::calendar_days::all(tx)
+                )?;
                 (found.map(|buyer| spec_of_buyer(&buyer, config)), days)
             }
         };
@@ -78,11 +87,13 @@ impl Calendars {
             operation: "making a calendar",
             source,
         };
-        let key = serde_json::to_string(&(spec, overrides)).map_err(|error| unusable(error.into()))?;
+        let key =
+            serde_json::to_string(&(spec, overrides)).map_err(|error| unusable(error.into()))?;
         if let Some(made) = self.lock().get(&key) {
             return Ok(Arc::clone(made));
         }
-        let calendar = Calendar::new(spec, overrides, now).map_err(|error| unusable(error.into()))?;
+        let calendar =
+            Calendar::new(spec, overrides, now).map_err(|error| unusable(error.into()))?;
         let calendar = Arc::new(calendar);
         let mut made = self.lock();
         if made.len() >= KEPT_MAX {
@@ -116,7 +127,10 @@ fn spec_of_seller(seller: &store::sellers::Seller) -> CalendarSpec {
 }
 
 fn spec_of_buyer(buyer: &store::buyers::Buyer, config: &Config) -> CalendarSpec {
-    let zone = buyer.time_zone.as_deref().unwrap_or(&config.marketplace.time_zone);
+    let zone = buyer
+        .time_zone
+        .as_deref()
+        .unwrap_or(&config.marketplace.time_zone);
     CalendarSpec::working_days(&place_id(&buyer.country, None), zone, Some(&buyer.country))
 }
 

@@ -54,6 +54,10 @@ pub async fn insert(
 /// Deletes answers that are older than [`KEPT`].
 pub async fn any_delete_old(tx: &Tx, now: Timestamp) -> Result<(), DbError> {
     let before = now.saturating_sub(KEPT).unwrap_or(Timestamp::MIN);
-    tx.execute("DELETE FROM idempotency_keys WHERE created_at < ?1", params![before]).await?;
+    tx.execute(
+        "DELETE FROM idempotency_keys WHERE created_at < ?1",
+        params![before],
+    )
+    .await?;
     Ok(())
 }

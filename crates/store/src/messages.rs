@@ -82,8 +82,14 @@ pub async fn count_of_others_after(
 }
 
 /// The sequence of a message in its conversation, if the seller has one with this id.
-pub async fn sequence_of(tx: &Tx, seller: &SellerId, message: MessageId) -> Result<Option<u32>, DbError> {
-    Ok(place_of(tx, seller, message).await?.map(|(_, sequence)| sequence))
+pub async fn sequence_of(
+    tx: &Tx,
+    seller: &SellerId,
+    message: MessageId,
+) -> Result<Option<u32>, DbError> {
+    Ok(place_of(tx, seller, message)
+        .await?
+        .map(|(_, sequence)| sequence))
 }
 
 /// The conversation and sequence of a message of the seller.

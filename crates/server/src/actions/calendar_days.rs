@@ -29,11 +29,17 @@ pub struct AddCalendarDay {
 /// All changes that hold now or held once, oldest first.
 pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<CalendarDay>, ActionError> {
     check(viewer, Action::ReadCalendar, Relation::Marketplace)?;
-    app.db.read(async move |tx: &Tx| Ok(calendar_days::all(tx).await?)).await
+    app.db
+        .read(async move |tx: &Tx| Ok(calendar_days::all(tx).await?))
+        .await
 }
 
 /// Makes a change, known from now on.
-pub async fn add(app: &App, viewer: &Viewer, command: AddCalendarDay) -> Result<CalendarDay, ActionError> {
+pub async fn add(
+    app: &App,
+    viewer: &Viewer,
+    command: AddCalendarDay,
+) -> Result<CalendarDay, ActionError> {
     check(viewer, Action::ChangeCalendar, Relation::Marketplace)?;
     let now = app.now();
     check_command(&command)?;
@@ -59,8 +65,19 @@ pub async fn add(app: &App, viewer: &Viewer, command: AddCalendarDay) -> Result<
             calendar_days::insert(tx, &day).await?;
             let body = json!({ "calendar_day_id": day.id, "change": day.change });
             let stream = Stream::Marketplace("calendar".to_owned());
-            record(tx, &[recorder.event(None, stream, None, "calendar.day_changed", body)?]).await?;
-            jobs::enqueue(tx, job, recompute_deadlines::KIND, recompute_deadlines::ALL, now).await?;
+            record(
+                tx,
+                &[recorder.event(None, stream, None, "calendar.day_changed", body)?],
+            )
+            .await?;
+            jobs::enqueue(
+                tx,
+                job,
+                recompute_deadlines::KIND,
+                recompute_deadlines::ALL,
+                now,
+            )
+            .await?;
             Ok(day.clone())
         })
         .await
@@ -79,27 +96,48 @@ pub async fn withdraw(app: &App, viewer: &Viewer, id: CalendarDayId) -> Result<(
             }
             let body = json!({ "calendar_day_id": id });
             let stream = Stream::Marketplace("calendar".to_owned());
-            record(tx, &[recorder.event(None, stream, None, "calendar.day_withdrawn", body)?]).await?;
-            jobs::enqueue(tx, job, recompute_deadlines::KIND, recompute_deadlines::ALL, now).await?;
+            record(
+                tx,
+                &[recorder.event(None, stream, None, "calendar.day_withdrawn", body)?],
+            )
+            .await?;
+            jobs::enqueue(
+                tx,
+                job,
+                recompute_deadlines::KIND,
+                recompute_deadlines::ALL,
+                now,
+            )
+            .await?;
             Ok(())
         })
         .await
 }
 
 fn check_command(command: &AddCalendarDay) -> Result<(), ActionError> {
-    let capital = |text: &str| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    let capital =
+        |text: &str| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
     if !capital(&command.country) {
-        return Err(ActionError::invalid("country", "country: give two capital letters, such as SI."));
+        return Err(ActionError::invalid(
+            "country",
+            "country: give two capital letters, such as SI.",
+        ));
     }
     if let (Some(from), Some(to)) = (command.valid_from, command.valid_to)
         && from > to
     {
-        return Err(ActionError::invalid("validity", "valid_to: must not lie before valid_from."));
+        return Err(ActionError::invalid(
+            "validity",
+            "valid_to: must not lie before valid_from.",
+        ));
     }
     if let ChangedDay::EveryYear { month, day } = command.day
         && Date::new(2000, month, day).is_err()
     {
-        return Err(ActionError::invalid("day", "day: there is no such day in any year."));
+        return Err(ActionError::invalid(
+            "day",
+            "day: there is no such day in any year.",
+        ));
     }
     let name = match &command.change {
         DayChange::AddHoliday { name } => Some(name.local.as_ref()),
@@ -107,7 +145,10 @@ fn check_command(command: &AddCalendarDay) -> Result<(), ActionError> {
         DayChange::RemoveHoliday => None,
     };
     if name.is_some_and(|name| name.trim().is_empty() || name.chars().count() > 100) {
-        return Err(ActionError::invalid("name", "name: give 1 to 100 characters."));
+        return Err(ActionError::invalid(
+            "name",
+            "name: give 1 to 100 characters.",
+        ));
     }
     Ok(())
 }

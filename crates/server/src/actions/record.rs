@@ -96,15 +96,28 @@ impl Recorder {
         kind: &'static str,
         body: Value,
     ) -> Result<Event, NoRandomness> {
-        self.event(Some(seller), Stream::Conversation(conversation), None, kind, body)
+        self.event(
+            Some(seller),
+            Stream::Conversation(conversation),
+            None,
+            kind,
+            body,
+        )
     }
 
     /// A salt for a text that may have to be erased, and what an event says of the text:
     /// the content's id and its commitment `HMAC-SHA256(salt, text)` in hexadecimal.
-    pub fn commit(&self, content: ContentId, text: &str) -> Result<([u8; 32], Value), NoRandomness> {
+    pub fn commit(
+        &self,
+        content: ContentId,
+        text: &str,
+    ) -> Result<([u8; 32], Value), NoRandomness> {
         let salt = self.random.salt()?;
         let commitment = archive::commitment(&salt, text.as_bytes());
-        Ok((salt, json!({ "content_id": content, "commitment": archive::hex(&commitment) })))
+        Ok((
+            salt,
+            json!({ "content_id": content, "commitment": archive::hex(&commitment) }),
+        ))
     }
 }
 

@@ -14,10 +14,12 @@ use crate::error::ActionError;
 const ROUND_MAX: u32 = 200;
 
 /// Records the alarms that are due at `now`; says how many conversations it looked at.
-pub async fn run(app: &App, now: Timestamp) -> Result<usize, ActionError> {
+pub(super) async fn run(app: &App, now: Timestamp) -> Result<usize, ActionError> {
     let due = app
         .db
-        .read(async move |tx: &Tx| Ok::<_, ActionError>(store::deadlines::any_with_alarm(tx, now, ROUND_MAX).await?))
+        .read(async move |tx: &Tx| {
+            Ok::<_, ActionError>(store::deadlines::any_with_alarm(tx, now, ROUND_MAX).await?)
+        })
         .await?;
     for (seller, conversation) in &due {
         match ring(app, now, seller.clone(), *conversation).await {
@@ -29,14 +31,22 @@ pub async fn run(app: &App, now: Timestamp) -> Result<usize, ActionError> {
     Ok(due.len())
 }
 
-async fn ring(app: &App, now: Timestamp, seller: SellerId, id: ConversationId) -> Result<(), ActionError> {
+async fn ring(
+    app: &App,
+    now: Timestamp,
+    seller: SellerId,
+    id: ConversationId,
+) -> Result<(), ActionError> {
     let recorder = Recorder::of_job(app, "alarms", now);
     app.db
         .write(async move |tx: &Tx| {
             let Some(mut conversation) = store::conversations::find(tx, &seller, id).await? else {
                 return Ok(());
             };
-            let rung = conversation.deadline.as_mut().and_then(|deadline| deadline.ring(now));
+            let rung = conversation
+                .deadline
+                .as_mut()
+                .and_then(|deadline| deadline.ring(now));
             let kind = match rung {
                 Some(Alarm::DueSoon) => "deadline.due_soon",
                 Some(Alarm::Overdue) => "deadline.overdue",
@@ -52,4 +62,3 @@ async fn ring(app: &App, now: Timestamp, seller: SellerId, id: ConversationId) -
         })
         .await
 }
-

@@ -13,12 +13,14 @@ const ROUND_MAX: u32 = 1_000;
 
 /// Places the waiting events, if this node holds the lease; says how many.
 /// Lease and positions are one transaction, so that a node which lost the lease places nothing.
-pub async fn run(app: &App, node: Uuid, now: Timestamp) -> Result<usize, ActionError> {
+pub(super) async fn run(app: &App, node: Uuid, now: Timestamp) -> Result<usize, ActionError> {
     let expires_at = now.saturating_add(LEASE_LENGTH).unwrap_or(Timestamp::MAX);
     app.db
-        .write(async move |tx: &Tx| match leases::any_take(tx, LEASE, node, now, expires_at).await? {
-            Some(_) => Ok(events::any_give_positions(tx, ROUND_MAX).await?),
-            None => Ok(0),
+        .write(async move |tx: &Tx| {
+            match leases::any_take(tx, LEASE, node, now, expires_at).await? {
+                Some(_) => Ok(events::any_give_positions(tx, ROUND_MAX).await?),
+                None => Ok(0),
+            }
         })
         .await
 }

@@ -33,7 +33,9 @@ pub async fn run(app: &App, body: &Body, now: Timestamp) -> Result<(), ActionErr
         let batch = app
             .db
             .read(async move |tx: &Tx| {
-                Ok::<_, ActionError>(deadlines::any_open_after(tx, from.as_ref(), only.as_ref(), BATCH).await?)
+                Ok::<_, ActionError>(
+                    deadlines::any_open_after(tx, from.as_ref(), only.as_ref(), BATCH).await?,
+                )
             })
             .await?;
         let Some((seller, deadline, _)) = batch.last() else {
@@ -58,8 +60,15 @@ async fn recompute_one(
         let Some(mut conversation) = conversations::find(tx, &seller, id).await? else {
             return Ok(());
         };
-        let terms = state.calendars.terms(tx, &state.config, &seller, &conversation.buyer, now).await?;
-        let Some(open) = conversation.deadline.as_mut().filter(|open| open.id == deadline && open.is_open()) else {
+        let terms = state
+            .calendars
+            .terms(tx, &state.config, &seller, &conversation.buyer, now)
+            .await?;
+        let Some(open) = conversation
+            .deadline
+            .as_mut()
+            .filter(|open| open.id == deadline && open.is_open())
+        else {
             return Ok(());
         };
         // An overdue reply stays overdue: what has been recorded is not taken back by a later change.
@@ -69,7 +78,10 @@ async fn recompute_one(
         let before = (open.due_at, open.derivation.calendar_version.clone());
         let moved = open
             .recompute(&terms.calendar, terms.due_soon_percent)
-            .map_err(|error| ActionError::Internal { operation: "computing a deadline again", source: error.into() })?;
+            .map_err(|error| ActionError::Internal {
+                operation: "computing a deadline again",
+                source: error.into(),
+            })?;
         deadlines::save(tx, &seller, open).await?;
         if moved {
             let loaded_version = conversation.version;
@@ -80,7 +92,13 @@ async fn recompute_one(
         let mut body = deadline_body(&conversation);
         body["before"] = json!({ "due_at": before.0, "calendar_version": before.1 });
         let recorder = Recorder::of_job(&state, KIND, now);
-        let event = recorder.of_conversation(&seller, &conversation.buyer, id, "deadline.recomputed", body)?;
+        let event = recorder.of_conversation(
+            &seller,
+            &conversation.buyer,
+            id,
+            "deadline.recomputed",
+            body,
+        )?;
         record(tx, &[event]).await?;
         Ok::<(), ActionError>(())
     };

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use store::jobs::{self, Job};
 use store::Tx;
+use store::jobs::{self, Job};
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -33,7 +33,10 @@ pub async fn run_forever(app: App, node: Uuid, mut stop: watch::Receiver<bool>) 
     while !*stop.borrow() {
         let busy = run_round(&app, node).await;
         if round.is_multiple_of(ROUNDS_PER_CLEANING) {
-            log("deleting expired rows", delete_expired(&app).await.map(|()| 0));
+            log(
+                "deleting expired rows",
+                delete_expired(&app).await.map(|()| 0),
+            );
         }
         round = round.wrapping_add(1);
         if !busy {
@@ -57,19 +60,27 @@ async fn run_round(app: &App, node: Uuid) -> bool {
 
 fn log(operation: &'static str, result: Result<usize, ActionError>) -> usize {
     result.unwrap_or_else(|error| {
-        tracing::error!(operation, error = &error as &dyn std::error::Error, "a job failed");
+        tracing::error!(
+            operation,
+            error = &error as &dyn std::error::Error,
+            "a job failed"
+        );
         0
     })
 }
 
 async fn delete_expired(app: &App) -> Result<(), ActionError> {
     let now = app.now();
-    app.db.write(async move |tx: &Tx| Ok(store::idempotency::any_delete_old(tx, now).await?)).await
+    app.db
+        .write(async move |tx: &Tx| Ok(store::idempotency::any_delete_old(tx, now).await?))
+        .await
 }
 
 async fn run_queued(app: &App, now: Timestamp) -> Result<usize, ActionError> {
     let leased_until = now.saturating_add(LEASE).unwrap_or(Timestamp::MAX);
-    let claim = async move |tx: &Tx| Ok::<_, ActionError>(jobs::any_claim(tx, now, leased_until, CLAIM_MAX).await?);
+    let claim = async move |tx: &Tx| {
+        Ok::<_, ActionError>(jobs::any_claim(tx, now, leased_until, CLAIM_MAX).await?)
+    };
     let claimed = app.db.write(claim).await?;
     for job in &claimed {
         let outcome = run_job(app, job, now).await;
@@ -91,7 +102,10 @@ async fn run_job(app: &App, job: &Job, now: Timestamp) -> Outcome {
         Err(error) if job.attempts >= ATTEMPTS_MAX => Outcome::GiveUp(error.to_string()),
         Err(error) => {
             let wait = SignedDuration::from_secs(1 << job.attempts.min(10));
-            Outcome::Retry(now.saturating_add(wait).unwrap_or(Timestamp::MAX), error.to_string())
+            Outcome::Retry(
+                now.saturating_add(wait).unwrap_or(Timestamp::MAX),
+                error.to_string(),
+            )
         }
     }
 }

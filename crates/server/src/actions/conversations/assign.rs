@@ -33,7 +33,10 @@ pub async fn run(app: &App, viewer: &Viewer, command: Assign) -> Result<Conversa
         if let Some(agent) = &command.agent {
             let found = store::agents::find(tx, &conversation.seller, agent).await?;
             if !found.is_some_and(|agent| agent.active) {
-                return Err(ActionError::invalid("agent_unknown", "The seller has no active agent with this id."));
+                return Err(ActionError::invalid(
+                    "agent_unknown",
+                    "The seller has no active agent with this id.",
+                ));
             }
         }
         let loaded_version = conversation.version;

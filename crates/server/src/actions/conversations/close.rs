@@ -20,13 +20,21 @@ pub struct SetClosed {
 }
 
 /// Closes or reopens it. A seller cannot close away a message that waits for its answer.
-pub async fn run(app: &App, viewer: &Viewer, command: SetClosed) -> Result<Conversation, ActionError> {
+pub async fn run(
+    app: &App,
+    viewer: &Viewer,
+    command: SetClosed,
+) -> Result<Conversation, ActionError> {
     let now = app.now();
     let (app, viewer) = (app.clone(), viewer.clone());
     let db = app.db.clone();
     let result = db
         .write(async move |tx: &Tx| {
-            let action = if command.closed { Action::Close } else { Action::Reopen };
+            let action = if command.closed {
+                Action::Close
+            } else {
+                Action::Reopen
+            };
             let mut conversation = load(tx, &viewer, command.conversation, action).await?;
             check_version(&conversation, command.version)?;
             let before = Before::of(&conversation);
@@ -53,5 +61,8 @@ fn refused(refused: LifecycleRefused) -> ActionError {
         LifecycleRefused::ReplyOwed => " Answer it, or say why no reply is needed.",
         _ => "",
     };
-    ActionError::conflict(refused.code(), format!("This cannot be done: {refused}.{todo}"))
+    ActionError::conflict(
+        refused.code(),
+        format!("This cannot be done: {refused}.{todo}"),
+    )
 }

@@ -2,8 +2,8 @@
 
 use rules::access::{Action, Relation, Viewer};
 use rules::ids::{BuyerId, SellerId};
-use store::lists::{self, Entry, Filter, Seek, Tab};
 use store::Tx;
+use store::lists::{self, Entry, Filter, Seek, Tab};
 
 use crate::app::App;
 use crate::error::ActionError;
@@ -60,14 +60,19 @@ pub async fn page(
                 (Whose::Seller(seller), Order::Changed) => {
                     lists::of_seller_changed(tx, seller, &filter, seek, limit + 1).await?
                 }
-                (Whose::Buyer(buyer), Order::Tab(_)) => lists::of_buyer(tx, buyer, seek, limit + 1).await?,
+                (Whose::Buyer(buyer), Order::Tab(_)) => {
+                    lists::of_buyer(tx, buyer, seek, limit + 1).await?
+                }
                 (Whose::Buyer(buyer), Order::Changed) => {
                     lists::of_buyer_changed(tx, buyer, seek, limit + 1).await?
                 }
             };
             let more = entries.len() > limit as usize;
             entries.truncate(limit as usize);
-            let next = entries.last().filter(|_| more).map(|last| seek_of(last, order));
+            let next = entries
+                .last()
+                .filter(|_| more)
+                .map(|last| seek_of(last, order));
             Ok(Page { entries, next })
         })
         .await
@@ -78,7 +83,10 @@ pub async fn counts(app: &App, viewer: &Viewer) -> Result<Counts, ActionError> {
     check(viewer, Action::ListConversations, Relation::Own)?;
     let now = app.now();
     let Whose::Seller(seller) = whose(viewer)? else {
-        return Err(ActionError::forbidden("not_allowed", "Only sellers have these counts."));
+        return Err(ActionError::forbidden(
+            "not_allowed",
+            "Only sellers have these counts.",
+        ));
     };
     app.db
         .read(async move |tx: &Tx| {
@@ -89,7 +97,13 @@ pub async fn counts(app: &App, viewer: &Viewer) -> Result<Counts, ActionError> {
                 lists::count(tx, &seller, Tab::Closed),
                 lists::count(tx, &seller, Tab::All),
             )?;
-            Ok(Counts { needs_reply, overdue, waiting_for_buyer, closed, all })
+            Ok(Counts {
+                needs_reply,
+                overdue,
+                waiting_for_buyer,
+                closed,
+                all,
+            })
         })
         .await
 }
@@ -102,16 +116,23 @@ enum Whose {
 
 fn whose(viewer: &Viewer) -> Result<Whose, ActionError> {
     match viewer {
-        Viewer::Agent { seller, .. } | Viewer::Automation { seller, .. } => Ok(Whose::Seller(seller.clone())),
+        Viewer::Agent { seller, .. } | Viewer::Automation { seller, .. } => {
+            Ok(Whose::Seller(seller.clone()))
+        }
         Viewer::Buyer(buyer) => Ok(Whose::Buyer(buyer.clone())),
-        _ => Err(ActionError::forbidden("not_allowed", "You have no list of conversations.")),
+        _ => Err(ActionError::forbidden(
+            "not_allowed",
+            "You have no list of conversations.",
+        )),
     }
 }
 
 fn seek_of(entry: &Entry, order: Order) -> Seek {
     let at = match order {
         Order::Changed => entry.updated_at,
-        Order::Tab(Tab::NeedsReply | Tab::Overdue(_)) => entry.due_at.unwrap_or(entry.last_message_at),
+        Order::Tab(Tab::NeedsReply | Tab::Overdue(_)) => {
+            entry.due_at.unwrap_or(entry.last_message_at)
+        }
         Order::Tab(_) => entry.last_message_at,
     };
     Seek { at, id: entry.id }

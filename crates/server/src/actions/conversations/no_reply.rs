@@ -19,13 +19,18 @@ pub struct MarkNoReplyNeeded {
 }
 
 /// Marks the waiting message; the buyer sees the reason.
-pub async fn mark(app: &App, viewer: &Viewer, command: MarkNoReplyNeeded) -> Result<Conversation, ActionError> {
+pub async fn mark(
+    app: &App,
+    viewer: &Viewer,
+    command: MarkNoReplyNeeded,
+) -> Result<Conversation, ActionError> {
     let reason = parse_reason(&command.reason)?;
     let now = app.now();
     let (app, viewer) = (app.clone(), viewer.clone());
     let db = app.db.clone();
     db.write(async move |tx: &Tx| {
-        let mut conversation = load(tx, &viewer, command.conversation, Action::MarkNoReplyNeeded).await?;
+        let mut conversation =
+            load(tx, &viewer, command.conversation, Action::MarkNoReplyNeeded).await?;
         check_version(&conversation, command.version)?;
         let before = Before::of(&conversation);
         let recorder = Recorder::new(&app, &viewer, now);
@@ -40,7 +45,11 @@ pub async fn mark(app: &App, viewer: &Viewer, command: MarkNoReplyNeeded) -> Res
 }
 
 /// The buyer objects; the deadline is back as it was.
-pub async fn object_to(app: &App, viewer: &Viewer, id: ConversationId) -> Result<Conversation, ActionError> {
+pub async fn object_to(
+    app: &App,
+    viewer: &Viewer,
+    id: ConversationId,
+) -> Result<Conversation, ActionError> {
     let now = app.now();
     let (app, viewer) = (app.clone(), viewer.clone());
     let db = app.db.clone();
@@ -48,9 +57,17 @@ pub async fn object_to(app: &App, viewer: &Viewer, id: ConversationId) -> Result
         let mut conversation = load(tx, &viewer, id, Action::ObjectNoReplyNeeded).await?;
         let before = Before::of(&conversation);
         let (seller, buyer) = (&conversation.seller, &conversation.buyer);
-        let terms = app.calendars.terms(tx, &app.config, seller, buyer, now).await?;
-        let changes =
-            object(&mut conversation, &terms.calendar, terms.due_soon_percent, now).map_err(refused)?;
+        let terms = app
+            .calendars
+            .terms(tx, &app.config, seller, buyer, now)
+            .await?;
+        let changes = object(
+            &mut conversation,
+            &terms.calendar,
+            terms.due_soon_percent,
+            now,
+        )
+        .map_err(refused)?;
         let recorder = Recorder::new(&app, &viewer, now);
         save(tx, &recorder, &before, &conversation, &changes, None).await?;
         Ok(conversation)
@@ -61,7 +78,10 @@ pub async fn object_to(app: &App, viewer: &Viewer, id: ConversationId) -> Result
 /// Checks a reason.
 pub fn parse_reason(text: &str) -> Result<ReasonText, ActionError> {
     let refusal = || {
-        let detail = format!("Give a reason of 1 to {} characters in one line.", rules::conversation::REASON_MAX_CHARS);
+        let detail = format!(
+            "Give a reason of 1 to {} characters in one line.",
+            rules::conversation::REASON_MAX_CHARS
+        );
         ActionError::invalid("invalid_reason", detail)
     };
     ReasonText::parse(text).ok_or_else(refusal)
@@ -69,9 +89,10 @@ pub fn parse_reason(text: &str) -> Result<ReasonText, ActionError> {
 
 fn refused(refused: NoReplyRefused) -> ActionError {
     match &refused {
-        NoReplyRefused::Deadline(_) => {
-            ActionError::Internal { operation: "computing a reply deadline", source: Box::new(refused) }
-        }
+        NoReplyRefused::Deadline(_) => ActionError::Internal {
+            operation: "computing a reply deadline",
+            source: Box::new(refused),
+        },
         _ => ActionError::conflict(refused.code(), format!("This cannot be done: {refused}.")),
     }
 }

@@ -28,10 +28,18 @@ pub async fn run(app: &App, viewer: &Viewer, command: WriteNote) -> Result<NoteI
     db.write(async move |tx: &Tx| {
         let conversation = load(tx, &viewer, command.conversation, Action::WriteNote).await?;
         let Viewer::Agent { agent, .. } = &viewer else {
-            return Err(ActionError::forbidden("not_allowed", "Only agents write notes."));
+            return Err(ActionError::forbidden(
+                "not_allowed",
+                "Only agents write notes.",
+            ));
         };
         let recorder = Recorder::new(&app, &viewer, now);
-        let note = Note { id: recorder.id(NoteId)?, agent: agent.clone(), written_at: now, text: None };
+        let note = Note {
+            id: recorder.id(NoteId)?,
+            agent: agent.clone(),
+            written_at: now,
+            text: None,
+        };
         let content = ContentId(note.id.0);
         let (salt, said) = recorder.commit(content, text.as_str())?;
         store::contents::insert(tx, &conversation.seller, content, &salt, text.as_str()).await?;

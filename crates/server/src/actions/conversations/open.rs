@@ -2,14 +2,15 @@
 
 use rules::access::{Action, Relation, Viewer};
 use rules::conversation::{
-    AuthorKind, Change, Conversation, ConversationState, OpenRefused, Subject, SubjectFacts, may_open,
+    AuthorKind, Change, Conversation, ConversationState, OpenRefused, Subject, SubjectFacts,
+    may_open,
 };
 use rules::ids::{BuyerId, ConversationId, MessageId, SellerId};
 use store::{DbError, Tx};
 
 use super::save::Before;
 use super::send::{SentMessage, author_of, decide, parse_text, write};
-use crate::actions::marketplace::order::read_details;
+use crate::actions::marketplace::OrderDetails;
 use crate::actions::record::Recorder;
 use crate::app::App;
 use crate::error::ActionError;
@@ -29,7 +30,11 @@ pub struct OpenConversation {
 }
 
 /// Opens it. Where one about the same is open already, the message lands there.
-pub async fn run(app: &App, viewer: &Viewer, command: OpenConversation) -> Result<SentMessage, ActionError> {
+pub async fn run(
+    app: &App,
+    viewer: &Viewer,
+    command: OpenConversation,
+) -> Result<SentMessage, ActionError> {
     match attempt(app, viewer, command.clone()).await {
         // Somebody opened it between our look and our commit: now there is one to land in.
         Err(ActionError::Db(DbError::Unique { .. })) => attempt(app, viewer, command).await,
@@ -37,7 +42,11 @@ pub async fn run(app: &App, viewer: &Viewer, command: OpenConversation) -> Resul
     }
 }
 
-async fn attempt(app: &App, viewer: &Viewer, command: OpenConversation) -> Result<SentMessage, ActionError> {
+async fn attempt(
+    app: &App,
+    viewer: &Viewer,
+    command: OpenConversation,
+) -> Result<SentMessage, ActionError> {
     let text = parse_text(&command.text)?;
     let now = app.now();
     let message = match command.message {
@@ -50,19 +59,55 @@ async fn attempt(app: &App, viewer: &Viewer, command: OpenConversation) -> Resul
         let about = find_subject(tx, &viewer, &command).await?;
         may_open(&viewer, &about.buyer, &about.facts).map_err(refused)?;
         if let Some((conversation, sequence)) = sent_already(tx, &about.seller, message).await? {
-            return Ok(SentMessage { conversation, message, sequence, repeated: true });
+            return Ok(SentMessage {
+                conversation,
+                message,
+                sequence,
+                repeated: true,
+            });
         }
         let recorder = Recorder::new(&app, &viewer, now);
         let author = author_of(&viewer)?;
-        let open = store::conversations::find_open(tx, &about.seller, &about.buyer, &about.facts.subject).await?;
+        let open =
+            store::conversations::find_open(tx, &about.seller, &about.buyer, &about.facts.subject)
+                .await?;
         let (before, mut conversation, mut changes) = match open {
             Some(open) => (Before::of(&open), open, Vec::new()),
-            None => (Before::nothing(), about.begin(&recorder, author, message)?, vec![Change::ConversationOpened]),
+            None => (
+                Before::nothing(),
+                about.begin(&recorder, author, message)?,
+                vec![Change::ConversationOpened],
+            ),
         };
-        changes.extend(decide(tx, &app, &mut conversation, message, author, None, &recorder).await?);
+        changes.extend(
+            decide(
+                tx,
+                &app,
+                &mut conversation,
+                message,
+                author,
+                None,
+                &recorder,
+            )
+            .await?,
+        );
         let (_, author_id) = actor(&viewer);
-        write(tx, &recorder, &before, &conversation, &changes, &author_id, &text).await?;
-        Ok(SentMessage { sequence: conversation.last_sequence, conversation, message, repeated: false })
+        write(
+            tx,
+            &recorder,
+            &before,
+            &conversation,
+            &changes,
+            &author_id,
+            &text,
+        )
+        .await?;
+        Ok(SentMessage {
+            sequence: conversation.last_sequence,
+            conversation,
+            message,
+            repeated: false,
+        })
     })
     .await
 }
@@ -116,16 +161,25 @@ impl About {
     }
 }
 
-async fn find_subject(tx: &Tx, viewer: &Viewer, command: &OpenConversation) -> Result<About, ActionError> {
+async fn find_subject(
+    tx: &Tx,
+    viewer: &Viewer,
+    command: &OpenConversation,
+) -> Result<About, ActionError> {
     let own_seller = match viewer {
         Viewer::Agent { seller, .. } | Viewer::Automation { seller, .. } => Some(seller),
         _ => None,
     };
     let seller = command.seller.as_ref().or(own_seller).cloned();
-    let seller = seller.ok_or_else(|| ActionError::invalid("seller_missing", "Name the seller."))?;
+    let seller =
+        seller.ok_or_else(|| ActionError::invalid("seller_missing", "Name the seller."))?;
     let foreign = own_seller.is_some_and(|own| *own != seller)
         || matches!((viewer, &command.buyer), (Viewer::Buyer(own), Some(buyer)) if own != buyer);
-    let relation = if foreign { Relation::Foreign } else { Relation::Own };
+    let relation = if foreign {
+        Relation::Foreign
+    } else {
+        Relation::Own
+    };
     check(viewer, Action::OpenConversation, relation)?;
     let own_buyer = match viewer {
         Viewer::Buyer(buyer) => Some(buyer.clone()),
@@ -135,16 +189,39 @@ async fn find_subject(tx: &Tx, viewer: &Viewer, command: &OpenConversation) -> R
     let no_buyer = || ActionError::invalid("buyer_missing", "Name the buyer.");
     match &command.subject {
         Subject::Order(id) => {
-            let order = store::orders::find(tx, &seller, id).await?.ok_or(ActionError::NotFound)?;
-            let title = read_details(&order)?.lines.into_iter().map(|line| line.title).collect::<Vec<_>>();
-            let facts =
-                SubjectFacts { subject: command.subject.clone(), bought_by: Some(order.buyer.clone()) };
-            Ok(About { seller, buyer: named_buyer.unwrap_or(order.buyer), facts, title: title.join(" · ") })
+            let order = store::orders::find(tx, &seller, id)
+                .await?
+                .ok_or(ActionError::NotFound)?;
+            let title = OrderDetails::of(&order)?
+                .lines
+                .into_iter()
+                .map(|line| line.title)
+                .collect::<Vec<_>>();
+            let facts = SubjectFacts {
+                subject: command.subject.clone(),
+                bought_by: Some(order.buyer.clone()),
+            };
+            Ok(About {
+                seller,
+                buyer: named_buyer.unwrap_or(order.buyer),
+                facts,
+                title: title.join(" · "),
+            })
         }
         Subject::Listing(id) => {
-            let listing = store::listings::find(tx, &seller, id).await?.ok_or(ActionError::NotFound)?;
-            let facts = SubjectFacts { subject: command.subject.clone(), bought_by: None };
-            Ok(About { seller, buyer: named_buyer.ok_or_else(no_buyer)?, facts, title: listing.title })
+            let listing = store::listings::find(tx, &seller, id)
+                .await?
+                .ok_or(ActionError::NotFound)?;
+            let facts = SubjectFacts {
+                subject: command.subject.clone(),
+                bought_by: None,
+            };
+            Ok(About {
+                seller,
+                buyer: named_buyer.ok_or_else(no_buyer)?,
+                facts,
+                title: listing.title,
+            })
         }
     }
 }

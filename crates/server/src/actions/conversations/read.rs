@@ -8,8 +8,8 @@ use rules::ids::{AgentId, ContentId, ConversationId, SellerId};
 use store::agents::Agent;
 use store::buyers::Buyer;
 use store::events::Event;
-use store::lists::{self, Entry};
 use store::listings::Listing;
+use store::lists::{self, Entry};
 use store::messages::{self, Message};
 use store::notes::Note;
 use store::orders::Order;
@@ -62,7 +62,10 @@ impl Thread {
     pub fn author_name(&self, author: AuthorKind, id: &str, marketplace: &str) -> String {
         match author {
             AuthorKind::Agent => self.agent_name(id),
-            AuthorKind::Buyer => self.buyer.as_ref().map_or_else(|| id.to_owned(), |buyer| buyer.name.clone()),
+            AuthorKind::Buyer => self
+                .buyer
+                .as_ref()
+                .map_or_else(|| id.to_owned(), |buyer| buyer.name.clone()),
             AuthorKind::Staff => marketplace.to_owned(),
             AuthorKind::Automation => self.seller_name(),
         }
@@ -70,7 +73,10 @@ impl Thread {
 
     pub fn seller_name(&self) -> String {
         let seller = self.seller.as_ref();
-        seller.map_or_else(|| self.conversation.seller.to_string(), |seller| seller.name.clone())
+        seller.map_or_else(
+            || self.conversation.seller.to_string(),
+            |seller| seller.name.clone(),
+        )
     }
 
     pub fn assignee(&self) -> Option<&AgentId> {
@@ -90,7 +96,13 @@ pub async fn run(
     if matches!(viewer, Viewer::Staff { .. }) {
         let work = async move |tx: &Tx| {
             let conversation = load(tx, &viewer, id, Action::ReadConversation).await?;
-            record_look(tx, &Recorder::new(&state, &viewer, now), &viewer, &conversation).await?;
+            record_look(
+                tx,
+                &Recorder::new(&state, &viewer, now),
+                &viewer,
+                &conversation,
+            )
+            .await?;
             thread(tx, &viewer, conversation, after).await
         };
         return app.db.write(work).await;
@@ -103,7 +115,12 @@ pub async fn run(
         .await
 }
 
-async fn thread(tx: &Tx, viewer: &Viewer, conversation: Conversation, after: u32) -> Result<Thread, ActionError> {
+async fn thread(
+    tx: &Tx,
+    viewer: &Viewer,
+    conversation: Conversation,
+    after: u32,
+) -> Result<Thread, ActionError> {
     let (seller_id, id) = (&conversation.seller, conversation.id);
     let (messages, deadlines, events, seller, buyer, agents) = tokio::try_join!(
         messages::after(tx, seller_id, id, after, MESSAGES_MAX),
@@ -153,13 +170,26 @@ async fn beside(tx: &Tx, viewer: &Viewer, conversation: &Conversation) -> Result
     )?;
     with_buyer.retain(|entry| entry.id != id);
     about_subject.retain(|entry| entry.id != id);
-    Ok(Beside { notes, with_buyer, about_subject })
+    Ok(Beside {
+        notes,
+        with_buyer,
+        about_subject,
+    })
 }
 
-async fn subject(tx: &Tx, conversation: &Conversation) -> Result<(Option<Order>, Option<Listing>), DbError> {
+async fn subject(
+    tx: &Tx,
+    conversation: &Conversation,
+) -> Result<(Option<Order>, Option<Listing>), DbError> {
     match &conversation.subject {
-        Subject::Order(id) => Ok((store::orders::find(tx, &conversation.seller, id).await?, None)),
-        Subject::Listing(id) => Ok((None, store::listings::find(tx, &conversation.seller, id).await?)),
+        Subject::Order(id) => Ok((
+            store::orders::find(tx, &conversation.seller, id).await?,
+            None,
+        )),
+        Subject::Listing(id) => Ok((
+            None,
+            store::listings::find(tx, &conversation.seller, id).await?,
+        )),
     }
 }
 
@@ -169,7 +199,10 @@ async fn reasons(
     deadlines: &[ReplyDeadline],
 ) -> Result<BTreeMap<ContentId, String>, DbError> {
     let mut reasons = BTreeMap::new();
-    for content in deadlines.iter().filter_map(|deadline| deadline.waived_because) {
+    for content in deadlines
+        .iter()
+        .filter_map(|deadline| deadline.waived_because)
+    {
         if let Some(text) = store::contents::find(tx, seller, content).await? {
             reasons.insert(content, text);
         }

@@ -23,10 +23,16 @@ pub async fn load(
         Viewer::Agent { seller, .. } | Viewer::Automation { seller, .. } => {
             store::conversations::find(tx, seller, id).await?
         }
-        Viewer::Staff { .. } | Viewer::Platform { .. } => store::conversations::any_find(tx, id).await?,
+        Viewer::Staff { .. } | Viewer::Platform { .. } => {
+            store::conversations::any_find(tx, id).await?
+        }
         Viewer::Anonymous => None,
     };
-    let relation = if found.is_some() { Relation::Own } else { Relation::Foreign };
+    let relation = if found.is_some() {
+        Relation::Own
+    } else {
+        Relation::Foreign
+    };
     check(viewer, action, relation)?;
     found.ok_or(ActionError::NotFound)
 }
@@ -48,11 +54,17 @@ pub struct Before {
 
 impl Before {
     pub fn nothing() -> Before {
-        Before { version: None, deadline: None }
+        Before {
+            version: None,
+            deadline: None,
+        }
     }
 
     pub fn of(conversation: &Conversation) -> Before {
-        Before { version: Some(conversation.version), deadline: conversation.deadline.clone() }
+        Before {
+            version: Some(conversation.version),
+            deadline: conversation.deadline.clone(),
+        }
     }
 }
 
@@ -70,7 +82,11 @@ pub async fn save(
     for change in changes {
         events.push(event_of(recorder, conversation, change, text.as_ref())?);
     }
-    tokio::try_join!(save_row(tx, before, conversation), save_deadline(tx, before, conversation), record(tx, &events))?;
+    tokio::try_join!(
+        save_row(tx, before, conversation),
+        save_deadline(tx, before, conversation),
+        record(tx, &events)
+    )?;
     Ok(())
 }
 
@@ -81,13 +97,19 @@ async fn save_row(tx: &Tx, before: &Before, conversation: &Conversation) -> Resu
     }
 }
 
-async fn save_deadline(tx: &Tx, before: &Before, conversation: &Conversation) -> Result<(), DbError> {
+async fn save_deadline(
+    tx: &Tx,
+    before: &Before,
+    conversation: &Conversation,
+) -> Result<(), DbError> {
     let Some(deadline) = &conversation.deadline else {
         return Ok(());
     };
     match &before.deadline {
         Some(loaded) if loaded.id == deadline.id && loaded == deadline => Ok(()),
-        Some(loaded) if loaded.id == deadline.id => store::deadlines::save(tx, &conversation.seller, deadline).await,
+        Some(loaded) if loaded.id == deadline.id => {
+            store::deadlines::save(tx, &conversation.seller, deadline).await
+        }
         _ => store::deadlines::insert(tx, &conversation.seller, conversation.id, deadline).await,
     }
 }
@@ -105,7 +127,11 @@ fn event_of(
             "subject": { "kind": conversation.subject.kind(), "id": conversation.subject.id() },
             "external_id": conversation.external_id,
         }),
-        Change::MessageSent { message, sequence, author } => json!({
+        Change::MessageSent {
+            message,
+            sequence,
+            author,
+        } => json!({
             "message_id": message,
             "sequence": sequence,
             "author": author,

@@ -38,7 +38,11 @@ pub struct SentMessage {
 }
 
 /// Sends it, unless somebody else has written since the message that the writer had read last.
-pub async fn run(app: &App, viewer: &Viewer, command: SendMessage) -> Result<SentMessage, ActionError> {
+pub async fn run(
+    app: &App,
+    viewer: &Viewer,
+    command: SendMessage,
+) -> Result<SentMessage, ActionError> {
     let text = parse_text(&command.text)?;
     let now = app.now();
     let message = match command.message {
@@ -48,33 +52,66 @@ pub async fn run(app: &App, viewer: &Viewer, command: SendMessage) -> Result<Sen
     let (app, viewer) = (app.clone(), viewer.clone());
     let db = app.db.clone();
     db.write(async move |tx: &Tx| {
-        let mut conversation = load(tx, &viewer, command.conversation, Action::WriteMessage).await?;
+        let mut conversation =
+            load(tx, &viewer, command.conversation, Action::WriteMessage).await?;
         if let Some(sequence) = messages::sequence_of(tx, &conversation.seller, message).await? {
-            return Ok(SentMessage { conversation, message, sequence, repeated: true });
+            return Ok(SentMessage {
+                conversation,
+                message,
+                sequence,
+                repeated: true,
+            });
         }
         let (_, author_id) = actor(&viewer);
         let author = author_of(&viewer)?;
         let added = match command.insist {
             true => None,
-            false => Some(added_since(tx, &conversation, command.last_read, (author, &author_id)).await?),
+            false => {
+                Some(added_since(tx, &conversation, command.last_read, (author, &author_id)).await?)
+            }
         };
         let before = Before::of(&conversation);
         let recorder = Recorder::new(&app, &viewer, now);
-        let changes = decide(tx, &app, &mut conversation, message, author, added, &recorder).await?;
-        write(tx, &recorder, &before, &conversation, &changes, &author_id, &text).await?;
-        Ok(SentMessage { sequence: conversation.last_sequence, conversation, message, repeated: false })
+        let changes = decide(
+            tx,
+            &app,
+            &mut conversation,
+            message,
+            author,
+            added,
+            &recorder,
+        )
+        .await?;
+        write(
+            tx,
+            &recorder,
+            &before,
+            &conversation,
+            &changes,
+            &author_id,
+            &text,
+        )
+        .await?;
+        Ok(SentMessage {
+            sequence: conversation.last_sequence,
+            conversation,
+            message,
+            repeated: false,
+        })
     })
     .await
 }
 
 /// Checks a text; the refusal says what is wrong with it.
 pub fn parse_text(text: &str) -> Result<MessageText, ActionError> {
-    MessageText::parse(text).map_err(|invalid| ActionError::invalid(invalid.code(), invalid.to_string()))
+    MessageText::parse(text)
+        .map_err(|invalid| ActionError::invalid(invalid.code(), invalid.to_string()))
 }
 
 /// The kind of author that the viewer is.
 pub fn author_of(viewer: &Viewer) -> Result<AuthorKind, ActionError> {
-    author_kind(viewer).ok_or_else(|| ActionError::forbidden("not_allowed", "You may not write messages."))
+    author_kind(viewer)
+        .ok_or_else(|| ActionError::forbidden("not_allowed", "You may not write messages."))
 }
 
 async fn added_since(
@@ -84,10 +121,22 @@ async fn added_since(
     author: (AuthorKind, &str),
 ) -> Result<AddedSince, DbError> {
     let by_others = match last_read < conversation.last_sequence {
-        true => messages::count_of_others_after(tx, &conversation.seller, conversation.id, last_read, author).await?,
+        true => {
+            messages::count_of_others_after(
+                tx,
+                &conversation.seller,
+                conversation.id,
+                last_read,
+                author,
+            )
+            .await?
+        }
         false => 0,
     };
-    Ok(AddedSince { last_read, by_others })
+    Ok(AddedSince {
+        last_read,
+        by_others,
+    })
 }
 
 /// Asks the rules what the message changes.
@@ -104,19 +153,33 @@ pub async fn decide(
     let terms = match author {
         AuthorKind::Buyer => {
             let (seller, buyer) = (&conversation.seller, &conversation.buyer);
-            Some(app.calendars.terms(tx, &app.config, seller, buyer, at).await?)
+            Some(
+                app.calendars
+                    .terms(tx, &app.config, seller, buyer, at)
+                    .await?,
+            )
         }
         _ => None,
     };
     let sender = match (author, &terms) {
-        (AuthorKind::Buyer, Some(terms)) => {
-            Sender::Buyer { deadline: recorder.id(DeadlineId)?, terms: terms.terms() }
-        }
+        (AuthorKind::Buyer, Some(terms)) => Sender::Buyer {
+            deadline: recorder.id(DeadlineId)?,
+            terms: terms.terms(),
+        },
         (AuthorKind::Agent, _) => Sender::Agent,
         (AuthorKind::Staff, _) => Sender::Staff,
         _ => Sender::Automation,
     };
-    send(conversation, &Sent { message, sender, at, added }).map_err(refused)
+    send(
+        conversation,
+        &Sent {
+            message,
+            sender,
+            at,
+            added,
+        },
+    )
+    .map_err(refused)
 }
 
 /// Saves the message with its text, the conversation and the events.
@@ -142,7 +205,10 @@ pub async fn write(
         save(tx, recorder, before, conversation, changes, Some(said)),
         async {
             let content = ContentId(message.id.0);
-            Ok(store::contents::insert(tx, &conversation.seller, content, &salt, text.as_str()).await?)
+            Ok(
+                store::contents::insert(tx, &conversation.seller, content, &salt, text.as_str())
+                    .await?,
+            )
         },
         async { Ok(messages::insert(tx, &conversation.seller, conversation.id, &message).await?) },
     )?;
@@ -151,10 +217,13 @@ pub async fn write(
 
 fn refused(refused: MessageRefused) -> ActionError {
     match &refused {
-        MessageRefused::LastReadUnknown => ActionError::invalid(refused.code(), refused.to_string()),
-        MessageRefused::Deadline(_) => {
-            ActionError::Internal { operation: "computing a reply deadline", source: Box::new(refused) }
+        MessageRefused::LastReadUnknown => {
+            ActionError::invalid(refused.code(), refused.to_string())
         }
+        MessageRefused::Deadline(_) => ActionError::Internal {
+            operation: "computing a reply deadline",
+            source: Box::new(refused),
+        },
         _ => ActionError::conflict(refused.code(), refused.to_string()),
     }
 }

@@ -34,7 +34,10 @@ pub async fn give_reason(
     db.write(async move |tx: &Tx| {
         let conversation = load(tx, &viewer, id, Action::ReadConversation).await?;
         if !matches!(viewer, Viewer::Staff { .. }) {
-            return Err(ActionError::forbidden("not_allowed", "Only staff give a reason for reading."));
+            return Err(ActionError::forbidden(
+                "not_allowed",
+                "Only staff give a reason for reading.",
+            ));
         }
         let recorder = Recorder::new(&app, &viewer, now);
         let content = recorder.id(ContentId)?;
@@ -61,11 +64,24 @@ pub async fn record_look(
     conversation: &Conversation,
 ) -> Result<(), ActionError> {
     let (_, staff) = actor(viewer);
-    let since = recorder.now.saturating_sub(REASON_HOLDS).unwrap_or(Timestamp::MIN);
-    let reason: Option<EventId> =
-        store::events::latest_by(tx, &conversation.seller, conversation.id, REASON_KIND, &staff, since).await?;
+    let since = recorder
+        .now
+        .saturating_sub(REASON_HOLDS)
+        .unwrap_or(Timestamp::MIN);
+    let reason: Option<EventId> = store::events::latest_by(
+        tx,
+        &conversation.seller,
+        conversation.id,
+        REASON_KIND,
+        &staff,
+        since,
+    )
+    .await?;
     let Some(reason) = reason else {
-        return Err(ActionError::forbidden("reason_needed", "Say first why you read this conversation."));
+        return Err(ActionError::forbidden(
+            "reason_needed",
+            "Say first why you read this conversation.",
+        ));
     };
     let event = recorder.of_conversation(
         &conversation.seller,
