@@ -56,7 +56,7 @@ pub(super) fn data() -> &'static Data {
     })
 }
 
-fn read(text: &'static str) -> Option<Data> {
+pub(super) fn read(text: &'static str) -> Option<Data> {
     let mut lines = text.lines().filter(|line| !line.starts_with('#'));
     let version = lines.next()?.strip_prefix("version ")?;
     let (first, last) = lines.next()?.strip_prefix("years ")?.split_once("..")?;

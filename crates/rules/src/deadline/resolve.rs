@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::civil_day::CivilDay;
-use super::holidays::{HolidayName, data};
+use super::holidays::{Data, HolidayName, data};
 use super::{CalendarError, CalendarSpec, ChangedDay, DayChange, Hours, Note, Override};
 
 /// What a day is instead of a day of the week.
@@ -28,7 +28,7 @@ pub(super) fn special_days(
     overrides: &[Override],
     as_of: Timestamp,
 ) -> Result<SpecialDays, CalendarError> {
-    let mut days = compiled(spec);
+    let mut days = compiled(spec, data());
     let mut applied: Vec<&Override> = overrides
         .iter()
         .filter(|change| applies(change, spec) && change.is_known(as_of))
@@ -70,12 +70,12 @@ pub(super) fn place_notes(spec: &CalendarSpec) -> Vec<Note> {
     }
 }
 
-fn compiled(spec: &CalendarSpec) -> SpecialDays {
+fn compiled(spec: &CalendarSpec, data: &Data) -> SpecialDays {
     let mut days = SpecialDays::new();
     let lines = spec
         .country
         .as_deref()
-        .and_then(|country| data().country(country));
+        .and_then(|country| data.country(country));
     let lines = lines.unwrap_or_default();
     let own = spec
         .subdivision
@@ -137,4 +137,30 @@ fn apply(days: &mut SpecialDays, day: CivilDay, change: &DayChange) {
         }
     };
     days.insert(day, special);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::holidays::read;
+    use super::*;
+
+    #[test]
+    fn a_subdivision_may_lack_a_national_day_and_have_its_own() {
+        let text = "version x\nyears 2026..2026\nQQ|||Day|dan|01-01 01-02\nQQ|A|lacks|Day|dan|01-02\nQQ|A||Own|svoj|01-03";
+        let data = read(text).unwrap();
+        for (subdivision, expected) in [
+            (None, vec![1, 2]),
+            (Some("A"), vec![1, 3]),
+            (Some("B"), vec![1, 2]),
+        ] {
+            let mut spec = CalendarSpec::working_days("one", "UTC", Some("QQ"));
+            spec.subdivision = subdivision.map(str::to_owned);
+            let days = compiled(&spec, &data);
+            let days: Vec<i8> = days
+                .keys()
+                .filter_map(|day| Some(day.date()?.day()))
+                .collect();
+            assert_eq!(days, expected, "{subdivision:?}");
+        }
+    }
 }
