@@ -32,7 +32,7 @@ pub(crate) const VERSION_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_versio
 
 /// What is still to be applied to this database.
 pub async fn pending(options: &DbOptions) -> Result<Vec<&'static Migration>, OpenError> {
-    missing(version(options).await?)
+    missing(MIGRATIONS, version(options).await?)
 }
 
 /// Applies what is missing and returns it. On SQLite a copy `<file>.before-NNNN` of an existing database comes first.
@@ -40,7 +40,7 @@ pub async fn apply(options: &DbOptions) -> Result<Vec<&'static Migration>, OpenE
     match &options.place {
         Place::Sqlite { path } => {
             let (path, limits) = (path.clone(), options.limits.clone());
-            blocking(move || sqlite::apply(&path, &limits)).await
+            blocking(move || sqlite::apply(&path, &limits, MIGRATIONS)).await
         }
         Place::Postgres(place) => postgres::apply(place, &options.limits).await,
     }
@@ -49,7 +49,7 @@ pub async fn apply(options: &DbOptions) -> Result<Vec<&'static Migration>, OpenE
 /// Refuses a database whose schema is not exactly the one of this program.
 pub(crate) async fn require_current(options: &DbOptions) -> Result<(), OpenError> {
     let found = version(options).await?;
-    if missing(found)?.is_empty() {
+    if missing(MIGRATIONS, found)?.is_empty() {
         Ok(())
     } else {
         Err(OpenError::MigrationNeeded {
@@ -59,22 +59,27 @@ pub(crate) async fn require_current(options: &DbOptions) -> Result<(), OpenError
     }
 }
 
-/// What comes after this version, or the refusal of a version from the future.
-pub(crate) fn missing(found: u32) -> Result<Vec<&'static Migration>, OpenError> {
-    if found > known() {
-        return Err(OpenError::NewerSchema {
-            found,
-            known: known(),
-        });
+/// What of `all` comes after this version, or the refusal of a version from the future.
+pub(crate) fn missing(
+    all: &'static [Migration],
+    found: u32,
+) -> Result<Vec<&'static Migration>, OpenError> {
+    let known = last(all);
+    if found > known {
+        return Err(OpenError::NewerSchema { found, known });
     }
-    Ok(MIGRATIONS
+    Ok(all
         .iter()
         .filter(|migration| migration.number > found)
         .collect())
 }
 
 fn known() -> u32 {
-    MIGRATIONS.last().map_or(0, |migration| migration.number)
+    last(MIGRATIONS)
+}
+
+fn last(migrations: &[Migration]) -> u32 {
+    migrations.last().map_or(0, |migration| migration.number)
 }
 
 async fn version(options: &DbOptions) -> Result<u32, OpenError> {

@@ -110,7 +110,8 @@ fn columns(error: &Error) -> String {
         Some((key, _)) => {
             let columns: Vec<_> = key
                 .split(", ")
-                .map(|column| format!("{table}.{column}"))
+                // Quoted where it is also a word of SQL.
+                .map(|column| format!("{table}.{}", column.trim_matches('"')))
                 .collect();
             columns.join(", ")
         }

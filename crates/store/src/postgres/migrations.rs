@@ -5,7 +5,7 @@ use tokio_postgres::{Client, Error};
 use super::connect::Target;
 use crate::{
     Cause, Limits, OpenError, PostgresOptions,
-    migrate::{Migration, VERSION_TABLE, missing},
+    migrate::{MIGRATIONS, Migration, VERSION_TABLE, missing},
 };
 
 /// Any number that nothing else in this database locks.
@@ -32,7 +32,10 @@ pub(crate) async fn apply(
         .batch_execute(VERSION_TABLE)
         .await
         .map_err(connect_error)?;
-    let missing = missing(read_version(&client).await.map_err(connect_error)?)?;
+    let missing = missing(
+        MIGRATIONS,
+        read_version(&client).await.map_err(connect_error)?,
+    )?;
     for migration in &missing {
         apply_one(&mut client, migration)
             .await

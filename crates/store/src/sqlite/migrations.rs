@@ -1,14 +1,20 @@
 //! Migrations on SQLite: a copy of the file first, then one transaction each.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, backup};
 
 use super::connection;
 use crate::{
     Cause, Limits, OpenError,
     migrate::{Migration, VERSION_TABLE, missing},
 };
+
+/// Pages copied between two looks at whether somebody else writes.
+const PAGES: i32 = 10_000;
 
 /// The number of the last migration; 0 where there is no database yet.
 pub(crate) fn version(path: &Path, limits: &Limits) -> Result<u32, OpenError> {
@@ -19,14 +25,18 @@ pub(crate) fn version(path: &Path, limits: &Limits) -> Result<u32, OpenError> {
     read_version(&connection).map_err(open_error)
 }
 
-/// Applies what is missing and returns it.
-pub(crate) fn apply(path: &Path, limits: &Limits) -> Result<Vec<&'static Migration>, OpenError> {
+/// Applies what is missing of `all` and returns it.
+pub(crate) fn apply(
+    path: &Path,
+    limits: &Limits,
+    all: &'static [Migration],
+) -> Result<Vec<&'static Migration>, OpenError> {
     let mut connection = connection::open(path, limits).map_err(open_error)?;
     connection
         .execute_batch(VERSION_TABLE)
         .map_err(open_error)?;
     let found = read_version(&connection).map_err(open_error)?;
-    let missing = missing(found)?;
+    let missing = missing(all, found)?;
     if let (1.., Some(first)) = (found, missing.first()) {
         back_up(&connection, path, first)?;
     }
@@ -75,34 +85,139 @@ fn read_version(connection: &Connection) -> rusqlite::Result<u32> {
 
 /// Copies the database to `<file>.before-NNNN`. A copy of an earlier attempt is replaced: the attempt changed nothing.
 fn back_up(connection: &Connection, path: &Path, first: &Migration) -> Result<(), OpenError> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".before-{:04}", first.number));
-    let copy = PathBuf::from(name);
+    let copy = with_ending(path, &format!(".before-{:04}", first.number));
+    let part = with_ending(&copy, ".part");
     let failed = |source: Cause| OpenError::Backup {
         path: copy.display().to_string(),
         source,
     };
-    let mut part = copy.clone().into_os_string();
-    part.push(".part");
-    if Path::new(&part).exists() {
-        std::fs::remove_file(&part).map_err(|error| failed(Cause::new(error)))?;
-    }
-    let Some(target) = part.to_str() else {
-        return Err(OpenError::Options(
-            "the path of the database is not UTF-8".into(),
-        ));
+    let version = copy_to(connection, &part).map_err(|error| failed(Cause::new(error)))?;
+    // Another process may have migrated meanwhile; then its copy is the one from before.
+    let kept = if version < first.number {
+        std::fs::File::open(&part)
+            .and_then(|file| file.sync_all())
+            .and_then(|()| std::fs::rename(&part, &copy))
+    } else {
+        std::fs::remove_file(&part)
     };
-    connection
-        .execute("VACUUM INTO ?1", [target])
-        .map_err(|error| failed(Cause::new(error)))?;
-    std::fs::File::open(&part)
-        .and_then(|file| file.sync_all())
-        .map_err(|error| failed(Cause::new(error)))?;
-    std::fs::rename(&part, &copy).map_err(|error| failed(Cause::new(error)))
+    kept.map_err(|error| failed(Cause::new(error)))
+}
+
+/// Copies the database and returns the version that the copy has.
+fn copy_to(connection: &Connection, part: &Path) -> rusqlite::Result<u32> {
+    // What an interrupted attempt left. A file that stays makes the copying fail, and tells why.
+    drop(std::fs::remove_file(part));
+    let mut target = Connection::open(part)?;
+    backup::Backup::new(connection, &mut target)?.run_to_completion(PAGES, Duration::ZERO, None)?;
+    // A copy is one file, without a log beside it.
+    target.pragma_update(None, "journal_mode", "DELETE")?;
+    read_version(&target)
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
 }
 
 fn open_error(error: rusqlite::Error) -> OpenError {
     OpenError::Connect {
         source: Cause::new(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn migration(number: u32, sqlite: &'static str) -> Migration {
+        Migration {
+            number,
+            name: "test",
+            sqlite,
+            postgres: "",
+        }
+    }
+
+    static OLD: [Migration; 1] = [migration(
+        1,
+        "CREATE TABLE a (a INTEGER); INSERT INTO a VALUES (7)",
+    )];
+    static NEW: [Migration; 3] = [
+        migration(1, "CREATE TABLE a (a INTEGER)"),
+        migration(2, "DELETE FROM a; CREATE TABLE b (b INTEGER)"),
+        migration(3, "CREATE TABLE c (c INTEGER)"),
+    ];
+    static BROKEN: [Migration; 2] = [
+        migration(1, ""),
+        migration(
+            2,
+            "DELETE FROM a; CREATE TABLE b (b INTEGER); SELECT nothing FROM nowhere",
+        ),
+    ];
+
+    fn sum(path: &Path) -> Option<i64> {
+        let connection = Connection::open(path).unwrap();
+        connection
+            .query_row("SELECT SUM(a) FROM a", [], |row| row.get(0))
+            .unwrap()
+    }
+
+    #[test]
+    fn an_existing_database_is_copied_before_it_is_migrated() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, limits) = (folder.path().join("d.db"), Limits::default());
+        assert_eq!(apply(&path, &limits, &OLD).unwrap().len(), 1);
+        assert!(
+            !folder.path().join("d.db.before-0001").exists(),
+            "there was nothing to copy"
+        );
+        assert_eq!(apply(&path, &limits, &NEW).unwrap().len(), 2);
+        assert_eq!(sum(&path), None);
+        let copy = folder.path().join("d.db.before-0002");
+        assert_eq!(sum(&copy), Some(7));
+        assert_eq!(version(&copy, &limits).unwrap(), 1);
+        assert!(!folder.path().join("d.db.before-0002.part").exists());
+    }
+
+    #[test]
+    fn a_migration_that_fails_changes_nothing_and_can_be_tried_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, limits) = (folder.path().join("d.db"), Limits::default());
+        apply(&path, &limits, &OLD).unwrap();
+        for _ in 0..2 {
+            let failed = apply(&path, &limits, &BROKEN);
+            assert!(
+                matches!(failed, Err(OpenError::Migration { number: 2, .. })),
+                "{failed:?}"
+            );
+            assert_eq!((sum(&path), version(&path, &limits).unwrap()), (Some(7), 1));
+        }
+        assert_eq!(apply(&path, &limits, &NEW).unwrap().len(), 2);
+        assert_eq!(sum(&folder.path().join("d.db.before-0002")), Some(7));
+    }
+
+    #[test]
+    fn a_copy_made_too_late_does_not_replace_the_one_made_in_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, limits) = (folder.path().join("d.db"), Limits::default());
+        apply(&path, &limits, &OLD).unwrap();
+        apply(&path, &limits, &NEW).unwrap();
+        back_up(&Connection::open(&path).unwrap(), &path, &NEW[1]).unwrap();
+        assert_eq!(sum(&folder.path().join("d.db.before-0002")), Some(7));
+    }
+
+    #[test]
+    fn a_copy_that_cannot_be_made_stops_the_migration() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, limits) = (folder.path().join("d.db"), Limits::default());
+        apply(&path, &limits, &OLD).unwrap();
+        std::fs::create_dir(folder.path().join("d.db.before-0002.part")).unwrap();
+        let failed = apply(&path, &limits, &NEW);
+        assert!(
+            matches!(failed, Err(OpenError::Backup { .. })),
+            "{failed:?}"
+        );
+        assert_eq!(version(&path, &limits).unwrap(), 1);
     }
 }

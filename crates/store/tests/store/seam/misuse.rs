@@ -55,7 +55,7 @@ both_databases! {
         let answer: Result<(), DbError> = db
             .write(async |tx| {
                 insert_in(tx, 1, "a").await?;
-                tokio::time::sleep(Duration::from_millis(1)).await;
+                tokio::time::sleep(Duration::from_secs(10)).await;
                 Ok(())
             })
             .await;

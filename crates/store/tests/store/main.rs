@@ -6,4 +6,6 @@
     reason = "tests wait, measure and spawn as they need"
 )]
 
+mod schema;
 mod seam;
+mod statements;
