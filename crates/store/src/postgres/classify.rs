@@ -39,6 +39,11 @@ pub(crate) fn remedy(error: &Error, mode: Mode) -> Remedy {
     }
 }
 
+/// Whether only a statement before this one failed.
+pub(crate) fn is_aftermath(error: &Error) -> bool {
+    error.code() == Some(&SqlState::IN_FAILED_SQL_TRANSACTION)
+}
+
 /// Whether a commit that failed like this has certainly not happened.
 pub(crate) fn is_certain(error: &Error) -> bool {
     error

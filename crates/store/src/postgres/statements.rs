@@ -6,14 +6,18 @@
 use std::{cell::Cell, fmt, rc::Rc};
 
 use deadpool_postgres::Object;
+use tokio::task::yield_now;
 use tokio_postgres::{Error, types::ToSql};
 
 use super::{
-    classify::{Remedy, classify, remedy},
+    classify::{Remedy, classify, is_aftermath, remedy},
     codec,
     placeholders::mapped,
 };
 use crate::{DbError, Row, Value, request::Mode};
+
+/// Polls after which a statement no longer waits for the one that failed before it.
+const YIELDS: u32 = 32;
 
 /// The statements of one closure.
 pub(crate) struct Statements {
@@ -25,6 +29,8 @@ pub(crate) struct Statements {
     /// A statement was sent and its answer not awaited, so nobody knows whether it failed.
     abandoned: Cell<bool>,
     remedy: Cell<Remedy>,
+    /// A statement failed for a reason of its own.
+    failed: Cell<bool>,
 }
 
 /// One statement on the wire.
@@ -42,6 +48,7 @@ impl Statements {
             open: Cell::new(0),
             abandoned: Cell::new(false),
             remedy: Cell::new(Remedy::None),
+            failed: Cell::new(false),
         }
     }
 
@@ -99,6 +106,11 @@ impl Statements {
                 tokio::join!(biased; self.client.batch_execute(begin(self.mode)), statement);
             begin.and(result)
         };
+        if result.as_ref().is_err_and(is_aftermath) {
+            self.cause_of_aftermath().await;
+        } else if result.is_err() {
+            self.failed.set(true);
+        }
         open.is_answered = true;
         result.map_err(|error| {
             if self.remedy.get() == Remedy::None {
@@ -106,6 +118,19 @@ impl Statements {
             }
             classify(error)
         })
+    }
+
+    /// Lets the statement that failed first, whose answer has come already, be polled before those behind it.
+    ///
+    /// Otherwise `try_join!`, which polls in any order, would end with the aftermath and drop the reason,
+    /// and a conflict would not be recognised.
+    async fn cause_of_aftermath(&self) {
+        for _ in 0..YIELDS {
+            if self.failed.get() || self.abandoned.get() || self.open.get() == 1 {
+                return;
+            }
+            yield_now().await;
+        }
     }
 }
 

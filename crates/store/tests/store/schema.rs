@@ -99,7 +99,8 @@ async fn same_schema() {
     let kept = Arc::clone(&found);
     on_sqlite(async move |db: Db| *kept.lock().unwrap() = described(&db).await).await;
     on_postgres(async move |db: Db| {
-        let (sqlite, postgres) = (found.lock().unwrap().clone(), described(&db).await);
+        let postgres = described(&db).await;
+        let sqlite = found.lock().unwrap().clone();
         let only = |these: &[String], those: &[String]| {
             these
                 .iter()
