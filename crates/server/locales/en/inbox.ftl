@@ -23,7 +23,7 @@ inbox-empty-all = There are no conversations yet. When a buyer writes to you, th
 inbox-empty-filtered = No conversation matches the filter.
 inbox-pager = Pages of the list
 inbox-newest = Back to the start
-inbox-older = Next
+inbox-older = Next page
 inbox-tab-count =
     { $count ->
         [one] { $count } conversation

@@ -23,7 +23,7 @@ inbox-empty-all = Pogovorov še ni. Ko vam kupec piše, se bo pogovor pojavil tu
 inbox-empty-filtered = Filtru ne ustreza noben pogovor.
 inbox-pager = Strani seznama
 inbox-newest = Na začetek seznama
-inbox-older = Naslednji
+inbox-older = Naslednja stran
 inbox-tab-count =
     { $count ->
         [one] { $count } pogovor

@@ -26,6 +26,7 @@ const STYLES: &[&str] = &[
     include_str!("../../assets/css/rows.css"),
     include_str!("../../assets/css/thread.css"),
     include_str!("../../assets/css/message.css"),
+    include_str!("../../assets/css/disclosure.css"),
     include_str!("../../assets/css/derivation.css"),
     include_str!("../../assets/css/composer.css"),
     include_str!("../../assets/css/aside.css"),

@@ -64,6 +64,11 @@ pub enum EventKind {
 }
 
 impl EventKind {
+    /// Whether the detail is what somebody wrote, rather than a name.
+    pub fn quotes(&self) -> bool {
+        matches!(self, Self::NoReplyNeeded | Self::ReadByStaff)
+    }
+
     pub fn key(&self) -> &'static str {
         match self {
             Self::Assigned => "event-assigned",

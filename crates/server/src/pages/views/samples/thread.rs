@@ -118,6 +118,9 @@ fn entries(with: &Ingredients, own: AuthorKind) -> Result<Vec<Entry>, Box<dyn Er
         "Kozarec je počil med prevozom, vse je lepljivo. Prosim za zamenjavo ali vračilo denarja.",
         20,
     )?);
+    if own == AuthorKind::Buyer {
+        entries.retain(|entry| !matches!(entry, Entry::Event(_)));
+    }
     for entry in &mut entries {
         if let Entry::Message(message) = entry {
             message.own = message.author == own
