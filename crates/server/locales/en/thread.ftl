@@ -27,3 +27,6 @@ thread-no-reply-confirm = Mark as no reply needed
 thread-earlier-subject = Other conversations about the same matter
 thread-earlier-buyer = Earlier conversations with this buyer
 thread-earlier-seller = Your earlier conversations with this seller
+thread-taken-over-seller = The marketplace is handling this conversation. Your clock stands still meanwhile.
+thread-taken-over-buyer = The marketplace is handling this conversation and will answer you.
+thread-taken-over-staff = The marketplace is handling this conversation. The seller’s clock stands still.

@@ -27,3 +27,6 @@ thread-no-reply-confirm = Označi, da odgovor ni potreben
 thread-earlier-subject = Drugi pogovori o isti zadevi
 thread-earlier-buyer = Prejšnji pogovori s tem kupcem
 thread-earlier-seller = Vaši prejšnji pogovori s tem prodajalcem
+thread-taken-over-seller = Pogovor trenutno vodi tržnica. Vaš rok medtem ne teče.
+thread-taken-over-buyer = Pogovor trenutno vodi tržnica. Odgovorila vam bo ona.
+thread-taken-over-staff = Pogovor trenutno vodi tržnica. Prodajalčev rok ne teče.

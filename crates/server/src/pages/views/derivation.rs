@@ -16,7 +16,7 @@ impl DerivationView {
         Self {
             received: reader.full(derivation.received),
             due: derivation.due.map(|due| reader.full_end(due)),
-            budget: reader.rough(SignedDuration::from_micros(derivation.budget_us)),
+            budget: reader.whole_hours(SignedDuration::from_micros(derivation.budget_us)),
             counted: reader.exact(SignedDuration::from_micros(derivation.counted_us())),
             zone: derivation.zone.clone(),
             calendar: derivation.calendar_version.clone(),
@@ -45,7 +45,7 @@ impl Promise {
             .collect();
         Some(Self {
             until: reader.until(derivation.due?),
-            budget: reader.rough(SignedDuration::from_micros(derivation.budget_us)),
+            budget: reader.whole_hours(SignedDuration::from_micros(derivation.budget_us)),
             skipped,
         })
     }

@@ -121,6 +121,14 @@ impl ThreadPage {
         }
     }
 
+    fn taken_over_key(&self) -> &'static str {
+        match self.side {
+            Side::Seller => "thread-taken-over-seller",
+            Side::Buyer => "thread-taken-over-buyer",
+            Side::Staff => "thread-taken-over-staff",
+        }
+    }
+
     fn who_reads_key(&self) -> &'static str {
         match self.side {
             Side::Seller => "composer-who-reads-seller",

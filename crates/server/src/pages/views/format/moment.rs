@@ -298,3 +298,119 @@ fn of_month(keys: &[&'static str; 12], date: Date) -> &'static str {
     let index = usize::try_from(date.month() - 1).unwrap_or_default();
     keys.get(index).copied().unwrap_or(keys[0])
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+
+    use super::{Reader, TimeText};
+    use crate::i18n::Language;
+
+    fn check(
+        language: Language,
+        format: fn(&Reader, jiff::Timestamp) -> TimeText,
+        at: &str,
+        expected: &str,
+    ) {
+        let zone = TimeZone::get("Europe/Ljubljana").unwrap();
+        let reader = Reader::new(language, zone, "2026-11-20T14:04:00Z".parse().unwrap());
+        assert_eq!(format(&reader, at.parse().unwrap()).text, expected);
+    }
+
+    #[test]
+    fn lists_say_today_yesterday_and_the_day() {
+        check(
+            Language::Slovene,
+            Reader::short,
+            "2026-11-20T08:05:00Z",
+            "danes 9.05",
+        );
+        check(
+            Language::Slovene,
+            Reader::short,
+            "2026-11-19T22:59:59Z",
+            "včeraj",
+        );
+        check(
+            Language::Slovene,
+            Reader::short,
+            "2026-11-19T23:00:00Z",
+            "danes 0.00",
+        );
+        check(
+            Language::Slovene,
+            Reader::short,
+            "2026-11-18T12:00:00Z",
+            "18. 11.",
+        );
+        check(
+            Language::Slovene,
+            Reader::short,
+            "2025-11-18T12:00:00Z",
+            "18. 11. 2025",
+        );
+        check(
+            Language::English,
+            Reader::short,
+            "2025-11-18T12:00:00Z",
+            "18 Nov 2025",
+        );
+        check(
+            Language::English,
+            Reader::sent,
+            "2026-11-19T12:00:00Z",
+            "yesterday at 13:00",
+        );
+    }
+
+    #[test]
+    fn sentences_decline_the_day_and_the_month() {
+        let until = Reader::until;
+        check(
+            Language::Slovene,
+            until,
+            "2026-11-23T14:00:00Z",
+            "ponedeljka, 23. novembra 2026, do 15.00",
+        );
+        check(
+            Language::Slovene,
+            until,
+            "2026-12-30T23:00:00Z",
+            "srede, 30. decembra 2026, do 24.00",
+        );
+        check(
+            Language::English,
+            until,
+            "2026-12-30T23:00:00Z",
+            "Wednesday, 30 December 2026, 24:00",
+        );
+        check(
+            Language::Slovene,
+            Reader::full,
+            "2026-11-23T14:00:00Z",
+            "ponedeljek, 23. november 2026 ob 15.00",
+        );
+        check(
+            Language::Slovene,
+            Reader::full_end,
+            "2026-11-20T23:00:00Z",
+            "petek, 20. november 2026 ob 24.00",
+        );
+    }
+
+    #[test]
+    fn the_title_has_the_zone_and_utc() {
+        let zone = TimeZone::get("Europe/Ljubljana").unwrap();
+        let reader = Reader::new(
+            Language::English,
+            zone,
+            "2026-11-20T14:04:00Z".parse().unwrap(),
+        );
+        let text = reader.short("2026-07-01T10:00:00Z".parse().unwrap());
+        assert_eq!(text.iso, "2026-07-01T10:00:00Z");
+        assert_eq!(
+            text.title,
+            "Wednesday, 1 July 2026 at 12:00 (CEST) · 2026-07-01 10:00:00 UTC"
+        );
+    }
+}

@@ -27,6 +27,8 @@ pub(super) fn pages(with: &Ingredients) -> Made {
         sample("thread-buyer", &buyer(with)?)?,
         sample("thread-waived", &waived(with)?)?,
         sample("thread-staff", &staff(with)?)?,
+        sample("thread-staff-reads", &staff_reads(with)?)?,
+        sample("thread-taken-over", &taken_over(with)?)?,
         sample("ask-order", &ask_order(with)?)?,
         sample("ask-listing", &ask_listing(with)?)?,
         sample("ask-refused", &ask_refused(with)?)?,
@@ -281,11 +283,29 @@ fn staff(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
     thread.taken_over = true;
     thread.note = None;
     thread.controls = Controls {
-        take_over: true,
         hand_back: true,
         close: true,
         ..Controls::default()
     };
+    Ok(thread)
+}
+
+fn staff_reads(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
+    let mut thread = staff(with)?;
+    thread.taken_over = false;
+    thread.controls = Controls {
+        take_over: true,
+        close: true,
+        ..Controls::default()
+    };
+    Ok(thread)
+}
+
+fn taken_over(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
+    let mut thread = agent(with)?;
+    thread.taken_over = true;
+    thread.deadline.chip = DeadlineChip::stopped(&with.reader);
+    thread.deadline.until = None;
     Ok(thread)
 }
 
