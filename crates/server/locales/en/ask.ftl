@@ -6,5 +6,5 @@ ask-label-other = Message
 ask-send = Send
 ask-promise = If you write now, the seller must reply by { $until }.
 ask-promise-why = They have { $budget } of working time.
-ask-promise-skipped = Non-working days in between: { $days }.
+ask-promise-skipped = Non-working days in between: { $days }
 ask-who-reads-staff = Buyer and seller will both see this message. A sent message cannot be changed.

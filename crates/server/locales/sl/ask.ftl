@@ -6,5 +6,5 @@ ask-label-other = Sporočilo
 ask-send = Pošlji
 ask-promise = Če pišete zdaj, mora prodajalec odgovoriti do { $until }.
 ask-promise-why = Za odgovor ima { $budget } delovnega časa.
-ask-promise-skipped = Dela prosti dnevi vmes: { $days }.
+ask-promise-skipped = Dela prosti dnevi vmes: { $days }
 ask-who-reads-staff = Sporočilo bosta videla kupec in prodajalec. Poslanega ni mogoče spremeniti.
