@@ -10,7 +10,7 @@ use store::{DbError, Tx};
 
 use super::save::Before;
 use super::send::{SentMessage, author_of, decide, parse_text, write};
-use crate::actions::marketplace::OrderDetails;
+use crate::actions::marketplace::read_details;
 use crate::actions::record::Recorder;
 use crate::app::App;
 use crate::error::ActionError;
@@ -192,7 +192,7 @@ async fn find_subject(
             let order = store::orders::find(tx, &seller, id)
                 .await?
                 .ok_or(ActionError::NotFound)?;
-            let title = OrderDetails::of(&order)?
+            let title = read_details(&order)?
                 .lines
                 .into_iter()
                 .map(|line| line.title)

@@ -13,6 +13,7 @@ pub use buyer::{BuyerContent, apply_buyer, put_buyer};
 pub use listing::{ListingContent, Money, apply_listing, put_listing};
 pub use order::{
     DeliveryAddress, OrderContent, OrderDetails, OrderLine, Shipment, apply_order, put_order,
+    read_details,
 };
 pub use put::{Outcome, Put};
 pub use read::{
