@@ -171,11 +171,11 @@ impl ReplyDeadline {
         on_time
     }
 
-    /// Stops the clock from `at` on; says whether it ran. A deadline that has passed stays passed,
+    /// Stops the clock from `at` on; says whether it ran. A deadline whose time is used up stays as it is,
     /// and a waived one will stand still if the buyer objects.
     pub fn stop(&mut self, calendar: &Calendar, at: Timestamp) -> Result<bool, DeadlineError> {
         let stoppable = matches!(self.state, DeadlineState::Running | DeadlineState::Waived);
-        if !stoppable || self.due_at.is_none_or(|due| at > due) {
+        if !stoppable || self.due_at.is_none_or(|due| at >= due) {
             return Ok(false);
         }
         self.stops.push(open_stop(at));

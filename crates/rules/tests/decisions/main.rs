@@ -1,4 +1,5 @@
 //! The rules seen from outside: one binary, one folder per kind of decision.
 
+mod conversation;
 mod deadline;
 mod shared_data;

@@ -1,0 +1,6 @@
+//! Conversations and their deadlines, decided by hand-made cases and by random sequences.
+
+mod access;
+mod lifecycle;
+mod sequences;
+mod support;
