@@ -3,6 +3,7 @@
 
 mod lifecycle;
 mod message;
+mod moved_in;
 mod open;
 mod reply_deadline;
 mod state;
@@ -17,6 +18,7 @@ pub use message::{
     AddedSince, AuthorKind, InvalidText, MESSAGE_MAX_CHARS, MessageRefused, MessageText, Sender,
     Sent, Terms, send,
 };
+pub use moved_in::{HistoryRefused, Past, SETTLED_AFTER, known_part, state_on_arrival};
 pub use open::{OpenRefused, SubjectFacts, may_open};
 pub use reply_deadline::{Alarm, DeadlineState, ReplyDeadline, Settled};
 pub use state::{Change, Conversation, ConversationState, Subject, SubjectKind, TakenOver};

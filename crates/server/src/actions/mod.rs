@@ -4,6 +4,7 @@
 pub mod calendar_days;
 pub mod conversations;
 pub mod events;
+pub mod import;
 pub mod marketplace;
 pub mod oversight;
 pub mod record;

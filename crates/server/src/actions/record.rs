@@ -1,5 +1,8 @@
 //! Recording: every state change writes one event in its own transaction.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use jiff::Timestamp;
 use rules::access::Viewer;
 use rules::ids::{BuyerId, ContentId, ConversationId, EventId, SellerId};
@@ -16,6 +19,8 @@ use crate::viewer::actor;
 #[derive(Debug, Clone)]
 pub struct Recorder {
     random: Random,
+    /// How many ids it has given: events sort by their ids in the order in which they happened.
+    given: Arc<AtomicU32>,
     pub now: Timestamp,
     actor_kind: &'static str,
     actor_id: String,
@@ -26,6 +31,7 @@ impl Recorder {
         let (actor_kind, actor_id) = actor(viewer);
         Recorder {
             random: app.random.clone(),
+            given: Arc::default(),
             now,
             actor_kind,
             actor_id,
@@ -36,15 +42,17 @@ impl Recorder {
     pub fn of_job(app: &App, job: &'static str, now: Timestamp) -> Recorder {
         Recorder {
             random: app.random.clone(),
+            given: Arc::default(),
             now,
             actor_kind: "job",
             actor_id: job.to_owned(),
         }
     }
 
-    /// An id for something that happens now.
+    /// An id for something that happens now, after everything that was given one before.
     pub fn id<T>(&self, wrap: impl FnOnce(Uuid) -> T) -> Result<T, NoRandomness> {
-        self.random.uuid(self.now).map(wrap)
+        let order = self.given.fetch_add(1, Ordering::Relaxed);
+        self.random.uuid_in_order(self.now, order).map(wrap)
     }
 
     /// An event about a conversation; `body` names no person and holds no text.

@@ -66,6 +66,14 @@ impl Before {
             deadline: conversation.deadline.clone(),
         }
     }
+
+    pub fn version(&self) -> Option<i64> {
+        self.version
+    }
+
+    pub fn deadline(&self) -> Option<&ReplyDeadline> {
+        self.deadline.as_ref()
+    }
 }
 
 /// Saves the conversation and its deadline where they changed, and records each change as an event.
@@ -78,16 +86,24 @@ pub async fn save(
     changes: &[Change],
     text: Option<Value>,
 ) -> Result<(), ActionError> {
-    let mut events = Vec::with_capacity(changes.len());
-    for change in changes {
-        events.push(event_of(recorder, conversation, change, text.as_ref())?);
-    }
+    let events = events_of(recorder, conversation, changes, text.as_ref())?;
     tokio::try_join!(
         save_row(tx, before, conversation),
         save_deadline(tx, before, conversation),
         record(tx, &events)
     )?;
     Ok(())
+}
+
+/// The events of changes to the conversation, one each.
+pub fn events_of(
+    recorder: &Recorder,
+    conversation: &Conversation,
+    changes: &[Change],
+    text: Option<&Value>,
+) -> Result<Vec<Event>, ActionError> {
+    let event = |change| event_of(recorder, conversation, change, text);
+    changes.iter().map(event).collect()
 }
 
 async fn save_row(tx: &Tx, before: &Before, conversation: &Conversation) -> Result<(), DbError> {
