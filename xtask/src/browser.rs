@@ -34,6 +34,7 @@ pub(crate) fn test(
         "--bins",
         "--tests",
     ]))?;
+    write_gallery()?;
     let mut node = Command::new("node");
     node.args(["--test", "--test-reporter=spec"]);
     if let Some(pattern) = pattern {
@@ -49,6 +50,19 @@ pub(crate) fn test(
         node.env("DOPIS_SCREENSHOTS", "1");
     }
     run::status(&mut node)
+}
+
+/// Every page with sample data as a file, for the tests that look at all of them.
+fn write_gallery() -> Result<(), String> {
+    let gallery = workspace::target("gallery");
+    if gallery.exists() {
+        fs::remove_dir_all(&gallery)
+            .map_err(|error| format!("emptying target/gallery: {error}"))?;
+    }
+    tools::nextest()?;
+    let nextest = ["nextest", "run", "--workspace", "--run-ignored", "only"];
+    let only = ["-E", "test(write_the_gallery)"];
+    run::status(&mut run::cargo(nextest.into_iter().chain(only)))
 }
 
 /// Exactly the packages of the lock file, once for each of its versions.
