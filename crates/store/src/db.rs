@@ -45,7 +45,7 @@ impl Db {
     /// The closure awaits nothing but its transaction, and may be run again where the database asks for it;
     /// what it captured it may read but not use up.
     /// An error of which [`DbError::OutcomeUnknown`] is not the kind means that nothing was committed.
-    /// A dropped caller does not undo a closure that has started; one that has not is never run.
+    /// A dropped caller does not undo a closure that has started; one that has not is never run, or run again.
     #[track_caller]
     pub fn write<T, E, F>(
         &self,

@@ -37,6 +37,23 @@ pub(crate) fn classify(error: Error) -> DbError {
     }
 }
 
+/// A commit that the disk failed may still be found complete in the log after a crash.
+pub(crate) fn classify_commit(error: Error) -> DbError {
+    if error.sqlite_error_code() == Some(ErrorCode::SystemIoFailure) {
+        return DbError::OutcomeUnknown {
+            doing: "the disk failed during the commit",
+            source: Some(Cause::new(error)),
+        };
+    }
+    match classify(error) {
+        DbError::Other { source } => DbError::Unavailable {
+            doing: "the commit failed",
+            source: Some(source),
+        },
+        known => known,
+    }
+}
+
 /// From `UNIQUE constraint failed: agents.seller_id, agents.agent_id`.
 fn columns(message: &str) -> String {
     message

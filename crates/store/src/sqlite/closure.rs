@@ -29,3 +29,10 @@ pub(crate) fn run(work: &mut dyn Work, tx: &Tx, limits: &Limits) -> Verdict {
     };
     verdict(end, tx, location)
 }
+
+/// Keeps a panic in what surrounds a closure (its answer being made) from ending the thread that all others need.
+pub(crate) fn guarded(what: &'static str, body: impl FnOnce()) {
+    if catch_unwind(AssertUnwindSafe(body)).is_err() {
+        tracing::error!("{what} panicked outside its closure");
+    }
+}

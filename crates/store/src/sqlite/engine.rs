@@ -9,7 +9,7 @@ use std::{
 
 use tokio::{runtime::Handle, task::spawn_blocking};
 
-use super::{connection, reader::Reader, writer::Writer};
+use super::{connection, deadline::Deadline, reader::Reader, writer::Writer};
 use crate::{
     Cause, Limits, OpenError,
     queue::{Queue, Refused},
@@ -60,20 +60,16 @@ impl Sqlite {
         let writes = Arc::clone(&sqlite.writes);
         let bounds = limits.clone();
         sqlite.spawn("writer", handle, move || {
-            Writer::new(writer, writes, bounds).run()
+            Writer::new(writer, bounds).run(&writes);
         })?;
         for number in 0..limits.readers.max(1) {
-            let reader = connection::open_reader(path, limits).map_err(open_error)?;
+            let mut connection = connection::open_reader(path, limits).map_err(open_error)?;
+            let deadline = Deadline::watching(&mut connection).map_err(open_error)?;
             let reads = Arc::clone(&sqlite.reads);
             let bounds = limits.clone();
-            sqlite.spawn(
-                &format!("reader-{number}"),
-                handle,
-                move || match Reader::new(reader, reads, bounds) {
-                    Ok(reader) => reader.run(),
-                    Err(error) => tracing::error!(%error, "a reader could not start"),
-                },
-            )?;
+            sqlite.spawn(&format!("reader-{number}"), handle, move || {
+                Reader::new(connection, deadline, bounds).run(&reads);
+            })?;
         }
         Ok(sqlite)
     }

@@ -3,6 +3,7 @@
 mod classify;
 mod closure;
 mod connection;
+mod deadline;
 mod engine;
 mod migrations;
 mod reader;

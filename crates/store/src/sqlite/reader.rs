@@ -1,73 +1,44 @@
 //! A thread that reads: its own connection, one snapshot per closure, statements bounded in time.
 
-use std::{
-    rc::Rc,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Instant,
-};
+use std::rc::Rc;
 
 use rusqlite::Connection;
 
-use super::{classify::classify, closure, statements::Statements};
+use super::{classify::classify, closure, deadline::Deadline, statements::Statements};
 use crate::{
-    DbError, Limits, Tx, clock,
+    DbError, Limits, Tx,
     drive::Verdict,
     queue::Queue,
     request::{Mode, Work},
     tx::Driver,
 };
 
-/// How many steps of SQLite's machine pass between two looks at the time.
-const STEPS: i32 = 10_000;
-
 pub(crate) struct Reader {
     connection: Rc<Connection>,
-    queue: Arc<Queue<Box<dyn Work>>>,
-    limits: Limits,
     deadline: Deadline,
-}
-
-/// When the running closure must be over, as milliseconds after `origin`.
-#[derive(Clone)]
-struct Deadline {
-    origin: Instant,
-    at_ms: Arc<AtomicU64>,
+    limits: Limits,
 }
 
 impl Reader {
-    pub(crate) fn new(
-        mut connection: Connection,
-        queue: Arc<Queue<Box<dyn Work>>>,
-        limits: Limits,
-    ) -> rusqlite::Result<Self> {
-        let deadline = Deadline {
-            origin: clock::now(),
-            at_ms: Arc::new(AtomicU64::new(u64::MAX)),
-        };
-        let watched = deadline.clone();
-        connection.progress_handler(STEPS, Some(move || watched.is_over()))?;
-        Ok(Self {
+    pub(crate) fn new(connection: Connection, deadline: Deadline, limits: Limits) -> Self {
+        Self {
             connection: Rc::new(connection),
-            queue,
-            limits,
             deadline,
-        })
+            limits,
+        }
     }
 
     /// Works until the queue is closed and empty.
-    pub(crate) fn run(self) {
-        while let Some(work) = self.queue.pop() {
+    pub(crate) fn run(&self, queue: &Queue<Box<dyn Work>>) {
+        while let Some(work) = queue.pop() {
             if work.start() {
-                self.read(work);
+                closure::guarded("a read", || self.read(work));
             }
         }
     }
 
     fn read(&self, mut work: Box<dyn Work>) {
-        if let Err(error) = self.batch("BEGIN") {
+        if let Err(error) = self.begin() {
             work.answer(Err(error));
             return;
         }
@@ -85,26 +56,16 @@ impl Reader {
         }
     }
 
+    fn begin(&self) -> Result<(), DbError> {
+        self.deadline.clear();
+        // A read whose end failed is still open.
+        if !self.connection.is_autocommit() {
+            self.batch("ROLLBACK")?;
+        }
+        self.batch("BEGIN")
+    }
+
     fn batch(&self, sql: &str) -> Result<(), DbError> {
         self.connection.execute_batch(sql).map_err(classify)
-    }
-}
-
-impl Deadline {
-    fn now_ms(&self) -> u64 {
-        u64::try_from(self.origin.elapsed().as_millis()).unwrap_or(u64::MAX)
-    }
-
-    fn set(&self, after_ms: u64) {
-        self.at_ms
-            .store(self.now_ms().saturating_add(after_ms), Ordering::Relaxed);
-    }
-
-    fn clear(&self) {
-        self.at_ms.store(u64::MAX, Ordering::Relaxed);
-    }
-
-    fn is_over(&self) -> bool {
-        self.now_ms() > self.at_ms.load(Ordering::Relaxed)
     }
 }

@@ -1,10 +1,14 @@
 //! The one thread that writes: every waiting closure in its own savepoint, one durable commit for all of them.
 
-use std::{rc::Rc, sync::Arc, time::Duration};
+use std::{rc::Rc, time::Duration};
 
 use rusqlite::Connection;
 
-use super::{classify::classify, closure, statements::Statements};
+use super::{
+    classify::{classify, classify_commit},
+    closure,
+    statements::Statements,
+};
 use crate::{
     DbError, Limits, Tx, clock,
     drive::Verdict,
@@ -15,9 +19,10 @@ use crate::{
 
 pub(crate) struct Writer {
     connection: Rc<Connection>,
-    queue: Arc<Queue<Box<dyn Work>>>,
     limits: Limits,
 }
+
+type Waiting = Queue<Box<dyn Work>>;
 
 /// A closure that has run, and what became of its statements so far.
 struct Ran {
@@ -26,42 +31,39 @@ struct Ran {
 }
 
 impl Writer {
-    pub(crate) fn new(
-        connection: Connection,
-        queue: Arc<Queue<Box<dyn Work>>>,
-        limits: Limits,
-    ) -> Self {
+    pub(crate) fn new(connection: Connection, limits: Limits) -> Self {
         Self {
             connection: Rc::new(connection),
-            queue,
             limits,
         }
     }
 
     /// Works until the queue is closed and empty.
-    pub(crate) fn run(self) {
-        while let Some(first) = self.queue.pop() {
+    pub(crate) fn run(&self, queue: &Waiting) {
+        while let Some(first) = queue.pop() {
             if first.start() {
-                self.commit_group(first);
+                closure::guarded("a write", || self.commit_group(first, queue));
             }
         }
     }
 
-    fn commit_group(&self, first: Box<dyn Work>) {
-        if let Err(error) = self.batch("BEGIN IMMEDIATE") {
+    fn commit_group(&self, first: Box<dyn Work>, queue: &Waiting) {
+        if let Err(error) = self.begin() {
             first.answer(Err(error));
             return;
         }
-        let mut group = self.run_group(first);
-        if let Err(error) = self.batch("COMMIT") {
+        let mut group = self.run_group(first, queue);
+        if let Err(error) = self.commit() {
             tracing::error!(%error, closures = group.len(), "a commit failed");
-            self.roll_back();
             let is_alone = group.len() == 1;
             for ran in group.iter_mut().filter(|ran| ran.fate.is_ok()) {
-                // Of several nobody can say whose fault it was, and each may succeed in another group.
-                let shared =
-                    || DbError::unavailable("the commit of the group failed", error.clone());
-                ran.fate = Err(if is_alone { error.clone() } else { shared() });
+                ran.fate = Err(match &error {
+                    // Of several nobody can say whose fault it was, and each may succeed in another group.
+                    DbError::Constraint { .. } if !is_alone => {
+                        DbError::unavailable("the commit of the group failed", error.clone())
+                    }
+                    error => error.clone(),
+                });
             }
         }
         for ran in group {
@@ -69,7 +71,33 @@ impl Writer {
         }
     }
 
-    fn run_group(&self, first: Box<dyn Work>) -> Vec<Ran> {
+    fn begin(&self) -> Result<(), DbError> {
+        // A group whose end failed is still open.
+        if !self.connection.is_autocommit() {
+            self.batch("ROLLBACK")?;
+        }
+        self.batch("BEGIN IMMEDIATE")
+    }
+
+    fn commit(&self) -> Result<(), DbError> {
+        if self.connection.is_autocommit() {
+            return Err(DbError::Unavailable {
+                doing: "SQLite rolled the group back",
+                source: None,
+            });
+        }
+        let Err(error) = self.connection.execute_batch("COMMIT") else {
+            return Ok(());
+        };
+        if !self.connection.is_autocommit()
+            && let Err(error) = self.batch("ROLLBACK")
+        {
+            tracing::error!(%error, "a rollback failed");
+        }
+        Err(classify_commit(error))
+    }
+
+    fn run_group(&self, first: Box<dyn Work>, queue: &Waiting) -> Vec<Ran> {
         let closing = clock::now() + Duration::from_millis(self.limits.batch_ms);
         let mut group = Vec::new();
         let mut next = Some(first);
@@ -80,7 +108,7 @@ impl Writer {
                 break;
             }
             while next.is_none() && group.len() < self.limits.batch && clock::now() < closing {
-                match self.queue.try_pop() {
+                match queue.try_pop() {
                     Some(work) if work.start() => next = Some(work),
                     Some(_) => {}
                     None => return group,
@@ -112,15 +140,6 @@ impl Writer {
             self.batch("ROLLBACK TO closure; RELEASE closure")?;
         }
         fate
-    }
-
-    fn roll_back(&self) {
-        if self.connection.is_autocommit() {
-            return;
-        }
-        if let Err(error) = self.batch("ROLLBACK") {
-            tracing::error!(%error, "a rollback failed");
-        }
     }
 
     fn batch(&self, sql: &str) -> Result<(), DbError> {

@@ -1,8 +1,11 @@
+use std::sync::Arc;
+
 use jiff::Timestamp;
-use store::{Db, DbError, both_databases, params};
+use store::{Db, DbError, Place, both_databases, params, testing::TestDatabase};
+use tokio::sync::Notify;
 use uuid::Uuid;
 
-use super::support::{PAUSE, bodies, insert, insert_in, pause, probe};
+use super::support::{bodies, insert, insert_in, pause, probe, warm};
 
 both_databases! {
     async fn values_come_back_as_they_went(db: Db) {
@@ -118,46 +121,56 @@ both_databases! {
 
     async fn a_read_sees_one_state(db: Db) {
         probe(&db).await;
+        let has_looked = Arc::new(Notify::new());
         let reading = tokio::spawn({
-            let db = db.clone();
+            let (db, has_looked) = (db.clone(), Arc::clone(&has_looked));
             async move {
-                db.read(async |tx| {
+                db.read(async move |tx| {
                     let before = tx.query("SELECT id FROM probe", params![]).await?.len();
+                    has_looked.notify_one();
                     pause(tx).await?;
                     Ok::<_, DbError>((before, tx.query("SELECT id FROM probe", params![]).await?.len()))
                 })
                 .await
             }
         });
-        tokio::time::sleep(PAUSE / 3).await;
+        has_looked.notified().await;
         insert(&db, 1, "a").await.unwrap();
-        assert_eq!(bodies(&db).await, ["a"], "it is committed while the read goes on");
-        assert!(!reading.is_finished());
+        assert!(!reading.is_finished(), "it was committed while the read went on");
         assert_eq!(reading.await.unwrap().unwrap(), (0, 0));
+        assert_eq!(bodies(&db).await, ["a"]);
     }
 
-    async fn reads_never_wait_for_writes(db: Db) {
+    async fn reads_never_wait_for_writes(test: TestDatabase) {
+        let mut test = test;
+        if let Place::Postgres(place) = &mut test.options.place {
+            place.write_connections = 2;
+        }
+        let db = test.open().await;
         probe(&db).await;
         insert(&db, 1, "a").await.unwrap();
-        let writes: Vec<_> = (2..12)
+        warm(&db).await;
+        let has_written = Arc::new(Notify::new());
+        let writes: Vec<_> = (2..5)
             .map(|id| {
-                let db = db.clone();
+                let (db, has_written) = (db.clone(), Arc::clone(&has_written));
                 tokio::spawn(async move {
                     db.write(async move |tx| {
                         insert_in(tx, id, &format!("{id}")).await?;
+                        has_written.notify_one();
                         pause(tx).await
                     })
                     .await
                 })
             })
             .collect();
-        tokio::time::sleep(PAUSE / 3).await;
+        has_written.notified().await;
         assert_eq!(bodies(&db).await, ["a"]);
         assert!(writes.iter().all(|write| !write.is_finished()), "the read was answered before any write ended");
         for write in writes {
             write.await.unwrap().unwrap();
         }
-        assert_eq!(bodies(&db).await.len(), 11);
+        assert_eq!(bodies(&db).await.len(), 4);
     }
 
     async fn a_closed_database_says_so(db: Db) {

@@ -9,26 +9,39 @@ use std::{
 };
 
 use store::{Backend, Db, DbError, both_databases, params, testing::TestDatabase};
+use tokio::sync::Notify;
 
 use super::support::{bodies, insert, insert_in, pause, probe};
 
-/// Adds one to the only row of `counter`, with a pause between reading and writing where asked for.
-async fn add_one(db: &Db, runs: &Arc<AtomicU32>, pausing: bool) -> Result<(), DbError> {
-    let runs = Arc::clone(runs);
+/// What a closure tells of itself.
+#[derive(Clone, Default)]
+struct Trace {
+    runs: Arc<AtomicU32>,
+    has_read: Arc<Notify>,
+}
+
+/// Adds one to the only row of `counter`. Where asked for, its first run pauses between reading and writing.
+async fn add_one(db: &Db, trace: &Trace, pausing: bool) -> Result<(), DbError> {
+    let trace = trace.clone();
     db.write(async move |tx| {
-        let is_first = runs.fetch_add(1, Ordering::SeqCst) == 0;
-        let found: i64 = tx
+        let is_first = trace.runs.fetch_add(1, Ordering::SeqCst) == 0;
+        let row = tx
             .query_one("SELECT number FROM counter WHERE id = 1", params![])
-            .await?
-            .get(0)?;
+            .await?;
+        let found: i64 = row.get(0)?;
+        trace.has_read.notify_one();
         if pausing && is_first {
             pause(tx).await?;
         }
-        tx.execute(
-            "UPDATE counter SET number = ?1 WHERE id = 1",
-            params![found + 1],
-        )
-        .await?;
+        // Joined, so that a conflict has statements behind it that fail in its wake.
+        tokio::try_join!(
+            tx.execute(
+                "UPDATE counter SET number = ?1 WHERE id = 1",
+                params![found + 1]
+            ),
+            tx.query("SELECT number FROM counter", params![]),
+            tx.query("SELECT id FROM counter", params![]),
+        )?;
         Ok(())
     })
     .await
@@ -70,32 +83,41 @@ async fn end_connections(db: &Db) -> usize {
         .len()
 }
 
+/// Whether a connection to this database is in the middle of a commit.
+async fn is_committing(db: &Db) -> bool {
+    let sql = "SELECT COUNT(*) > 0 FROM pg_stat_activity
+               WHERE datname = current_database() AND query = 'COMMIT' AND state = 'active'";
+    let row = db
+        .read(async move |tx| tx.query_one(sql, params![]).await)
+        .await;
+    row.map_err(|error: DbError| error).unwrap().get(0).unwrap()
+}
+
 both_databases! {
     async fn closures_that_meet_end_as_if_one_after_the_other(db: Db) {
         counter(&db).await;
-        let (slow, quick) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
+        let (slow, quick) = (Trace::default(), Trace::default());
         let adding = tokio::spawn({
-            let (db, slow) = (db.clone(), Arc::clone(&slow));
+            let (db, slow) = (db.clone(), slow.clone());
             async move { add_one(&db, &slow, true).await }
         });
-        tokio::time::sleep(Duration::from_millis(100)).await;
+        slow.has_read.notified().await;
         add_one(&db, &quick, false).await.unwrap();
         adding.await.unwrap().unwrap();
         assert_eq!(counted(&db).await, 2);
         let again = if db.backend() == Backend::Postgres { 2 } else { 1 };
-        assert_eq!(slow.load(Ordering::SeqCst), again, "only a conflict runs a closure again");
-        assert_eq!(quick.load(Ordering::SeqCst), 1);
+        assert_eq!(slow.runs.load(Ordering::SeqCst), again, "only a conflict runs a closure again");
+        assert_eq!(quick.runs.load(Ordering::SeqCst), 1);
     }
 
     async fn many_that_meet_lose_nothing(db: Db) {
         counter(&db).await;
-        let runs = Arc::new(AtomicU32::new(0));
         let adders: Vec<_> = (0..8)
             .map(|_| {
-                let (db, runs) = (db.clone(), Arc::clone(&runs));
+                let db = db.clone();
                 tokio::spawn(async move {
                     for _ in 0..5 {
-                        while let Err(error) = add_one(&db, &runs, false).await {
+                        while let Err(error) = add_one(&db, &Trace::default(), false).await {
                             assert!(error.is_retryable(), "{error:?}");
                         }
                     }
@@ -106,6 +128,34 @@ both_databases! {
             adder.await.unwrap();
         }
         assert_eq!(counted(&db).await, 40);
+    }
+
+    async fn closures_that_lock_each_other_out_both_finish(db: Db) {
+        probe(&db).await;
+        insert(&db, 1, "a").await.unwrap();
+        insert(&db, 2, "b").await.unwrap();
+        let crossing = |first: i64, second: i64| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                db.write(async move |tx| {
+                    for id in [first, second] {
+                        let sql = "UPDATE probe SET bytes = ?2 WHERE id = ?1";
+                        tx.execute(sql, params![id, [u8::try_from(first).unwrap()]]).await?;
+                        if id == first {
+                            pause(tx).await?;
+                        }
+                    }
+                    Ok::<_, DbError>(())
+                })
+                .await
+            })
+        };
+        let (one, other) = (crossing(1, 2), crossing(2, 1));
+        one.await.unwrap().unwrap();
+        other.await.unwrap().unwrap();
+        let rows = db.read(async |tx| tx.query("SELECT bytes FROM probe ORDER BY id", params![]).await).await;
+        let rows = rows.map_err(|error: DbError| error).unwrap();
+        assert_eq!(rows[0], rows[1], "the later one wrote both rows");
     }
 
     async fn a_connection_lost_inside_a_transaction_is_replaced(db: Db) {
@@ -182,7 +232,9 @@ both_databases! {
             let db = db.clone();
             async move { insert(&db, 1, "a").await }
         });
-        tokio::time::sleep(Duration::from_millis(300)).await;
+        while !is_committing(&db).await {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
         end_connections(&db).await;
         let answer = committing.await.unwrap();
         assert!(matches!(answer, Err(DbError::OutcomeUnknown { .. })), "{answer:?}");

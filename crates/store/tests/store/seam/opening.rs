@@ -64,6 +64,20 @@ both_databases! {
         Db::open(&options).await.unwrap().close().await;
     }
 
+    async fn a_host_that_is_down_is_stepped_over(test: TestDatabase) {
+        let mut options = test.options.clone();
+        if let Place::Postgres(place) = &mut options.place {
+            // Nothing listens on port 1.
+            let (scheme, rest) = place.url.split_once("://").unwrap();
+            let (user, hosts) = rest.split_once('@').unwrap_or(("", rest));
+            place.url = format!("{scheme}://{user}@127.0.0.1:1,{hosts}");
+        }
+        let db = Db::open(&options).await.unwrap();
+        probe(&db).await;
+        insert(&db, 1, "a").await.unwrap();
+        db.close().await;
+    }
+
     async fn what_is_written_is_there_after_opening_again(test: TestDatabase) {
         let db = test.open().await;
         probe(&db).await;
