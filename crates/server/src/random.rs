@@ -94,10 +94,27 @@ mod tests {
     fn ids_of_one_moment_keep_their_order() {
         let random = Random::System;
         let now = Timestamp::from_second(1_795_000_000).unwrap();
-        let orders = [0, 1, 2, 0x3FFF, 0x4000, 0x4001, 0x7FFF, 0x8000, 1_000_000, 0x03FF_FFFF];
-        let ids: Vec<Uuid> = orders.iter().map(|order| random.uuid_in_order(now, *order).unwrap()).collect();
+        let orders = [
+            0,
+            1,
+            2,
+            0x3FFF,
+            0x4000,
+            0x4001,
+            0x7FFF,
+            0x8000,
+            1_000_000,
+            0x03FF_FFFF,
+        ];
+        let ids: Vec<Uuid> = orders
+            .iter()
+            .map(|order| random.uuid_in_order(now, *order).unwrap())
+            .collect();
         assert!(ids.is_sorted(), "{ids:?}");
         assert!(ids.iter().all(|id| id.get_version_num() == 7));
-        assert_ne!(random.uuid_in_order(now, 7).unwrap(), random.uuid_in_order(now, 7).unwrap());
+        assert_ne!(
+            random.uuid_in_order(now, 7).unwrap(),
+            random.uuid_in_order(now, 7).unwrap()
+        );
     }
 }

@@ -1,0 +1,52 @@
+//! The service as one router. A request is held against the permission table before its handler runs;
+//! the action behind the handler asks again, with the record.
+
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::MethodRouter;
+use axum::{Extension, Router};
+use rules::access::{Action, Relation};
+
+use super::{Endpoint, api, pages};
+use crate::app::App;
+use crate::error::ActionError;
+use crate::middleware;
+use crate::viewer::{Identity, check};
+
+/// All of them, pages first.
+pub fn endpoints() -> Vec<Endpoint> {
+    let mut all = pages::endpoints();
+    all.extend(api::endpoints());
+    all
+}
+
+/// The service as one router.
+pub fn router(app: App) -> Router {
+    let mut router = Router::new();
+    for Endpoint {
+        path,
+        action,
+        router: methods,
+        ..
+    } in endpoints()
+    {
+        let guarded: MethodRouter<App> = methods.route_layer(from_fn(guard));
+        router = router.route(path, guarded.route_layer(Extension(action)));
+    }
+    let router = router.fallback(async || -> ActionError { ActionError::NotFound });
+    middleware::wrap(router, &app).with_state(app)
+}
+
+/// Refuses what the table refuses to this kind of viewer for every record.
+async fn guard(
+    Extension(action): Extension<Action>,
+    identity: Identity,
+    request: Request,
+    next: Next,
+) -> Response {
+    match check(&identity.viewer, action, Relation::Own) {
+        Ok(()) => next.run(request).await,
+        Err(refused) => refused.into_response(),
+    }
+}
