@@ -14,4 +14,5 @@ pub mod middleware;
 pub mod pages;
 pub mod random;
 pub mod routes;
+pub mod telemetry;
 pub mod viewer;

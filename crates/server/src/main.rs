@@ -1,3 +1,7 @@
 //! The binary `dopis`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dopis::commands::run()
+}

@@ -1,3 +1,13 @@
 //! The commands of `dopis`.
 
+pub mod check_config;
+mod command_line;
 pub mod deadline;
+mod migrate;
+mod open;
+mod run;
+pub mod serve;
+
+pub use command_line::CommandLine;
+pub use open::{CommandError, database_options, open};
+pub use run::run;

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod configuration_reference;
 mod every_page_renders;
 mod html;
 mod texts;

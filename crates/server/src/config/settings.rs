@@ -1,7 +1,5 @@
-//! Configuration: one TOML file, and environment variables `DOPIS_SECTION__KEY` over it.
+//! Everything that an operator can set, with its defaults.
 //! The documentation of each key is its comment here; the reference page is made from them.
-
-use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -55,7 +53,7 @@ pub struct Database {
     pub url: String,
     /// PEM file with the certificate authority of the PostgreSQL server; empty: the public ones.
     pub ca_file: String,
-    /// Connections to PostgreSQL, or reading connections to SQLite.
+    /// Connections to PostgreSQL for writing and as many for reading, or reading connections to SQLite.
     pub connections: u16,
     /// Longest time that a piece of database work may wait and run, in milliseconds.
     pub timeout_ms: u64,
@@ -260,118 +258,8 @@ impl std::fmt::Debug for HandOff {
     }
 }
 
-/// Why the configuration cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    #[error("the configuration file {path} cannot be read")]
-    Unreadable {
-        path: String,
-        #[source]
-        source: std::io::Error,
-    },
-    #[error("the configuration is not valid: {0}")]
-    Invalid(String),
-}
-
-/// Reads the file, lays the environment over it and checks every value.
-/// Without a path, defaults and the environment alone count.
-pub fn load(
-    path: Option<&Path>,
-    environment: impl Iterator<Item = (String, String)>,
-) -> Result<Config, ConfigError> {
-    let text = match path {
-        Some(path) => std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
-            path: path.display().to_string(),
-            source,
-        })?,
-        None => String::new(),
-    };
-    let mut table: toml::Table =
-        toml::from_str(&text).map_err(|error| ConfigError::Invalid(error.to_string()))?;
-    for (name, value) in environment {
-        if let Some(key) = name.strip_prefix("DOPIS_").filter(|key| key.contains("__")) {
-            overlay(&mut table, &key.to_lowercase(), &value)?;
-        }
-    }
-    let config =
-        Config::deserialize(table).map_err(|error| ConfigError::Invalid(error.to_string()))?;
-    config.check()?;
-    Ok(config)
-}
-
-fn overlay(table: &mut toml::Table, key: &str, value: &str) -> Result<(), ConfigError> {
-    let mut parts = key.split("__");
-    let (Some(section), Some(name), None) = (parts.next(), parts.next(), parts.next()) else {
-        return Err(ConfigError::Invalid(format!(
-            "the variable for {key} must have the form DOPIS_SECTION__KEY"
-        )));
-    };
-    let section = table
-        .entry(section)
-        .or_insert_with(|| toml::Value::Table(toml::Table::new()))
-        .as_table_mut()
-        .ok_or_else(|| ConfigError::Invalid(format!("{key} is not in a section")))?;
-    // A number or a truth value is taken as such, anything else as text.
-    let parsed = format!("value = {value}")
-        .parse::<toml::Table>()
-        .ok()
-        .and_then(|mut one| one.remove("value"));
-    let value = match parsed {
-        Some(
-            value @ (toml::Value::Integer(_) | toml::Value::Float(_) | toml::Value::Boolean(_)),
-        ) => value,
-        _ => toml::Value::String(value.to_owned()),
-    };
-    section.insert(name.to_owned(), value);
-    Ok(())
-}
-
 impl Config {
-    fn check(&self) -> Result<(), ConfigError> {
-        let refuse =
-            |key: &str, must: &str| Err(ConfigError::Invalid(format!("{key} must be {must}")));
-        if !(self.deadline.hours > 0.0 && self.deadline.hours <= 10_000.0) {
-            return refuse("deadline.hours", "above 0 and at most 10000");
-        }
-        if !(1..=99).contains(&self.deadline.due_soon_percent) {
-            return refuse("deadline.due_soon_percent", "from 1 to 99");
-        }
-        if jiff::tz::TimeZone::get(&self.marketplace.time_zone).is_err() {
-            return refuse(
-                "marketplace.time_zone",
-                "an IANA time zone such as Europe/Ljubljana",
-            );
-        }
-        if crate::i18n::Language::from_tag(&self.marketplace.language).is_none() {
-            return refuse("marketplace.language", "sl or en");
-        }
-        if !self.database.url.starts_with("sqlite:") && !self.database.url.starts_with("postgres") {
-            return refuse("database.url", "sqlite:PATH or postgres://…");
-        }
-        if !self.server.public_url.starts_with("http://")
-            && !self.server.public_url.starts_with("https://")
-        {
-            return refuse(
-                "server.public_url",
-                "an address that begins with https:// or http://",
-            );
-        }
-        if self.hand_off.algorithm == HandOffAlgorithm::Hs256 && self.hand_off.secret.len() < 32 {
-            return refuse("hand_off.secret", "at least 32 characters long");
-        }
-        if self.database.connections == 0
-            || self.database.queue == 0
-            || self.sign_in.session_hours == 0
-        {
-            return refuse(
-                "database.connections, database.queue and sign_in.session_hours",
-                "at least 1",
-            );
-        }
-        Ok(())
-    }
-
-    /// Working time for a reply, in whole microseconds.
+    /// Working time for a reply.
     pub fn budget(&self) -> jiff::SignedDuration {
         jiff::SignedDuration::from_secs_f64(self.deadline.hours * 3_600.0)
     }

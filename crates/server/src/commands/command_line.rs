@@ -1,0 +1,62 @@
+//! What can be typed after `dopis`, and what it says of itself.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// The helpdesk of an online marketplace: sellers and buyers write to each other, and every question has its deadline.
+#[derive(Debug, Parser)]
+#[command(name = "dopis", version, arg_required_else_help = true)]
+#[command(
+    after_help = "Begin with `dopis serve --config dopis.toml`. Every setting has a default."
+)]
+pub struct CommandLine {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the service.
+    ///
+    /// Prints `listening on …` when it takes requests. SIGTERM or SIGINT ends it: requests under way are
+    /// finished, then the jobs, then the database is closed.
+    /// A database on SQLite is migrated first, after a copy of it; one on PostgreSQL only by `dopis migrate`.
+    #[command(after_help = "Examples:
+  dopis serve --config /etc/dopis.toml
+  DOPIS_DATABASE__URL=sqlite:/var/lib/dopis/dopis.db dopis serve")]
+    Serve(ConfigFile),
+    /// Bring the database to the schema of this version.
+    ///
+    /// Does nothing if it is there already. SQLite is copied to `FILE.before-NNNN` first; of PostgreSQL make
+    /// a backup yourself.
+    #[command(after_help = "Example:
+  dopis migrate --config /etc/dopis.toml")]
+    Migrate(ConfigFile),
+    /// Check the configuration and say by key what is wrong.
+    ///
+    /// Reads the file and the environment, connects to nothing and changes nothing.
+    /// The exit status is 1 if the service would not start with it.
+    #[command(after_help = "Example:
+  dopis check-config --config /etc/dopis.toml")]
+    CheckConfig(ConfigFile),
+    /// Compute reply deadlines from questions on standard input, for checking from outside.
+    ///
+    /// Reads JSON lines with start, hours, tz and optionally country, subdivision and holidays, and answers
+    /// each with due and the derivation. Needs no configuration and no database.
+    /// The exit status is 1 if a line was refused.
+    #[command(after_help = r#"Example:
+  echo '{"start":"2026-11-20T14:00:00Z","hours":24,"country":"SI","tz":"Europe/Ljubljana"}' | dopis deadline --json"#)]
+    Deadline {
+        /// Lines of JSON in and out, which is the only form there is.
+        #[arg(long, required = true)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ConfigFile {
+    /// TOML file with settings; variables DOPIS_SECTION__KEY win over it.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}

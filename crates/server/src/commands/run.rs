@@ -1,0 +1,68 @@
+//! Carries out a command and turns its end into an exit status.
+
+use std::error::Error;
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use super::command_line::{Command, CommandLine};
+use super::open::CommandError;
+use super::{check_config, deadline, migrate, serve};
+use crate::config;
+
+/// Reads the command line and does what it says.
+pub fn run() -> ExitCode {
+    match carry_out(CommandLine::parse().command) {
+        Ok(status) => status,
+        Err(error) => {
+            // Nothing is left to tell it to if standard error is closed.
+            let _ = tell(&mut io::stderr(), &error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn carry_out(command: Command) -> Result<ExitCode, CommandError> {
+    let done = |()| ExitCode::SUCCESS;
+    match command {
+        Command::Serve(file) => {
+            let config = config::load_here(file.config.as_deref())?;
+            asynchronously(serve::run(config)).map(done)
+        }
+        Command::Migrate(file) => {
+            let config = config::load_here(file.config.as_deref())?;
+            asynchronously(migrate::run(config)).map(done)
+        }
+        Command::CheckConfig(file) => check_config::run(file.config.as_deref()).map(done),
+        Command::Deadline { .. } => {
+            let refused = deadline::run(io::stdin().lock(), BufWriter::new(io::stdout().lock()))?;
+            Ok(ExitCode::from(u8::from(refused > 0)))
+        }
+    }
+}
+
+fn asynchronously<T>(
+    work: impl Future<Output = Result<T, CommandError>>,
+) -> Result<T, CommandError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(work)
+}
+
+/// The error and all its causes, each on a line.
+fn tell(out: &mut impl Write, error: &CommandError) -> io::Result<()> {
+    writeln!(out, "dopis: {error}")?;
+    let mut cause = error.source();
+    let mut told = error.to_string();
+    while let Some(error) = cause {
+        let text = error.to_string();
+        if text != told {
+            writeln!(out, "  because: {text}")?;
+        }
+        told = text;
+        cause = error.source();
+    }
+    Ok(())
+}

@@ -1,0 +1,136 @@
+//! What values must be, beyond their type.
+
+use std::net::ToSocketAddrs;
+
+use super::{Config, HandOffAlgorithm};
+use crate::i18n::Language;
+
+impl Config {
+    /// A line for each value that cannot be used, with its key.
+    pub(super) fn problems(&self) -> Vec<String> {
+        let all = [self.place_problems(), self.work_problems()];
+        all.into_iter().flatten().collect()
+    }
+
+    fn place_problems(&self) -> Vec<String> {
+        let (server, marketplace) = (&self.server, &self.marketplace);
+        let web = ["http://", "https://"];
+        let host = web
+            .iter()
+            .find_map(|scheme| server.public_url.strip_prefix(scheme));
+        let database = &self.database.url;
+        let capital = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase());
+        refused([
+            (
+                "server.listen",
+                "an address and a port such as 127.0.0.1:8080",
+                server.listen.to_socket_addrs().is_ok(),
+            ),
+            (
+                "server.public_url",
+                "an address without a path that begins with https:// or http://",
+                host.is_some_and(|host| !host.is_empty() && !host.contains('/')),
+            ),
+            (
+                "server.request_timeout_ms",
+                "at least 1",
+                server.request_timeout_ms > 0,
+            ),
+            (
+                "database.url",
+                "sqlite:PATH or postgres://…",
+                database.starts_with("postgres://")
+                    || database.starts_with("postgresql://")
+                    || database
+                        .strip_prefix("sqlite:")
+                        .is_some_and(|path| !path.is_empty()),
+            ),
+            (
+                "marketplace.name",
+                "a name",
+                !marketplace.name.trim().is_empty(),
+            ),
+            (
+                "marketplace.country",
+                "two capital letters such as SI",
+                capital(&marketplace.country),
+            ),
+            (
+                "marketplace.time_zone",
+                "an IANA time zone such as Europe/Ljubljana",
+                jiff::tz::TimeZone::get(&marketplace.time_zone).is_ok(),
+            ),
+            (
+                "marketplace.language",
+                "sl or en",
+                Language::from_tag(&marketplace.language).is_some(),
+            ),
+        ])
+    }
+
+    fn work_problems(&self) -> Vec<String> {
+        let (database, deadline, limits) = (&self.database, &self.deadline, &self.limits);
+        let hs256 = self.hand_off.algorithm == HandOffAlgorithm::Hs256;
+        refused([
+            (
+                "database.connections",
+                "at least 1",
+                database.connections > 0,
+            ),
+            ("database.queue", "at least 1", database.queue > 0),
+            ("database.timeout_ms", "at least 2", database.timeout_ms > 1),
+            (
+                "deadline.hours",
+                "above 0 and at most 10000",
+                deadline.hours > 0.0 && deadline.hours <= 10_000.0,
+            ),
+            (
+                "deadline.due_soon_percent",
+                "from 1 to 99",
+                (1..=99).contains(&deadline.due_soon_percent),
+            ),
+            (
+                "hand_off.secret",
+                "at least 32 characters long, for hs256",
+                !hs256 || self.hand_off.secret.len() >= 32,
+            ),
+            (
+                "hand_off.audience",
+                "what the marketplace writes into aud",
+                !self.hand_off.audience.is_empty(),
+            ),
+            (
+                "sign_in.session_hours",
+                "at least 1",
+                self.sign_in.session_hours > 0,
+            ),
+            (
+                "limits.requests_per_minute",
+                "at least 1",
+                limits.requests_per_minute > 0,
+            ),
+            (
+                "limits.anonymous_per_minute",
+                "at least 1",
+                limits.anonymous_per_minute > 0,
+            ),
+            (
+                "limits.sign_in_attempts",
+                "at least 1",
+                limits.sign_in_attempts > 0,
+            ),
+            (
+                "log.filter",
+                "a filter such as info,dopis=debug",
+                crate::telemetry::filter(&self.log).is_ok(),
+            ),
+        ])
+    }
+}
+
+fn refused<const N: usize>(checks: [(&str, &str, bool); N]) -> Vec<String> {
+    let refused = checks.into_iter().filter(|(_, _, holds)| !holds);
+    refused
+        .map(|(key, must, _)| format!("{key}: must be {must}"))
+        .collect()
+}

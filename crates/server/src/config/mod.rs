@@ -1,0 +1,13 @@
+//! Configuration: one TOML file, and environment variables `DOPIS_SECTION__KEY` over it.
+
+mod check;
+mod load;
+mod reference;
+mod settings;
+
+pub use load::{ConfigError, load, load_here};
+pub use reference::reference;
+pub use settings::{
+    CalendarOf, Config, Database, Deadline, HandOff, HandOffAlgorithm, Limits, Log, LogFormat,
+    Marketplace, Server, SignIn,
+};
