@@ -3,6 +3,7 @@
 pub mod check_config;
 mod command_line;
 pub mod deadline;
+pub mod import;
 mod migrate;
 mod open;
 mod run;

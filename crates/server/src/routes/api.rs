@@ -4,7 +4,7 @@ use axum::http::Method;
 use rules::access::Action;
 
 use super::{Endpoint, endpoint};
-use crate::api::marketplace;
+use crate::api::{import, marketplace};
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
     marketplace_endpoints()
@@ -13,6 +13,12 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
 /// What the marketplace pushes in and reads back.
 fn marketplace_endpoints() -> Vec<Endpoint> {
     vec![
+        endpoint(
+            Method::POST,
+            "/api/v1/import",
+            Action::PushMarketplace,
+            import::post_import,
+        ),
         endpoint(
             Method::GET,
             "/api/v1/sellers",
