@@ -140,6 +140,18 @@ pub async fn any_open_after(
         .collect()
 }
 
+/// Whether a seller has a deadline that may still be owed.
+pub async fn has_open(tx: &Tx, seller: &SellerId) -> Result<bool, DbError> {
+    let rows = tx
+        .query(
+            "SELECT deadline_id FROM deadlines WHERE seller_id = ?1 AND state IN ('running', 'standing', 'waived') \
+             ORDER BY deadline_id LIMIT 1",
+            params![seller],
+        )
+        .await?;
+    Ok(!rows.is_empty())
+}
+
 /// Reads the fifteen columns of a deadline from `first` on; `None` where an outer join found none.
 pub(crate) fn read_joined(row: &Row, first: usize) -> Result<Option<ReplyDeadline>, DbError> {
     let Some(id) = row.get::<Option<DeadlineId>>(first)? else {

@@ -77,6 +77,13 @@ pub(super) fn decide(
 }
 
 impl After {
+    /// Whether a seller's calendar is another than before.
+    pub(super) fn moves_deadlines(&self) -> bool {
+        let of_calendar = ["country", "subdivision", "time_zone", "hours"];
+        self.outcome == Outcome::Created
+            || self.changed.iter().any(|field| of_calendar.contains(field))
+    }
+
     /// The body of the event: which fields changed, and of the values those that name no person.
     pub(super) fn event_body(&self, mut facts: Value) -> Value {
         facts["version"] = json!(self.version);

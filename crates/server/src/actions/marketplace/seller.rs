@@ -13,12 +13,14 @@ use serde_json::json;
 use store::Tx;
 use store::events::Stream;
 use store::sellers::{self, Seller};
+
 use utoipa::ToSchema;
 
 use super::put::{Before, Outcome, Put, changed_fields, decide};
 use crate::actions::record::{Recorder, record};
 use crate::app::App;
 use crate::error::ActionError;
+use crate::jobs::recompute_deadlines;
 use crate::viewer::check;
 
 /// What the marketplace says of a seller.
@@ -88,12 +90,6 @@ pub async fn apply_seller(
     content.check()?;
     let found = sellers::find(tx, id).await?;
     let before = found.as_ref().map(|found| before(found, content));
-    let moves_deadlines = before.as_ref().is_some_and(|before| {
-        before
-            .changed
-            .iter()
-            .any(|field| ["country", "subdivision", "time_zone", "hours"].contains(field))
-    });
     let after = decide(before, content.version, recorder.now)?;
     let seller = Seller {
         id: id.clone(),
@@ -135,12 +131,13 @@ pub async fn apply_seller(
         &[recorder.event(Some(id), Stream::Seller(id.clone()), None, kind, body)?],
     )
     .await?;
-    if moves_deadlines {
+    // Also where it is new: a conversation that came before it counts by the marketplace's calendar until now.
+    if after.moves_deadlines() && store::deadlines::has_open(tx, id).await? {
         let body = json!({ "seller": id }).to_string();
         store::jobs::enqueue(
             tx,
             recorder.id(JobId)?,
-            "recompute_deadlines",
+            recompute_deadlines::KIND,
             &body,
             recorder.now,
         )
