@@ -40,6 +40,21 @@ pub enum Command {
     #[command(after_help = "Example:
   dopis check-config --config /etc/dopis.toml")]
     CheckConfig(ConfigFile),
+    /// Load records and conversations from files of newline-delimited JSON.
+    ///
+    /// Tells progress and refused lines, by file and number, on standard error; the other lines are loaded.
+    /// The same files again change nothing, so an import that broke off is repeated from its beginning.
+    /// The exit status is 1 if a line was refused.
+    #[command(after_help = "Examples:
+  dopis import --config dopis.toml sellers.ndjson orders.ndjson conversations.ndjson
+  zcat everything.ndjson.gz | dopis import --config dopis.toml -")]
+    Import {
+        #[command(flatten)]
+        file: ConfigFile,
+        /// Files to load, in this order; `-` is standard input. Sellers come best first.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// Compute reply deadlines from questions on standard input, for checking from outside.
     ///
     /// Reads JSON lines with start, hours, tz and optionally country, subdivision and holidays, and answers

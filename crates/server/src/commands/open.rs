@@ -25,6 +25,8 @@ pub enum CommandError {
     #[error("reading or writing")]
     Stream(#[from] std::io::Error),
     #[error(transparent)]
+    Import(#[from] super::import::ImportError),
+    #[error(transparent)]
     Action(#[from] crate::error::ActionError),
 }
 

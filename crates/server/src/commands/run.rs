@@ -2,14 +2,16 @@
 
 use std::error::Error;
 use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use super::command_line::{Command, CommandLine};
 use super::open::CommandError;
-use super::{check_config, deadline, migrate, serve};
-use crate::config;
+use super::{check_config, deadline, import, migrate, open, serve};
+use crate::app::App;
+use crate::config::{self, Config};
 
 /// Reads the command line and does what it says.
 pub fn run() -> ExitCode {
@@ -35,11 +37,23 @@ fn carry_out(command: Command) -> Result<ExitCode, CommandError> {
             asynchronously(migrate::run(config)).map(done)
         }
         Command::CheckConfig(file) => check_config::run(file.config.as_deref()).map(done),
+        Command::Import { file, files } => {
+            let config = config::load_here(file.config.as_deref())?;
+            let all_taken = asynchronously(import(config, files))?;
+            Ok(ExitCode::from(u8::from(!all_taken)))
+        }
         Command::Deadline { .. } => {
             let refused = deadline::run(io::stdin().lock(), BufWriter::new(io::stdout().lock()))?;
             Ok(ExitCode::from(u8::from(refused > 0)))
         }
     }
+}
+
+async fn import(config: Config, files: Vec<PathBuf>) -> Result<bool, CommandError> {
+    let app = App::new(open(&config).await?, config);
+    let loaded = import::run(&app, &files, io::stderr()).await;
+    app.db.close().await;
+    Ok(loaded?)
 }
 
 fn asynchronously<T>(
