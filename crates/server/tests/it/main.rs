@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod configuration_reference;
+mod assets;
 mod every_page_renders;
 mod html;
 mod texts;

@@ -89,6 +89,11 @@ impl Ingredients {
         ))
     }
 
+    pub(super) fn chip_of(&self, derivation: &Derivation) -> Result<DeadlineChip, Box<dyn Error>> {
+        let due = derivation.due.ok_or("the sample's clock stands")?;
+        self.chip(due.duration_since(self.reader.now).as_mins())
+    }
+
     pub(super) fn derivation(&self, received: &str) -> Result<Derivation, Box<dyn Error>> {
         let spec = CalendarSpec::working_days("SI", "Europe/Ljubljana", Some("SI"));
         let calendar = Calendar::new(&spec, &[], self.reader.now)?;

@@ -17,7 +17,8 @@ use crate::pages::views::thread::{
 };
 use crate::pages::views::thread_entry::{Entry, EventKind, EventView, MessageView, NoteView};
 
-const RECEIVED: &str = "2026-11-19T17:24:30.250Z";
+const RECEIVED: &str = "2026-11-20T13:24:30.250Z";
+const RECEIVED_LONG_AGO: &str = "2026-10-30T10:10:00Z";
 
 pub(super) fn pages(with: &Ingredients) -> Made {
     Ok(vec![
@@ -132,10 +133,10 @@ fn entries(with: &Ingredients, own: AuthorKind) -> Result<Vec<Entry>, Box<dyn Er
     Ok(entries)
 }
 
-fn running(with: &Ingredients) -> Result<DeadlinePanel, Box<dyn Error>> {
-    let derivation = with.derivation(RECEIVED)?;
+fn running(with: &Ingredients, received: &str) -> Result<DeadlinePanel, Box<dyn Error>> {
+    let derivation = with.derivation(received)?;
     Ok(DeadlinePanel {
-        chip: with.chip(200)?,
+        chip: with.chip_of(&derivation)?,
         until: derivation.due.map(|due| with.reader.until(due)),
         waived_because: None,
         derivation: Some(DerivationView::new(&with.reader, &derivation)),
@@ -162,7 +163,7 @@ fn agent(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
         taken_over: false,
         back_url: "/conversations".to_owned(),
         version: 7,
-        deadline: running(with)?,
+        deadline: running(with, RECEIVED)?,
         entries: entries(with, AuthorKind::Agent)?,
         composer: Some(Composer {
             last_read: 4,
@@ -260,7 +261,7 @@ fn staff(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
     let mut thread = agent(with)?;
     thread.page = with.page(Some(Role::Moderator), "/conversations/01990");
     thread.side = Side::Staff;
-    thread.deadline.chip = with.chip(-300)?;
+    thread.deadline = running(with, RECEIVED_LONG_AGO)?;
     thread.entries.push(event(
         with,
         EventKind::ReadByStaff,
