@@ -2,8 +2,8 @@
 
 #![cfg(test)]
 
-mod configuration_reference;
 mod assets;
+mod configuration_reference;
 mod every_page_renders;
 mod html;
 mod texts;

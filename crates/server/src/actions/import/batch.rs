@@ -8,7 +8,9 @@ use store::Tx;
 use super::conversation::apply_conversation;
 use super::line::Line;
 use super::report::Report;
-use crate::actions::marketplace::{Outcome, apply_agent, apply_buyer, apply_listing, apply_order, apply_seller};
+use crate::actions::marketplace::{
+    Outcome, apply_agent, apply_buyer, apply_listing, apply_order, apply_seller,
+};
 use crate::actions::record::Recorder;
 use crate::app::App;
 use crate::error::ActionError;
@@ -70,36 +72,67 @@ async fn load_range(
     .await
 }
 
-async fn apply(tx: &Tx, app: &App, recorder: &Recorder, line: &Line) -> Result<(&'static str, Outcome), ActionError> {
+async fn apply(
+    tx: &Tx,
+    app: &App,
+    recorder: &Recorder,
+    line: &Line,
+) -> Result<(&'static str, Outcome), ActionError> {
     Ok(match line {
-        Line::Seller(id, content) => ("seller", apply_seller(tx, recorder, id, content).await?.outcome),
-        Line::Agent((seller, id), content) => {
-            ("agent", apply_agent(tx, recorder, (seller, id), content).await?.outcome)
-        }
-        Line::Buyer(id, content) => ("buyer", apply_buyer(tx, recorder, id, content).await?.outcome),
-        Line::Listing((seller, id), content) => {
-            ("listing", apply_listing(tx, recorder, (seller, id), content).await?.outcome)
-        }
-        Line::Order((seller, id), content) => {
-            ("order", apply_order(tx, recorder, (seller, id), content).await?.outcome)
-        }
-        Line::Conversation(line) => ("conversation", apply_conversation(tx, app, recorder, line).await?),
+        Line::Seller(id, content) => (
+            "seller",
+            apply_seller(tx, recorder, id, content).await?.outcome,
+        ),
+        Line::Agent((seller, id), content) => (
+            "agent",
+            apply_agent(tx, recorder, (seller, id), content)
+                .await?
+                .outcome,
+        ),
+        Line::Buyer(id, content) => (
+            "buyer",
+            apply_buyer(tx, recorder, id, content).await?.outcome,
+        ),
+        Line::Listing((seller, id), content) => (
+            "listing",
+            apply_listing(tx, recorder, (seller, id), content)
+                .await?
+                .outcome,
+        ),
+        Line::Order((seller, id), content) => (
+            "order",
+            apply_order(tx, recorder, (seller, id), content)
+                .await?
+                .outcome,
+        ),
+        Line::Conversation(line) => (
+            "conversation",
+            apply_conversation(tx, app, recorder, line).await?,
+        ),
     })
 }
 
 /// Refused by our own rules, before anything was written: the transaction is whole.
 fn is_decided(error: &ActionError) -> bool {
-    matches!(error, ActionError::Invalid { .. } | ActionError::Conflict { .. })
+    matches!(
+        error,
+        ActionError::Invalid { .. } | ActionError::Conflict { .. }
+    )
 }
 
 /// A refusal that has to do with a line, and not with the service as a whole.
 fn is_of_one_line(error: &ActionError) -> bool {
-    !matches!(error, ActionError::Unavailable(_) | ActionError::Randomness(_) | ActionError::Internal { .. })
+    !matches!(
+        error,
+        ActionError::Unavailable(_) | ActionError::Randomness(_) | ActionError::Internal { .. }
+    )
 }
 
 fn reason(error: &ActionError) -> String {
     match error {
-        ActionError::Db(store::DbError::Unique { columns, .. }) => format!("another record has the same {columns}"),
+        ActionError::Db(store::DbError::Unique { columns, .. }) => {
+            format!("another record has the same {columns}")
+        }
         error => error.told().detail,
     }
 }

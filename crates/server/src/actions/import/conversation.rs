@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use rules::conversation::{
-    AuthorKind, Conversation, ConversationState, MessageText, Past, Subject, close, known_part, state_on_arrival,
+    AuthorKind, Conversation, ConversationState, MessageText, Past, Subject, close, known_part,
+    state_on_arrival,
 };
 use rules::ids::{ContentId, ConversationId, MessageId};
 use rules::marketplace::check_text;
@@ -35,7 +36,10 @@ pub(super) async fn apply_conversation(
         None => Vec::new(),
     };
     let new = new_messages(&known, past, recorder.now)?;
-    let terms = app.calendars.terms(tx, &app.config, &line.seller, &line.buyer, recorder.now).await?;
+    let terms = app
+        .calendars
+        .terms(tx, &app.config, &line.seller, &line.buyer, recorder.now)
+        .await?;
     let before = found.as_ref().map_or_else(Before::nothing, Before::of);
     let mut replay = match found {
         Some(_) if new.is_empty() => return Ok(Outcome::Unchanged),
@@ -55,7 +59,11 @@ pub(super) async fn apply_conversation(
     }
     let is_new = known.is_empty();
     write(tx, recorder, &before, replay).await?;
-    Ok(if is_new { Outcome::Created } else { Outcome::Changed })
+    Ok(if is_new {
+        Outcome::Created
+    } else {
+        Outcome::Changed
+    })
 }
 
 fn read_messages(line: &ConversationLine) -> Result<Vec<PastMessage>, ActionError> {
@@ -70,7 +78,14 @@ fn read_messages(line: &ConversationLine) -> Result<Vec<PastMessage>, ActionErro
         })?;
         let (author, author_id) = match message.from {
             From::Buyer => (AuthorKind::Buyer, line.buyer.to_string()),
-            From::Seller => (AuthorKind::Agent, message.agent.as_ref().map(ToString::to_string).unwrap_or_default()),
+            From::Seller => (
+                AuthorKind::Agent,
+                message
+                    .agent
+                    .as_ref()
+                    .map(ToString::to_string)
+                    .unwrap_or_default(),
+            ),
             From::Staff => (AuthorKind::Staff, String::new()),
             From::Automation => (AuthorKind::Automation, String::new()),
         };
@@ -78,7 +93,12 @@ fn read_messages(line: &ConversationLine) -> Result<Vec<PastMessage>, ActionErro
             let detail = format!("messages[{index}].agent: only a message from the seller has one");
             return Err(ActionError::invalid("invalid_field", detail));
         }
-        Ok(PastMessage { author, author_id, at: whole_us(message.at), text })
+        Ok(PastMessage {
+            author,
+            author_id,
+            at: whole_us(message.at),
+            text,
+        })
     };
     line.messages.iter().enumerate().map(read).collect()
 }
@@ -87,7 +107,10 @@ fn subject(line: &ConversationLine) -> Result<Subject, ActionError> {
     match (&line.order, &line.listing) {
         (Some(order), None) => Ok(Subject::Order(order.clone())),
         (None, Some(listing)) => Ok(Subject::Listing(listing.clone())),
-        _ => Err(ActionError::invalid("invalid_field", "order: give either an order or a listing, and not both")),
+        _ => Err(ActionError::invalid(
+            "invalid_field",
+            "order: give either an order or a listing, and not both",
+        )),
     }
 }
 
@@ -106,25 +129,41 @@ fn new_messages(
 ) -> Result<Vec<PastMessage>, ActionError> {
     let known: Vec<Past<'_>> = known
         .iter()
-        .map(|message| Past { author: message.author, at: message.sent_at, text: message.text.as_deref() })
+        .map(|message| Past {
+            author: message.author,
+            at: message.sent_at,
+            text: message.text.as_deref(),
+        })
         .collect();
     let sent: Vec<Past<'_>> = past
         .iter()
-        .map(|message| Past { author: message.author, at: message.at, text: Some(message.text.as_str()) })
+        .map(|message| Past {
+            author: message.author,
+            at: message.at,
+            text: Some(message.text.as_str()),
+        })
         .collect();
-    let count = known_part(&known, &sent, now)
-        .map_err(|refused| ActionError::conflict("history_refused", format!("messages: {refused}")))?;
+    let count = known_part(&known, &sent, now).map_err(|refused| {
+        ActionError::conflict("history_refused", format!("messages: {refused}"))
+    })?;
     Ok(past.split_off(count))
 }
 
-fn begin(line: &ConversationLine, past: &[PastMessage], recorder: &Recorder) -> Result<Conversation, ActionError> {
+fn begin(
+    line: &ConversationLine,
+    past: &[PastMessage],
+    recorder: &Recorder,
+) -> Result<Conversation, ActionError> {
     let subject = subject(line)?;
     let began_at = past.first().map_or(recorder.now, |message| message.at);
     Ok(Conversation {
         seller: line.seller.clone(),
         id: recorder.id(ConversationId)?,
         buyer: line.buyer.clone(),
-        title: line.subject.clone().unwrap_or_else(|| subject.id().to_owned()),
+        title: line
+            .subject
+            .clone()
+            .unwrap_or_else(|| subject.id().to_owned()),
         subject,
         external_id: Some(line.id.clone()),
         state: ConversationState::Open,
@@ -174,7 +213,11 @@ async fn settle_state(
     }
 }
 
-async fn close_other(tx: &Tx, recorder: &Recorder, mut other: Conversation) -> Result<(), ActionError> {
+async fn close_other(
+    tx: &Tx,
+    recorder: &Recorder,
+    mut other: Conversation,
+) -> Result<(), ActionError> {
     let before = Before::of(&other);
     let changes = close(&mut other, AuthorKind::Staff, recorder.now)
         .map_err(|refused| ActionError::conflict(refused.code(), refused.to_string()))?;
@@ -187,7 +230,13 @@ async fn write(
     before: &Before,
     replay: Replay<'_>,
 ) -> Result<(), ActionError> {
-    let Replay { mut conversation, events, written, deadlines: changed, .. } = replay;
+    let Replay {
+        mut conversation,
+        events,
+        written,
+        deadlines: changed,
+        ..
+    } = replay;
     conversation.updated_at = recorder.now;
     match before.version() {
         Some(version) => conversations::save(tx, &conversation, version).await?,

@@ -44,8 +44,19 @@ pub(super) struct Replay<'a> {
 }
 
 impl<'a> Replay<'a> {
-    pub(super) fn new(recorder: &'a Recorder, terms: &'a ReplyTerms, conversation: Conversation) -> Replay<'a> {
-        Replay { recorder, terms, conversation, events: Vec::new(), written: Vec::new(), deadlines: Vec::new() }
+    pub(super) fn new(
+        recorder: &'a Recorder,
+        terms: &'a ReplyTerms,
+        conversation: Conversation,
+    ) -> Replay<'a> {
+        Replay {
+            recorder,
+            terms,
+            conversation,
+            events: Vec::new(),
+            written: Vec::new(),
+            deadlines: Vec::new(),
+        }
     }
 
     pub(super) fn opened(&mut self) -> Result<(), ActionError> {
@@ -57,17 +68,25 @@ impl<'a> Replay<'a> {
         self.ring(past.at)?;
         let message = self.recorder.id(MessageId)?;
         let sender = match past.author {
-            AuthorKind::Buyer => {
-                Sender::Buyer { deadline: self.recorder.id(DeadlineId)?, terms: self.terms.terms() }
-            }
+            AuthorKind::Buyer => Sender::Buyer {
+                deadline: self.recorder.id(DeadlineId)?,
+                terms: self.terms.terms(),
+            },
             AuthorKind::Agent => Sender::Agent,
             AuthorKind::Staff => Sender::Staff,
             AuthorKind::Automation => Sender::Automation,
         };
-        let sent = Sent { message, sender, at: past.at, added: None };
+        let sent = Sent {
+            message,
+            sender,
+            at: past.at,
+            added: None,
+        };
         let changes = send(&mut self.conversation, &sent)
             .map_err(|refused| ActionError::conflict(refused.code(), refused.to_string()))?;
-        let (salt, said) = self.recorder.commit(ContentId(message.0), past.text.as_str())?;
+        let (salt, said) = self
+            .recorder
+            .commit(ContentId(message.0), past.text.as_str())?;
         self.happened(&changes, Some(&said))?;
         let message = Message {
             id: message,
@@ -77,7 +96,11 @@ impl<'a> Replay<'a> {
             sent_at: past.at,
             text: None,
         };
-        self.written.push(Written { message, salt, text: past.text });
+        self.written.push(Written {
+            message,
+            salt,
+            text: past.text,
+        });
         Ok(())
     }
 
@@ -94,7 +117,9 @@ impl<'a> Replay<'a> {
             let mut body = deadline_body(&self.conversation);
             body["rang_at"] = json!(at);
             let (seller, buyer) = (&self.conversation.seller, &self.conversation.buyer);
-            let event = self.recorder.of_conversation(seller, buyer, self.conversation.id, kind, body)?;
+            let event =
+                self.recorder
+                    .of_conversation(seller, buyer, self.conversation.id, kind, body)?;
             self.events.push(event);
             self.keep_deadline();
         }
@@ -110,7 +135,8 @@ impl<'a> Replay<'a> {
     }
 
     fn happened(&mut self, changes: &[Change], text: Option<&Value>) -> Result<(), ActionError> {
-        self.events.extend(events_of(self.recorder, &self.conversation, changes, text)?);
+        self.events
+            .extend(events_of(self.recorder, &self.conversation, changes, text)?);
         self.keep_deadline();
         Ok(())
     }
@@ -119,7 +145,11 @@ impl<'a> Replay<'a> {
         let Some(deadline) = &self.conversation.deadline else {
             return;
         };
-        match self.deadlines.last_mut().filter(|kept| kept.id == deadline.id) {
+        match self
+            .deadlines
+            .last_mut()
+            .filter(|kept| kept.id == deadline.id)
+        {
             Some(kept) => kept.clone_from(deadline),
             None => self.deadlines.push(deadline.clone()),
         }

@@ -7,7 +7,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::actions::marketplace::{AgentContent, BuyerContent, ListingContent, OrderContent, SellerContent};
+use crate::actions::marketplace::{
+    AgentContent, BuyerContent, ListingContent, OrderContent, SellerContent,
+};
 
 /// A line that could be read.
 #[derive(Debug)]
@@ -61,17 +63,27 @@ const TYPES: &str = "seller, agent, buyer, listing, order and conversation";
 impl Line {
     /// Reads a line; the error is a reason for the sender.
     pub(super) fn read(bytes: &[u8]) -> Result<Line, String> {
-        let value: Value = serde_json::from_slice(bytes).map_err(|error| format!("is not JSON: {error}"))?;
+        let value: Value =
+            serde_json::from_slice(bytes).map_err(|error| format!("is not JSON: {error}"))?;
         let Value::Object(mut fields) = value else {
             return Err("is not a JSON object".to_owned());
         };
         let kind: String = take(&mut fields, "type")?;
         Ok(match kind.as_str() {
             "seller" => Line::Seller(take(&mut fields, "id")?, rest(fields)?),
-            "agent" => Line::Agent((take(&mut fields, "seller")?, take(&mut fields, "id")?), rest(fields)?),
+            "agent" => Line::Agent(
+                (take(&mut fields, "seller")?, take(&mut fields, "id")?),
+                rest(fields)?,
+            ),
             "buyer" => Line::Buyer(take(&mut fields, "id")?, rest(fields)?),
-            "listing" => Line::Listing((take(&mut fields, "seller")?, take(&mut fields, "id")?), rest(fields)?),
-            "order" => Line::Order((take(&mut fields, "seller")?, take(&mut fields, "id")?), rest(fields)?),
+            "listing" => Line::Listing(
+                (take(&mut fields, "seller")?, take(&mut fields, "id")?),
+                rest(fields)?,
+            ),
+            "order" => Line::Order(
+                (take(&mut fields, "seller")?, take(&mut fields, "id")?),
+                rest(fields)?,
+            ),
             "conversation" => Line::Conversation(Box::new(rest(fields)?)),
             _ => return Err(format!("type: {kind:?} is not known; known are {TYPES}")),
         })
@@ -79,14 +91,18 @@ impl Line {
 }
 
 fn take<T: DeserializeOwned>(fields: &mut Map<String, Value>, name: &str) -> Result<T, String> {
-    let value = fields.remove(name).ok_or_else(|| format!("{name}: is missing"))?;
+    let value = fields
+        .remove(name)
+        .ok_or_else(|| format!("{name}: is missing"))?;
     serde_json::from_value(value).map_err(|error| format!("{name}: {error}"))
 }
 
 fn rest<T: DeserializeOwned>(fields: Map<String, Value>) -> Result<T, String> {
-    serde_path_to_error::deserialize(Value::Object(fields)).map_err(|error| match error.path().iter().len() {
-        0 => error.inner().to_string(),
-        _ => format!("{}: {}", error.path(), error.inner()),
+    serde_path_to_error::deserialize(Value::Object(fields)).map_err(|error| {
+        match error.path().iter().len() {
+            0 => error.inner().to_string(),
+            _ => format!("{}: {}", error.path(), error.inner()),
+        }
     })
 }
 
@@ -103,14 +119,25 @@ mod tests {
         assert!(refused("{").starts_with("is not JSON: "));
         assert_eq!(refused("[]"), "is not a JSON object");
         assert_eq!(refused("{}"), "type: is missing");
-        assert_eq!(refused(r#"{"type":"shop","id":"x"}"#), format!("type: \"shop\" is not known; known are {TYPES}"));
+        assert_eq!(
+            refused(r#"{"type":"shop","id":"x"}"#),
+            format!("type: \"shop\" is not known; known are {TYPES}")
+        );
         assert_eq!(refused(r#"{"type":"seller","name":"x"}"#), "id: is missing");
         assert!(refused(r#"{"type":"buyer","id":"a/b"}"#).starts_with("id: an id holds only"));
         let unknown = r#"{"type":"listing","id":"1","seller":"s","title":"x","colour":"red"}"#;
-        assert!(refused(unknown).contains("unknown field `colour`"), "{}", refused(unknown));
+        assert!(
+            refused(unknown).contains("unknown field `colour`"),
+            "{}",
+            refused(unknown)
+        );
         let nested = r#"{"type":"order","id":"1","seller":"s","buyer":"b","placed_at":"2026-09-03T11:52:00Z",
             "status":"pending","lines":[{"title":"x","quantity":"two"}]}"#;
-        assert!(refused(nested).starts_with("lines[0].quantity: invalid type"), "{}", refused(nested));
+        assert!(
+            refused(nested).starts_with("lines[0].quantity: invalid type"),
+            "{}",
+            refused(nested)
+        );
     }
 
     #[test]
@@ -124,7 +151,11 @@ mod tests {
             r#"{"type":"conversation","id":"c","seller":"s","buyer":"b","order":"o","messages":[]}"#,
         ];
         for line in lines {
-            assert!(Line::read(line.as_bytes()).is_ok(), "{:?}", Line::read(line.as_bytes()));
+            assert!(
+                Line::read(line.as_bytes()).is_ok(),
+                "{:?}",
+                Line::read(line.as_bytes())
+            );
         }
     }
 }

@@ -54,7 +54,10 @@ impl Lines {
         self.number += 1;
         let bytes = std::mem::take(&mut self.partial);
         let is_too_long = std::mem::take(&mut self.is_too_long);
-        Complete { number: self.number, bytes: (!is_too_long).then_some(bytes) }
+        Complete {
+            number: self.number,
+            bytes: (!is_too_long).then_some(bytes),
+        }
     }
 }
 
@@ -74,7 +77,10 @@ mod tests {
             }
         }
         complete.extend(lines.finish());
-        complete.into_iter().map(|line| (line.number, line.bytes.map(|bytes| bytes.len()))).collect()
+        complete
+            .into_iter()
+            .map(|line| (line.number, line.bytes.map(|bytes| bytes.len())))
+            .collect()
     }
 
     #[test]
@@ -89,8 +95,14 @@ mod tests {
     #[test]
     fn a_line_without_end_is_dropped_and_the_next_one_read() {
         let long = vec![b'x'; LINE_MAX_BYTES];
-        assert_eq!(all(&[&long, b"\nb"]), [(1, Some(LINE_MAX_BYTES)), (2, Some(1))]);
-        assert_eq!(all(&[&long, b"x", &long, b"\nb"]), [(1, None), (2, Some(1))]);
+        assert_eq!(
+            all(&[&long, b"\nb"]),
+            [(1, Some(LINE_MAX_BYTES)), (2, Some(1))]
+        );
+        assert_eq!(
+            all(&[&long, b"x", &long, b"\nb"]),
+            [(1, None), (2, Some(1))]
+        );
         assert_eq!(all(&[&long, b"x"]), [(1, None)]);
     }
 }

@@ -75,7 +75,10 @@ impl Import {
     async fn read(&mut self, line: Complete) -> Result<(), ActionError> {
         let Some(bytes) = line.bytes else {
             self.report.lines += 1;
-            self.report.refuse(line.number, format!("is longer than {LINE_MAX_BYTES} bytes"));
+            self.report.refuse(
+                line.number,
+                format!("is longer than {LINE_MAX_BYTES} bytes"),
+            );
             return Ok(());
         };
         if bytes.trim_ascii().is_empty() {
@@ -84,7 +87,10 @@ impl Import {
         self.report.lines += 1;
         match Line::read(&bytes) {
             Ok(read) => {
-                self.batch.push(Numbered { number: line.number, line: read });
+                self.batch.push(Numbered {
+                    number: line.number,
+                    line: read,
+                });
                 self.batch_bytes += bytes.len();
             }
             Err(reason) => self.report.refuse(line.number, reason),

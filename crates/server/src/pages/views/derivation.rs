@@ -3,7 +3,6 @@
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use rules::deadline::{Day, Derivation, Note, Reason, Segment, StopReason};
-use rules::time::Weekday;
 
 use super::deadline::{DerivationRow, DerivationView, Promise};
 use super::format::Reader;
@@ -103,10 +102,7 @@ fn skipped(reader: &Reader, day: &Day) -> Option<String> {
 fn reason_text(reader: &Reader, reason: &Reason) -> String {
     let texts = reader.texts;
     match reason {
-        Reason::Weekend {
-            weekday: Weekday::Saturday,
-        } => texts.t("deadline-reason-saturday"),
-        Reason::Weekend { .. } => texts.t("deadline-reason-sunday"),
+        Reason::Weekend { .. } => texts.t("deadline-reason-weekend"),
         Reason::DayOff { .. } => texts.t("deadline-reason-day-off"),
         Reason::Holiday { name, local_name } => {
             let name = match texts.language() {

@@ -121,6 +121,15 @@ impl ThreadPage {
         }
     }
 
+    fn until_key(&self) -> &'static str {
+        match (self.is_seller(), self.deadline.is_overdue()) {
+            (true, false) => "deadline-answer-by",
+            (true, true) => "deadline-was-due",
+            (false, false) => "deadline-promise",
+            (false, true) => "deadline-promise-broken",
+        }
+    }
+
     fn taken_over_key(&self) -> &'static str {
         match self.side {
             Side::Seller => "thread-taken-over-seller",
