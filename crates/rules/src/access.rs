@@ -137,6 +137,7 @@ pub enum Action {
     PushMarketplace,
     ReadCalendar,
     ChangeCalendar,
+    /// API tokens: an agent those of its seller, an administrator all.
     ManageTokens,
     ManageStaff,
 }
@@ -260,6 +261,7 @@ fn agent_may(action: Action) -> bool {
             | ListAgents
             | ReadEvents
             | ReadCalendar
+            | ManageTokens
     )
 }
 

@@ -6,3 +6,4 @@ pub mod deadline;
 pub mod ids;
 pub mod marketplace;
 pub mod time;
+pub mod token;

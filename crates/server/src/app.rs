@@ -6,9 +6,12 @@ use jiff::Timestamp;
 use store::Db;
 use uuid::Uuid;
 
+use crate::actions::sign_in::hand_off_key::{HandOffKey, HandOffKeyError};
+use crate::actions::sign_in::passwords::Passwords;
 use crate::calendars::Calendars;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::middleware::RequestLimits;
 use crate::random::{NoRandomness, Random};
 
 /// The running service; a clone is a handle on the same one.
@@ -19,17 +22,34 @@ pub struct App {
     pub random: Random,
     pub config: Arc<Config>,
     pub calendars: Arc<Calendars>,
+    /// `None` where no key is configured: nobody comes in from the marketplace.
+    pub hand_off_key: Option<Arc<HandOffKey>>,
+    pub passwords: Passwords,
+    pub request_limits: Arc<RequestLimits>,
 }
 
 impl App {
-    pub fn new(db: Db, config: Config) -> App {
-        App {
+    pub fn new(db: Db, config: Config) -> Result<App, HandOffKeyError> {
+        App::with(db, config, Clock::System, Random::System)
+    }
+
+    /// With a clock and randomness of one's own, for tests.
+    pub fn with(
+        db: Db,
+        config: Config,
+        clock: Clock,
+        random: Random,
+    ) -> Result<App, HandOffKeyError> {
+        Ok(App {
+            hand_off_key: HandOffKey::load(&config.hand_off)?.map(Arc::new),
+            passwords: Passwords::new(random.clone()),
+            request_limits: Arc::new(RequestLimits::new(&config.limits, clock.clone())),
             db,
-            clock: Clock::System,
-            random: Random::System,
+            clock,
+            random,
             config: Arc::new(config),
             calendars: Arc::default(),
-        }
+        })
     }
 
     pub fn now(&self) -> Timestamp {

@@ -1,7 +1,8 @@
 //! The only place that reads the clock of the machine. Everything else is given an instant.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -29,6 +30,21 @@ impl Clock {
             Clock::Fixed(micros) => micros.load(Ordering::SeqCst),
         };
         Timestamp::from_microsecond(micros).unwrap_or(Timestamp::MAX)
+    }
+
+    /// Time that has passed since an arbitrary moment and never runs backwards: for measuring, not for telling the time.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the place that the rule points to"
+    )]
+    pub fn elapsed(&self) -> Duration {
+        static START: OnceLock<Instant> = OnceLock::new();
+        match self {
+            Clock::System => START.get_or_init(Instant::now).elapsed(),
+            Clock::Fixed(micros) => {
+                Duration::from_micros(micros.load(Ordering::SeqCst).try_into().unwrap_or(0))
+            }
+        }
     }
 
     /// Moves a fixed clock on; the machine's clock stays as it is.

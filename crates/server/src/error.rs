@@ -14,6 +14,12 @@ use crate::random::NoRandomness;
 pub enum ActionError {
     #[error("nobody is signed in")]
     SignInFirst,
+    /// What the sender gave as proof of who it is does not hold.
+    #[error("{detail}")]
+    BadCredentials {
+        code: &'static str,
+        detail: &'static str,
+    },
     /// There is no such record, or the viewer may not know of it.
     #[error("no such record")]
     NotFound,
@@ -29,6 +35,8 @@ pub enum ActionError {
     TooLarge,
     #[error("too many requests")]
     TooMany { retry_after: SignedDuration },
+    #[error("the request took too long")]
+    TimedOut,
     #[error("the database cannot be reached now")]
     Unavailable(#[source] DbError),
     #[error("the database refused the work")]
@@ -94,6 +102,7 @@ impl ActionError {
         };
         match self {
             ActionError::SignInFirst => told(401, "sign_in_first", "Sign in first.".into()),
+            ActionError::BadCredentials { code, detail } => told(401, code, (*detail).to_owned()),
             ActionError::NotFound => told(404, "not_found", "There is nothing here that you can see.".into()),
             ActionError::Forbidden { code, detail } => told(403, code, detail.clone()),
             ActionError::Invalid { code, detail } => told(422, code, detail.clone()),
@@ -108,10 +117,23 @@ impl ActionError {
                 retry_after_s: Some(retry_after.as_secs().max(0) + 1),
                 ..told(429, "too_many_requests", "Too many requests. Wait as Retry-After says.".into())
             },
+            ActionError::TimedOut => Told {
+                retry_after_s: Some(5),
+                ..told(
+                    503,
+                    "timed_out",
+                    "This took too long. A change may or may not have been carried out: look before you repeat it.".into(),
+                )
+            },
             ActionError::Unavailable(_) => Told {
                 retry_after_s: Some(1),
                 ..told(503, "unavailable", "The service is busy or cannot reach its database. Try again.".into())
             },
+            ActionError::Db(DbError::OutcomeUnknown { .. }) => told(
+                503,
+                "outcome_unknown",
+                "The database did not say whether this was carried out. Look before you repeat it.".into(),
+            ),
             ActionError::Db(_) | ActionError::Randomness(_) | ActionError::Internal { .. } => told(
                 500,
                 "internal",

@@ -24,6 +24,8 @@ pub struct Identity {
     pub viewer: Viewer,
     pub via: Via,
     pub name: String,
+    /// What an agent's seller is called; empty for others.
+    pub seller_name: String,
     pub language: Language,
     /// The token that forms carry; empty without a session.
     pub csrf: String,
@@ -35,6 +37,7 @@ impl Identity {
             viewer: Viewer::Anonymous,
             via: Via::Nothing,
             name: String::new(),
+            seller_name: String::new(),
             language,
             csrf: String::new(),
         }

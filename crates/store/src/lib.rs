@@ -1,6 +1,8 @@
 //! All SQL of Dopis, both drivers and the migrations. SQL and drivers exist nowhere else.
 
+pub mod agent_passwords;
 pub mod agents;
+pub mod api_tokens;
 pub mod buyers;
 pub mod calendar_days;
 mod clock;
@@ -12,6 +14,7 @@ mod dialect;
 mod drive;
 mod error;
 pub mod events;
+pub mod handoffs;
 pub mod idempotency;
 mod ids;
 pub mod jobs;
@@ -26,11 +29,14 @@ pub mod orders;
 pub mod oversight;
 mod postgres;
 mod queue;
+pub mod rate_limits;
 mod request;
 mod row;
 mod seek;
 pub mod sellers;
+pub mod sessions;
 mod sqlite;
+pub mod staff;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod tx;

@@ -8,3 +8,4 @@ pub mod import;
 pub mod marketplace;
 pub mod oversight;
 pub mod record;
+pub mod sign_in;

@@ -4,12 +4,15 @@ use std::path::PathBuf;
 
 use store::{Db, DbOptions, OpenError, Place, PostgresOptions, migrate};
 
+use crate::actions::sign_in::hand_off_key::HandOffKeyError;
 use crate::config::{Config, ConfigError, Database};
 use crate::telemetry;
 
 /// Why a command could not be carried out.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
+    #[error(transparent)]
+    HandOffKey(#[from] HandOffKeyError),
     #[error(transparent)]
     Config(#[from] ConfigError),
     #[error("log.filter cannot be read")]

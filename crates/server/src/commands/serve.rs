@@ -25,7 +25,7 @@ const JOBS_PAUSE: Duration = Duration::from_secs(1);
 pub async fn run(config: Config) -> Result<(), CommandError> {
     let stop = Stop::listen()?;
     let listener = bind(&config).await?;
-    let app = App::new(open(&config).await?, config);
+    let app = App::new(open(&config).await?, config)?;
     let router = routes::router(app.clone());
     serve(app, router, listener, stop).await
 }

@@ -1,10 +1,25 @@
 //! What every request passes before its handler, outermost first.
 
-use axum::Router;
+mod body_limit;
+mod catch_panic;
+mod client_address;
+mod csrf;
+mod error_page;
+mod identify;
+mod limit_requests;
+mod log_request;
+mod present_errors;
+mod problem;
+mod request_context;
+mod security_headers;
+mod session_cookie;
+mod time_out;
+mod wrap;
 
-use crate::app::App;
-
-/// Lays all layers around the routes.
-pub fn wrap(router: Router<App>, _app: &App) -> Router<App> {
-    router
-}
+pub use client_address::ClientAddress;
+pub use identify::{CurrentSession, CurrentToken};
+pub use limit_requests::RequestLimits;
+pub use problem::Problem;
+pub use request_context::RequestContext;
+pub use session_cookie::{SessionCookie, language_cookie};
+pub use wrap::wrap;

@@ -6,4 +6,7 @@ mod assets;
 mod configuration_reference;
 mod every_page_renders;
 mod html;
+mod middleware;
+mod sign_in;
+mod support;
 mod texts;

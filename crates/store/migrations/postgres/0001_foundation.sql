@@ -214,14 +214,17 @@ CREATE TABLE staff (
 CREATE UNIQUE INDEX staff_by_email ON staff (email);
 
 CREATE TABLE sessions (
-    token_hash  BYTEA NOT NULL PRIMARY KEY,
-    viewer_kind TEXT COLLATE "C" NOT NULL,
-    seller_id   TEXT COLLATE "C",
-    viewer_id   TEXT COLLATE "C" NOT NULL,
-    language    TEXT COLLATE "C" NOT NULL,
-    csrf        TEXT COLLATE "C" NOT NULL,
-    created_at  BIGINT NOT NULL,
-    expires_at  BIGINT NOT NULL
+    token_hash BYTEA NOT NULL PRIMARY KEY,
+    kind       TEXT COLLATE "C" NOT NULL,
+    buyer_id   TEXT COLLATE "C",
+    seller_id  TEXT COLLATE "C",
+    agent_id   TEXT COLLATE "C",
+    staff_id   UUID,
+    name       TEXT COLLATE "C" NOT NULL,
+    language   TEXT COLLATE "C" NOT NULL,
+    csrf       BYTEA NOT NULL,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL
 );
 CREATE INDEX sessions_by_expiry ON sessions (expires_at, token_hash);
 
@@ -231,7 +234,8 @@ CREATE TABLE api_tokens (
     name       TEXT COLLATE "C" NOT NULL,
     scope      TEXT COLLATE "C" NOT NULL,
     seller_id  TEXT COLLATE "C",
-    viewer_id  TEXT COLLATE "C",
+    agent_id   TEXT COLLATE "C",
+    staff_id   UUID,
     created_by TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,

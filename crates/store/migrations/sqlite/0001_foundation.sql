@@ -214,14 +214,17 @@ CREATE TABLE staff (
 CREATE UNIQUE INDEX staff_by_email ON staff (email);
 
 CREATE TABLE sessions (
-    token_hash  BLOB    NOT NULL PRIMARY KEY,
-    viewer_kind TEXT    NOT NULL,
-    seller_id   TEXT,
-    viewer_id   TEXT    NOT NULL,
-    language    TEXT    NOT NULL,
-    csrf        TEXT    NOT NULL,
-    created_at  INTEGER NOT NULL,
-    expires_at  INTEGER NOT NULL
+    token_hash BLOB    NOT NULL PRIMARY KEY,
+    kind       TEXT    NOT NULL,
+    buyer_id   TEXT,
+    seller_id  TEXT,
+    agent_id   TEXT,
+    staff_id   BLOB,
+    name       TEXT    NOT NULL,
+    language   TEXT    NOT NULL,
+    csrf       BLOB    NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sessions_by_expiry ON sessions (expires_at, token_hash);
 
@@ -231,7 +234,8 @@ CREATE TABLE api_tokens (
     name       TEXT    NOT NULL,
     scope      TEXT    NOT NULL,
     seller_id  TEXT,
-    viewer_id  TEXT,
+    agent_id   TEXT,
+    staff_id   BLOB,
     created_by TEXT    NOT NULL,
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,

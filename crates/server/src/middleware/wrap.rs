@@ -1,0 +1,28 @@
+//! The order of the layers.
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use tower_http::compression::CompressionLayer;
+
+use super::{
+    body_limit, catch_panic, client_address, csrf, identify, limit_requests, log_request,
+    present_errors, request_context, security_headers, time_out,
+};
+use crate::app::App;
+
+/// Lays all layers around the routes; the last one named is the first that a request meets.
+pub fn wrap(router: Router<App>, app: &App) -> Router<App> {
+    router
+        .layer(from_fn_with_state(app.clone(), csrf::check))
+        .layer(from_fn_with_state(app.clone(), limit_requests::limit))
+        .layer(from_fn_with_state(app.clone(), identify::identify))
+        .layer(from_fn_with_state(app.clone(), body_limit::limit))
+        .layer(from_fn_with_state(app.clone(), time_out::time_out))
+        .layer(catch_panic::layer())
+        .layer(from_fn_with_state(app.clone(), present_errors::present))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(app.clone(), security_headers::set))
+        .layer(from_fn_with_state(app.clone(), log_request::log))
+        .layer(from_fn_with_state(app.clone(), client_address::find))
+        .layer(from_fn_with_state(app.clone(), request_context::open))
+}

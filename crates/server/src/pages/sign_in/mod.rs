@@ -1,0 +1,7 @@
+//! The ways in and out, as pages.
+
+pub mod enter;
+pub mod form;
+pub mod language;
+pub mod local_path;
+pub mod sign_out;

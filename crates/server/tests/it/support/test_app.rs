@@ -1,0 +1,92 @@
+//! The service with a clock that stands still and randomness that repeats.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::connect_info::ConnectInfo;
+use axum::http::Request;
+use dopis::app::App;
+use dopis::clock::Clock;
+use dopis::config::{Config, HandOffAlgorithm};
+use dopis::random::Random;
+use dopis::routes;
+use jiff::{SignedDuration, Timestamp};
+use std::net::SocketAddr;
+use store::Db;
+use tower::ServiceExt as _;
+
+use super::{Answer, Client};
+
+/// The shared secret with which tests sign hand-offs.
+pub const SECRET: &str = "a secret of the tests, 32 characters long";
+
+/// One node of the service.
+#[derive(Debug, Clone)]
+pub struct TestApp {
+    pub app: App,
+    router: Router,
+}
+
+impl TestApp {
+    /// Monday, 23 November 2026, 10.00 in Ljubljana.
+    pub fn new(db: Db) -> TestApp {
+        TestApp::with(db, |_| {})
+    }
+
+    /// With a configuration of the test's own.
+    pub fn with(db: Db, change: impl FnOnce(&mut Config)) -> TestApp {
+        let mut config = Config::default();
+        config.hand_off.algorithm = HandOffAlgorithm::Hs256;
+        config.hand_off.secret = SECRET.to_owned();
+        change(&mut config);
+        let now: Timestamp = "2026-11-23T09:00:00Z".parse().unwrap();
+        TestApp::node(db, config, Clock::fixed(now), 1)
+    }
+
+    /// Another node of the same service: same database, configuration and time, nothing else in common.
+    pub fn second_node(&self) -> TestApp {
+        let (db, config) = (self.app.db.clone(), (*self.app.config).clone());
+        TestApp::node(db, config, self.app.clock.clone(), 2)
+    }
+
+    fn node(db: Db, config: Config, clock: Clock, seed: u64) -> TestApp {
+        let app = App::with(db, config, clock, Random::seeded(seed)).unwrap();
+        TestApp {
+            router: routes::router(app.clone()),
+            app,
+        }
+    }
+
+    /// With routes of the test's own behind the layers of the service.
+    pub fn with_routes(self, routes: Router<App>) -> TestApp {
+        let router = dopis::middleware::wrap(routes, &self.app).with_state(self.app.clone());
+        TestApp { router, ..self }
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.app.now()
+    }
+
+    /// Lets time pass.
+    pub fn wait(&self, time: SignedDuration) {
+        self.app.clock.advance(time);
+    }
+
+    /// Somebody who is not signed in.
+    pub fn anonymous(&self) -> Client {
+        Client::anonymous(self.clone())
+    }
+
+    /// Sends a request as it is, from an address of the documentation range.
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        let peer: SocketAddr = "192.0.2.1:40000".parse().unwrap();
+        if request
+            .extensions()
+            .get::<ConnectInfo<SocketAddr>>()
+            .is_none()
+        {
+            request.extensions_mut().insert(ConnectInfo(peer));
+        }
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        Answer::read(response).await
+    }
+}
