@@ -50,7 +50,7 @@ fn carry_out(command: Command) -> Result<ExitCode, CommandError> {
 }
 
 async fn import(config: Config, files: Vec<PathBuf>) -> Result<bool, CommandError> {
-    let app = App::new(open(&config).await?, config);
+    let app = App::new(open(&config).await?, config)?;
     let loaded = import::run(&app, &files, io::stderr()).await;
     app.db.close().await;
     Ok(loaded?)
