@@ -23,6 +23,7 @@ pub enum Place {
 #[derive(Clone)]
 pub struct PostgresOptions {
     /// `postgres://user:password@host1,host2/name?target_session_attrs=read-write&sslmode=require`.
+    /// Where the server offers TLS, its certificate is always checked; `sslmode=disable` asks for a plain connection.
     pub url: String,
     /// PEM file with the authorities to trust in place of the public ones.
     pub ca_file: Option<PathBuf>,

@@ -38,9 +38,16 @@ impl Target {
         {
             config.target_session_attrs(TargetSessionAttrs::ReadWrite);
         }
-        // A certificate that is named is there to be checked, so that a plain connection would be a surprise.
-        if options.ca_file.is_some() && config.get_ssl_mode() == SslMode::Prefer {
-            config.ssl_mode(SslMode::Require);
+        // Authorities that are named are there to be checked, so that a plain connection would be a surprise.
+        match (config.get_ssl_mode(), &options.ca_file) {
+            (SslMode::Disable, Some(_)) => {
+                let reason = "sslmode=disable and a file of authorities exclude each other";
+                return Err(OpenError::Options(reason.into()));
+            }
+            (_, Some(_)) => {
+                config.ssl_mode(SslMode::Require);
+            }
+            (_, None) => {}
         }
         Ok(Self {
             config,

@@ -102,10 +102,16 @@ async fn nonsense_is_refused_and_no_password_is_shown() {
     let options = DbOptions::postgres("postgres://dopis:secret@localhost/dopis?no_such_key=1");
     assert!(!format!("{options:?}").contains("secret"));
     assert!(Db::open(&options).await.is_err());
-    let mut options = DbOptions::postgres("postgres://localhost/dopis");
-    if let Place::Postgres(place) = &mut options.place {
-        place.ca_file = Some("/nowhere/ca.pem".into());
+    for (url, ca_file) in [
+        ("postgres://localhost/dopis", "/nowhere/ca.pem"),
+        ("postgres://localhost/dopis?sslmode=disable", "Cargo.toml"),
+        ("postgres://localhost/dopis?sslmode=require", "Cargo.toml"),
+    ] {
+        let mut options = DbOptions::postgres(url);
+        if let Place::Postgres(place) = &mut options.place {
+            place.ca_file = Some(ca_file.into());
+        }
+        let refused = Db::open(&options).await.map(|_| ());
+        assert!(matches!(refused, Err(OpenError::Options(_))), "{refused:?}");
     }
-    let refused = Db::open(&options).await.map(|_| ());
-    assert!(matches!(refused, Err(OpenError::Options(_))), "{refused:?}");
 }
