@@ -44,77 +44,97 @@ fn tabs(current: TabKind, counts: [u64; 5]) -> Vec<Tab> {
     TabKind::ALL.into_iter().zip(counts).map(tab).collect()
 }
 
-fn needs_reply(with: &Ingredients) -> Result<InboxPage, Box<dyn Error>> {
-    let row = |buyer: &str, subject: &str, snippet: &str, chip, assignee: Option<&str>, hours| {
-        Ok::<_, Box<dyn Error>>(InboxRow {
-            url: format!("/conversations/0199{hours:04}"),
-            buyer: buyer.to_owned(),
-            subject: subject.to_owned(),
-            snippet: snippet.to_owned(),
-            snippet_author: AuthorKind::Buyer,
-            chip,
-            assignee: assignee.map(str::to_owned),
-            last: with.short(hours)?,
-        })
-    };
-    let rows = vec![
+fn row(
+    with: &Ingredients,
+    (buyer, subject, snippet): (&str, &str, &str),
+    chip: DeadlineChip,
+    assignee: Option<&str>,
+    hours: i64,
+) -> Result<InboxRow, Box<dyn Error>> {
+    Ok(InboxRow {
+        url: format!("/conversations/0199{hours:04}"),
+        buyer: buyer.to_owned(),
+        subject: subject.to_owned(),
+        snippet: snippet.to_owned(),
+        snippet_author: AuthorKind::Buyer,
+        chip,
+        assignee: assignee.map(str::to_owned),
+        last: with.short(hours)?,
+    })
+}
+
+fn waiting_rows(with: &Ingredients) -> Result<Vec<InboxRow>, Box<dyn Error>> {
+    let broken =
+        "Kozarec je počil med prevozom, vse je lepljivo. Prosim za zamenjavo ali vračilo denarja.";
+    let invoice = "Spoštovani, že drugič sprašujem, kdaj lahko pričakujem račun na ime podjetja. Potrebujemo ga do konca meseca.";
+    let advised = "Tržnica mi je svetovala, naj pišem sem.";
+    let stopped = DeadlineChip::stopped(&with.reader);
+    Ok(vec![
         row(
-            "Matjaž Oblak",
-            "Naročilo L-20491",
-            "Kozarec je počil med prevozom, vse je lepljivo. Prosim za zamenjavo ali vračilo denarja.",
+            with,
+            ("Matjaž Oblak", "Naročilo L-20491", broken),
             with.chip(-2940)?,
             Some("Neža Hribar"),
             73,
         )?,
         row(
-            "Jožica Kralj",
-            "Naročilo L-20377",
-            "Ali je paket že na poti?",
+            with,
+            (
+                "Jožica Kralj",
+                "Naročilo L-20377",
+                "Ali je paket že na poti?",
+            ),
             with.chip(-65)?,
             None,
             25,
         )?,
         row(
-            "Blaž Mlinar Štrukelj Podobnik",
-            "Naročilo L-20502",
-            "Spoštovani, že drugič sprašujem, kdaj lahko pričakujem račun na ime podjetja. Potrebujemo ga do konca meseca.",
+            with,
+            ("Blaž Mlinar Štrukelj Podobnik", "Naročilo L-20502", invoice),
             with.chip(200)?,
             Some("Tilen Kovač"),
             21,
         )?,
         row(
-            "Lara Vidmar",
-            "Cvetni prah, sušen, 250 g",
-            "Je primeren tudi za otroke?",
+            with,
+            (
+                "Lara Vidmar",
+                "Cvetni prah, sušen, 250 g",
+                "Je primeren tudi za otroke?",
+            ),
             with.chip(340)?,
             None,
             19,
         )?,
         row(
-            "Andrej Šuštar",
-            "Naročilo L-20510",
-            "Hvala, to je vse. Lep pozdrav!",
+            with,
+            ("Andrej Šuštar", "Naročilo L-20510", "Hvala, to je vse."),
             with.chip(1290)?,
             Some("Urša Pirc"),
             5,
         )?,
         row(
-            "Metka Jereb",
-            "Naročilo L-20498",
-            "Tržnica mi je svetovala, naj pišem sem.",
-            DeadlineChip::stopped(&with.reader),
+            with,
+            ("Metka Jereb", "Naročilo L-20498", advised),
+            stopped,
             None,
             30,
         )?,
         row(
-            "Gregor Zajc",
-            "Propolis v kapljicah, 30 ml",
-            "Kakšen je rok uporabe?",
+            with,
+            (
+                "Gregor Zajc",
+                "Propolis v kapljicah, 30 ml",
+                "Kakšen je rok uporabe?",
+            ),
             with.chip(5610)?,
             None,
             1,
         )?,
-    ];
+    ])
+}
+
+fn needs_reply(with: &Ingredients) -> Result<InboxPage, Box<dyn Error>> {
     Ok(InboxPage {
         page: with.agent_page("/conversations"),
         tabs: tabs(TabKind::NeedsReply, [7, 2, 12, 341, 360]),
@@ -123,7 +143,7 @@ fn needs_reply(with: &Ingredients) -> Result<InboxPage, Box<dyn Error>> {
             agents: agents(""),
             ..InboxFilter::default()
         },
-        rows,
+        rows: waiting_rows(with)?,
         older: Some("/conversations?tab=needs-reply&before=x".to_owned()),
         newest: None,
     })

@@ -1,0 +1,30 @@
+//! All samples together.
+
+use std::error::Error;
+
+use askama::Template;
+
+use super::ingredients::Ingredients;
+use super::{entrance, inbox, staff, thread};
+use crate::i18n::Language;
+
+/// A page under the name of its state.
+pub type Sample = (&'static str, String);
+pub(crate) type Made = Result<Vec<Sample>, Box<dyn Error>>;
+
+/// All pages in all their states.
+///
+/// # Errors
+/// When a sample's data is wrong or a template fails.
+pub fn pages(language: Language) -> Made {
+    let ingredients = Ingredients::new(language)?;
+    let mut pages = inbox::pages(&ingredients)?;
+    pages.extend(thread::pages(&ingredients)?);
+    pages.extend(staff::pages(&ingredients)?);
+    pages.extend(entrance::pages(&ingredients)?);
+    Ok(pages)
+}
+
+pub(super) fn sample(name: &'static str, page: &impl Template) -> Result<Sample, Box<dyn Error>> {
+    Ok((name, page.render()?))
+}
