@@ -6,6 +6,7 @@ mod assets;
 mod configuration_reference;
 mod every_page_renders;
 mod html;
+mod marketplace;
 mod middleware;
 mod sign_in;
 mod support;

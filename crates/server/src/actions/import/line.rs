@@ -61,6 +61,14 @@ pub(super) enum From {
 const TYPES: &str = "seller, agent, buyer, listing, order and conversation";
 
 impl Line {
+    /// How much there is to write: a record is one, so is each message.
+    pub(super) fn weight(&self) -> usize {
+        match self {
+            Line::Conversation(line) => line.messages.len().max(1),
+            _ => 1,
+        }
+    }
+
     /// Reads a line; the error is a reason for the sender.
     pub(super) fn read(bytes: &[u8]) -> Result<Line, String> {
         let value: Value =

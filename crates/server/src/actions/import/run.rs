@@ -10,8 +10,8 @@ use crate::app::App;
 use crate::error::ActionError;
 use crate::viewer::check;
 
-/// Lines in one transaction.
-const BATCH_LINES: usize = 200;
+/// Records and messages in one transaction: others who want to write wait no longer than for these.
+const BATCH_WEIGHT: usize = 200;
 
 /// Bytes of lines after which a batch is loaded, however few they are.
 const BATCH_BYTES: usize = 1_000_000;
@@ -24,6 +24,7 @@ pub struct Import {
     lines: Lines,
     batch: Vec<Numbered>,
     batch_bytes: usize,
+    batch_weight: usize,
     report: Report,
 }
 
@@ -36,6 +37,7 @@ impl Import {
             lines: Lines::default(),
             batch: Vec::new(),
             batch_bytes: 0,
+            batch_weight: 0,
             report: Report::default(),
         })
     }
@@ -87,6 +89,7 @@ impl Import {
         self.report.lines += 1;
         match Line::read(&bytes) {
             Ok(read) => {
+                self.batch_weight += read.weight();
                 self.batch.push(Numbered {
                     number: line.number,
                     line: read,
@@ -95,7 +98,7 @@ impl Import {
             }
             Err(reason) => self.report.refuse(line.number, reason),
         }
-        if self.batch.len() >= BATCH_LINES || self.batch_bytes >= BATCH_BYTES {
+        if self.batch_weight >= BATCH_WEIGHT || self.batch_bytes >= BATCH_BYTES {
             self.load().await?;
         }
         Ok(())
@@ -103,7 +106,7 @@ impl Import {
 
     async fn load(&mut self) -> Result<(), ActionError> {
         let batch = std::mem::take(&mut self.batch);
-        self.batch_bytes = 0;
+        (self.batch_bytes, self.batch_weight) = (0, 0);
         if batch.is_empty() {
             return Ok(());
         }

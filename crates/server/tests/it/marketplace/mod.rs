@@ -1,0 +1,5 @@
+//! What the marketplace pushes in.
+
+mod import;
+mod put;
+mod retail;
