@@ -110,10 +110,16 @@ impl Roles {
 pub enum Action {
     /// What anybody may see: signing in, health, limits, the API's description.
     Public,
+    /// Who one is oneself.
+    ReadSelf,
     /// One's own session: language, signing out.
     KeepSession,
     ListConversations,
+    /// How many conversations each of a seller's tabs holds.
+    CountConversations,
     ReadConversation,
+    /// Staff: say why one reads a conversation.
+    GiveReadReason,
     OpenConversation,
     WriteMessage,
     ReadNotes,
@@ -143,11 +149,14 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Action; 25] = [
+    pub const ALL: [Action; 28] = [
         Action::Public,
+        Action::ReadSelf,
         Action::KeepSession,
         Action::ListConversations,
+        Action::CountConversations,
         Action::ReadConversation,
+        Action::GiveReadReason,
         Action::OpenConversation,
         Action::WriteMessage,
         Action::ReadNotes,
@@ -203,6 +212,9 @@ pub fn may(viewer: &Viewer, action: Action, relation: Relation) -> Verdict {
     if *viewer == Viewer::Anonymous {
         return Verdict::SignInFirst;
     }
+    if action == Action::ReadSelf {
+        return Verdict::Allowed;
+    }
     let tenant = matches!(
         viewer,
         Viewer::Buyer(_) | Viewer::Agent { .. } | Viewer::Automation { .. }
@@ -248,6 +260,7 @@ fn agent_may(action: Action) -> bool {
         action,
         KeepSession
             | ListConversations
+            | CountConversations
             | ReadConversation
             | OpenConversation
             | WriteMessage
@@ -270,6 +283,7 @@ fn automation_may(action: Action) -> bool {
     matches!(
         action,
         ListConversations
+            | CountConversations
             | ReadConversation
             | WriteMessage
             | ReadNotes
@@ -287,6 +301,7 @@ fn staff_may(role: Role, action: Action) -> bool {
         action,
         KeepSession
             | ReadConversation
+            | GiveReadReason
             | ReadNotes
             | FindConversations
             | OverseeDeadlines

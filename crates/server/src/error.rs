@@ -148,6 +148,10 @@ impl ActionError {
     }
 }
 
+/// Further members of the problem document of a refusal, for programs.
+#[derive(Debug, Clone, Default)]
+pub struct Members(pub serde_json::Map<String, serde_json::Value>);
+
 /// The error as it travels from a handler to the middleware that presents it.
 #[derive(Debug, Clone)]
 pub struct Refused(pub Arc<ActionError>);

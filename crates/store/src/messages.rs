@@ -81,30 +81,30 @@ pub async fn count_of_others_after(
     row.get(0)
 }
 
-/// The sequence of a message in its conversation, if the seller has one with this id.
-pub async fn sequence_of(
-    tx: &Tx,
-    seller: &SellerId,
-    message: MessageId,
-) -> Result<Option<u32>, DbError> {
-    Ok(place_of(tx, seller, message)
-        .await?
-        .map(|(_, sequence)| sequence))
+/// Where a message of the seller lies, and since when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sent {
+    pub conversation: ConversationId,
+    pub sequence: u32,
+    pub at: Timestamp,
 }
 
-/// The conversation and sequence of a message of the seller.
-pub async fn place_of(
-    tx: &Tx,
-    seller: &SellerId,
-    message: MessageId,
-) -> Result<Option<(ConversationId, u32)>, DbError> {
+/// Where a message lies, if the seller has one with this id.
+pub async fn sent(tx: &Tx, seller: &SellerId, message: MessageId) -> Result<Option<Sent>, DbError> {
     let row = tx
         .query_opt(
-            "SELECT conversation_id, sequence FROM messages WHERE seller_id = ?1 AND message_id = ?2",
+            "SELECT conversation_id, sequence, sent_at FROM messages WHERE seller_id = ?1 AND message_id = ?2",
             params![seller, message],
         )
         .await?;
-    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+    let read = |row: Row| {
+        Ok(Sent {
+            conversation: row.get(0)?,
+            sequence: row.get(1)?,
+            at: row.get(2)?,
+        })
+    };
+    row.map(read).transpose()
 }
 
 fn read(row: &Row) -> Result<Message, DbError> {

@@ -40,7 +40,7 @@ pub async fn of_conversation(
         .query(
             "SELECT n.note_id, n.agent_id, n.written_at, c.text \
              FROM notes n LEFT JOIN contents c ON c.seller_id = n.seller_id AND c.content_id = n.note_id \
-             WHERE n.seller_id = ?1 AND n.conversation_id = ?2 ORDER BY n.note_id",
+             WHERE n.seller_id = ?1 AND n.conversation_id = ?2 ORDER BY n.written_at, n.note_id",
             params![seller, conversation],
         )
         .await?;

@@ -7,6 +7,5 @@ pub mod events;
 pub mod import;
 pub mod marketplace;
 pub mod oversight;
-pub mod reading_zone;
 pub mod record;
 pub mod sign_in;

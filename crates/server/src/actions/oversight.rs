@@ -10,7 +10,7 @@ use crate::error::ActionError;
 use crate::viewer::check;
 
 /// Rows of an answer at most.
-const ROWS_MAX: u32 = 200;
+pub const ROWS_MAX: u32 = 200;
 
 /// Finds conversations by the exact id of an order, listing, seller, buyer or conversation.
 pub async fn find(app: &App, viewer: &Viewer, word: &str) -> Result<Vec<Found>, ActionError> {

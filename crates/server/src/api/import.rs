@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::error::ActionError;
 use crate::viewer::Identity;
 
+/// Import records and conversations
 #[utoipa::path(
     post,
     path = "/api/v1/import",

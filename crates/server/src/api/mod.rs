@@ -1,4 +1,22 @@
 //! The JSON interface: shapes and thin handlers. What they do is in `actions`.
 
+mod codes;
+pub mod conversations;
+mod described;
+mod events;
+mod health;
+mod idempotency;
 pub mod import;
+mod limits;
 pub mod marketplace;
+mod me;
+mod reference;
+pub mod staff;
+
+pub use described::document;
+pub use events::get_events;
+pub use health::{health, ready};
+pub use idempotency::{IdempotentRequest, keep};
+pub use limits::{Limits, get_limits, limits};
+pub use me::get_me;
+pub use reference::{get_openapi, get_reference};

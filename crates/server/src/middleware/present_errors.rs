@@ -13,7 +13,7 @@ use axum::response::Response;
 use super::problem::Problem;
 use super::{RequestContext, error_page, identify};
 use crate::app::App;
-use crate::error::{Refused, Told};
+use crate::error::{Members, Refused, Told};
 use crate::viewer::Identity;
 
 /// Longest explanation that is taken over from a refusal.
@@ -47,7 +47,8 @@ pub(super) async fn present(State(app): State<App>, request: Request, next: Next
         let identity = identity.unwrap_or_else(|| Identity::anonymous(language));
         error_page::answer(&app, &identity, &asked, &told, request_id, response)
     } else {
-        Problem::new(&told, request_id).into_response(response)
+        let members = response.extensions_mut().remove::<Members>();
+        Problem::new(&told, request_id, members.unwrap_or_default()).into_response(response)
     }
 }
 

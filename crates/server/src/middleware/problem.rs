@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::error::Told;
+use crate::error::{Members, Told};
 
 /// What every refused request of the API answers.
 #[derive(Debug, Serialize, ToSchema)]
@@ -24,10 +24,14 @@ pub struct Problem {
     pub detail: String,
     /// To name when reporting the problem.
     pub request_id: Uuid,
+    /// What some codes add; the operation says it.
+    #[serde(flatten)]
+    #[schema(ignore)]
+    pub members: serde_json::Map<String, serde_json::Value>,
 }
 
 impl Problem {
-    pub(super) fn new(told: &Told, request_id: Uuid) -> Problem {
+    pub(super) fn new(told: &Told, request_id: Uuid, members: Members) -> Problem {
         let status = StatusCode::from_u16(told.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         Problem {
             r#type: "about:blank".into(),
@@ -36,6 +40,7 @@ impl Problem {
             code: told.code.into(),
             detail: told.detail.clone(),
             request_id,
+            members: members.0,
         }
     }
 

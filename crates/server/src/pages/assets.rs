@@ -32,6 +32,7 @@ const STYLES: &[&str] = &[
     include_str!("../../assets/css/aside.css"),
     include_str!("../../assets/css/table.css"),
     include_str!("../../assets/css/card.css"),
+    include_str!("../../assets/css/reference.css"),
 ];
 
 const SCRIPTS: &[&str] = &[

@@ -4,10 +4,193 @@ use axum::http::Method;
 use rules::access::Action;
 
 use super::{Endpoint, endpoint};
-use crate::api::{import, marketplace};
+use crate::api::{conversations, import, marketplace, staff};
+use crate::api::{get_events, get_limits, get_me, get_openapi, get_reference, health, ready};
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
-    marketplace_endpoints()
+    let mut all = service_endpoints();
+    all.extend(conversation_endpoints());
+    all.extend(staff_endpoints());
+    all.extend(marketplace_endpoints());
+    all
+}
+
+/// The service itself, its description and its events.
+fn service_endpoints() -> Vec<Endpoint> {
+    vec![
+        endpoint(Method::GET, "/health", Action::Public, health),
+        endpoint(Method::GET, "/ready", Action::Public, ready),
+        endpoint(
+            Method::GET,
+            "/api/v1/openapi.json",
+            Action::Public,
+            get_openapi,
+        ),
+        endpoint(
+            Method::GET,
+            "/api/v1/reference",
+            Action::Public,
+            get_reference,
+        ),
+        endpoint(Method::GET, "/api/v1/limits", Action::Public, get_limits),
+        endpoint(Method::GET, "/api/v1/me", Action::ReadSelf, get_me),
+        endpoint(
+            Method::GET,
+            "/api/v1/events",
+            Action::ReadEvents,
+            get_events,
+        ),
+    ]
+}
+
+/// What sellers and buyers do.
+fn conversation_endpoints() -> Vec<Endpoint> {
+    vec![
+        endpoint(
+            Method::GET,
+            "/api/v1/conversations",
+            Action::ListConversations,
+            conversations::get_conversations,
+        ),
+        endpoint(
+            Method::POST,
+            "/api/v1/conversations",
+            Action::OpenConversation,
+            conversations::post_conversation,
+        ),
+        endpoint(
+            Method::GET,
+            "/api/v1/counts",
+            Action::CountConversations,
+            conversations::get_counts,
+        ),
+        endpoint(
+            Method::GET,
+            "/api/v1/conversations/{conversation}",
+            Action::ReadConversation,
+            conversations::get_conversation,
+        ),
+        endpoint(
+            Method::GET,
+            "/api/v1/conversations/{conversation}/messages",
+            Action::ReadConversation,
+            conversations::get_messages,
+        ),
+        endpoint(
+            Method::POST,
+            "/api/v1/conversations/{conversation}/messages",
+            Action::WriteMessage,
+            conversations::post_message,
+        ),
+        endpoint(
+            Method::GET,
+            "/api/v1/conversations/{conversation}/notes",
+            Action::ReadNotes,
+            conversations::get_notes,
+        ),
+        endpoint(
+            Method::POST,
+            "/api/v1/conversations/{conversation}/notes",
+            Action::WriteNote,
+            conversations::post_note,
+        ),
+        endpoint(
+            Method::GET,
+            "/api/v1/conversations/{conversation}/deadlines",
+            Action::ReadConversation,
+            conversations::get_deadlines,
+        ),
+        endpoint(
+            Method::PUT,
+            "/api/v1/conversations/{conversation}/assignment",
+            Action::Assign,
+            conversations::put_assignment,
+        ),
+        endpoint(
+            Method::PUT,
+            "/api/v1/conversations/{conversation}/closure",
+            Action::Close,
+            conversations::put_closure,
+        ),
+        endpoint(
+            Method::DELETE,
+            "/api/v1/conversations/{conversation}/closure",
+            Action::Reopen,
+            conversations::delete_closure,
+        ),
+        endpoint(
+            Method::PUT,
+            "/api/v1/conversations/{conversation}/no-reply-needed",
+            Action::MarkNoReplyNeeded,
+            conversations::put_no_reply_needed,
+        ),
+        endpoint(
+            Method::POST,
+            "/api/v1/conversations/{conversation}/objection",
+            Action::ObjectNoReplyNeeded,
+            conversations::post_objection,
+        ),
+    ]
+}
+
+/// What staff do besides.
+fn staff_endpoints() -> Vec<Endpoint> {
+    vec![
+        endpoint(
+            Method::PUT,
+            "/api/v1/conversations/{conversation}/take-over",
+            Action::TakeOver,
+            conversations::put_take_over,
+        ),
+        endpoint(
+            Method::DELETE,
+            "/api/v1/conversations/{conversation}/take-over",
+            Action::HandBack,
+            conversations::delete_take_over,
+        ),
+        endpoint(
+            Method::POST,
+            "/api/v1/conversations/{conversation}/reads",
+            Action::GiveReadReason,
+            conversations::post_read,
+        ),
+        endpoint(
+            Method::GET,
+            "/api/v1/oversight/overdue",
+            Action::OverseeDeadlines,
+            staff::get_overdue,
+        ),
+        endpoint(
+            Method::GET,
+            "/api/v1/oversight/overdue/{seller}",
+            Action::OverseeDeadlines,
+            staff::get_overdue_of_seller,
+        ),
+        endpoint(
+            Method::GET,
+            "/api/v1/oversight/conversations",
+            Action::FindConversations,
+            staff::get_found,
+        ),
+        endpoint(
+            Method::GET,
+            "/api/v1/calendar-days",
+            Action::ReadCalendar,
+            staff::get_calendar_days,
+        ),
+        endpoint(
+            Method::POST,
+            "/api/v1/calendar-days",
+            Action::ChangeCalendar,
+            staff::post_calendar_day,
+        ),
+        endpoint(
+            Method::DELETE,
+            "/api/v1/calendar-days/{calendar_day}",
+            Action::ChangeCalendar,
+            staff::delete_calendar_day,
+        ),
+    ]
 }
 
 /// What the marketplace pushes in and reads back.

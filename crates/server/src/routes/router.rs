@@ -2,13 +2,15 @@
 //! the action behind the handler asks again, with the record.
 
 use axum::extract::Request;
-use axum::middleware::{Next, from_fn};
+use axum::http::Method;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
 use axum::{Extension, Router};
 use rules::access::{Action, Relation};
 
-use super::{Endpoint, api, pages};
+use super::{Endpoint, api as api_routes, pages};
+use crate::api;
 use crate::app::App;
 use crate::error::ActionError;
 use crate::middleware;
@@ -17,7 +19,7 @@ use crate::viewer::{Identity, check};
 /// All of them, pages first.
 pub fn endpoints() -> Vec<Endpoint> {
     let mut all = pages::endpoints();
-    all.extend(api::endpoints());
+    all.extend(api_routes::endpoints());
     all
 }
 
@@ -25,12 +27,16 @@ pub fn endpoints() -> Vec<Endpoint> {
 pub fn router(app: App) -> Router {
     let mut router = Router::new();
     for Endpoint {
+        method,
         path,
         action,
-        router: methods,
-        ..
+        router: mut methods,
     } in endpoints()
     {
+        // Innermost, so that only what the guard lets through takes a key.
+        if method == Method::POST && path.starts_with("/api/") {
+            methods = methods.route_layer(from_fn_with_state(app.clone(), api::keep));
+        }
         let guarded: MethodRouter<App> = methods.route_layer(from_fn(guard));
         router = router.route(path, guarded.route_layer(Extension(action)));
     }

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod api;
 mod assets;
 mod configuration_reference;
 mod every_page_renders;

@@ -80,7 +80,7 @@ pub async fn page(
 
 /// The counts of a seller's tabs.
 pub async fn counts(app: &App, viewer: &Viewer) -> Result<Counts, ActionError> {
-    check(viewer, Action::ListConversations, Relation::Own)?;
+    check(viewer, Action::CountConversations, Relation::Own)?;
     let now = app.now();
     let Whose::Seller(seller) = whose(viewer)? else {
         return Err(ActionError::forbidden(

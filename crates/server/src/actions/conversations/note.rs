@@ -17,10 +17,12 @@ use crate::error::ActionError;
 pub struct WriteNote {
     pub conversation: ConversationId,
     pub text: String,
+    /// The id that the note gets, chosen by the writer: writing again under the same id writes nothing.
+    pub note: Option<NoteId>,
 }
 
 /// Writes it; the buyer never sees it, and it answers nothing.
-pub async fn run(app: &App, viewer: &Viewer, command: WriteNote) -> Result<NoteId, ActionError> {
+pub async fn run(app: &App, viewer: &Viewer, command: WriteNote) -> Result<Note, ActionError> {
     let text = parse_text(&command.text)?;
     let now = app.now();
     let (app, viewer) = (app.clone(), viewer.clone());
@@ -34,11 +36,19 @@ pub async fn run(app: &App, viewer: &Viewer, command: WriteNote) -> Result<NoteI
             ));
         };
         let recorder = Recorder::new(&app, &viewer, now);
+        let id = match command.note {
+            Some(id) => id,
+            None => recorder.id(NoteId)?,
+        };
+        let written = notes::of_conversation(tx, &conversation.seller, conversation.id).await?;
+        if let Some(note) = written.into_iter().find(|note| note.id == id) {
+            return Ok(note);
+        }
         let note = Note {
-            id: recorder.id(NoteId)?,
+            id,
             agent: agent.clone(),
             written_at: now,
-            text: None,
+            text: Some(text.as_str().to_owned()),
         };
         let content = ContentId(note.id.0);
         let (salt, said) = recorder.commit(content, text.as_str())?;
@@ -52,7 +62,7 @@ pub async fn run(app: &App, viewer: &Viewer, command: WriteNote) -> Result<NoteI
             json!({ "note_id": note.id, "text": said }),
         )?;
         record(tx, &[event]).await?;
-        Ok(note.id)
+        Ok(note)
     })
     .await
 }

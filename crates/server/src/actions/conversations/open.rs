@@ -58,13 +58,8 @@ async fn attempt(
     db.write(async move |tx: &Tx| {
         let about = find_subject(tx, &viewer, &command).await?;
         may_open(&viewer, &about.buyer, &about.facts).map_err(refused)?;
-        if let Some((conversation, sequence)) = sent_already(tx, &about.seller, message).await? {
-            return Ok(SentMessage {
-                conversation,
-                message,
-                sequence,
-                repeated: true,
-            });
+        if let Some(sent) = sent_already(tx, &about, message).await? {
+            return Ok(sent);
         }
         let recorder = Recorder::new(&app, &viewer, now);
         let author = author_of(&viewer)?;
@@ -104,6 +99,7 @@ async fn attempt(
         .await?;
         Ok(SentMessage {
             sequence: conversation.last_sequence,
+            sent_at: conversation.last_message_at,
             conversation,
             message,
             repeated: false,
@@ -114,21 +110,36 @@ async fn attempt(
 
 async fn sent_already(
     tx: &Tx,
-    seller: &SellerId,
+    about: &About,
     message: MessageId,
-) -> Result<Option<(Conversation, u32)>, ActionError> {
-    let Some((id, sequence)) = store::messages::place_of(tx, seller, message).await? else {
+) -> Result<Option<SentMessage>, ActionError> {
+    let Some(sent) = store::messages::sent(tx, &about.seller, message).await? else {
         return Ok(None);
     };
-    let conversation = store::conversations::find(tx, seller, id).await?;
-    Ok(conversation.map(|conversation| (conversation, sequence)))
+    let conversation = store::conversations::find(tx, &about.seller, sent.conversation).await?;
+    // An id of somebody else's message tells nothing about it.
+    let conversation = conversation
+        .filter(|found| found.buyer == about.buyer && found.subject == about.facts.subject);
+    let conversation = conversation.ok_or_else(|| {
+        ActionError::conflict(
+            "message_elsewhere",
+            "A message with this id was sent into another conversation.",
+        )
+    })?;
+    Ok(Some(SentMessage {
+        conversation,
+        message,
+        sequence: sent.sequence,
+        sent_at: sent.at,
+        repeated: true,
+    }))
 }
 
 /// What a conversation is to be about, as far as it is known.
-pub(super) struct About {
-    pub(super) seller: SellerId,
-    pub(super) buyer: BuyerId,
-    pub(super) facts: SubjectFacts,
+struct About {
+    seller: SellerId,
+    buyer: BuyerId,
+    facts: SubjectFacts,
     title: String,
 }
 
@@ -161,7 +172,7 @@ impl About {
     }
 }
 
-pub(super) async fn find_subject(
+async fn find_subject(
     tx: &Tx,
     viewer: &Viewer,
     command: &OpenConversation,
@@ -226,7 +237,7 @@ pub(super) async fn find_subject(
     }
 }
 
-pub(super) fn refused(refused: OpenRefused) -> ActionError {
+fn refused(refused: OpenRefused) -> ActionError {
     match refused {
         // Whose order it is nobody else may learn.
         OpenRefused::OtherBuyersOrder => ActionError::NotFound,

@@ -17,7 +17,7 @@ use store::sellers::Seller;
 use store::{DbError, Tx};
 
 use super::save::load;
-use super::staff_read::{REASON_KIND, record_look};
+use super::staff_read::record_look;
 use crate::actions::record::Recorder;
 use crate::app::App;
 use crate::error::ActionError;
@@ -38,7 +38,7 @@ pub struct Thread {
     pub deadlines: Vec<ReplyDeadline>,
     /// What happened, as far as the viewer may know.
     pub events: Vec<Event>,
-    /// Reasons given for "no reply needed", and for staff those for reading, by content.
+    /// Reasons given for "no reply needed", by content.
     pub reasons: BTreeMap<ContentId, String>,
     pub seller: Option<Seller>,
     pub buyer: Option<Buyer>,
@@ -62,18 +62,13 @@ impl Thread {
     pub fn author_name(&self, author: AuthorKind, id: &str, marketplace: &str) -> String {
         match author {
             AuthorKind::Agent => self.agent_name(id),
-            AuthorKind::Buyer => self.buyer_name(),
+            AuthorKind::Buyer => self
+                .buyer
+                .as_ref()
+                .map_or_else(|| id.to_owned(), |buyer| buyer.name.clone()),
             AuthorKind::Staff => marketplace.to_owned(),
             AuthorKind::Automation => self.seller_name(),
         }
-    }
-
-    pub fn buyer_name(&self) -> String {
-        let buyer = self.buyer.as_ref();
-        buyer.map_or_else(
-            || self.conversation.buyer.to_string(),
-            |buyer| buyer.name.clone(),
-        )
     }
 
     pub fn seller_name(&self) -> String {
@@ -120,6 +115,18 @@ pub async fn run(
         .await
 }
 
+/// The text with which an agent said that no reply is needed, for a viewer who may see this conversation.
+pub async fn reason(app: &App, conversation: &Conversation) -> Result<Option<String>, ActionError> {
+    let deadline = conversation.deadline.as_ref();
+    let Some(content) = deadline.and_then(|deadline| deadline.waived_because) else {
+        return Ok(None);
+    };
+    let seller = conversation.seller.clone();
+    app.db
+        .read(async move |tx: &Tx| Ok(store::contents::find(tx, &seller, content).await?))
+        .await
+}
+
 async fn thread(
     tx: &Tx,
     viewer: &Viewer,
@@ -137,12 +144,11 @@ async fn thread(
     )?;
     let beside = beside(tx, viewer, &conversation).await?;
     let (order, listing) = subject(tx, &conversation).await?;
-    let events = visible(viewer, events);
-    let reasons = reasons(tx, viewer, seller_id, &deadlines, &events).await?;
+    let reasons = reasons(tx, seller_id, &deadlines).await?;
     Ok(Thread {
         messages,
         notes: beside.notes,
-        events,
+        events: visible(viewer, events),
         deadlines,
         reasons,
         seller,
@@ -201,32 +207,19 @@ async fn subject(
 
 async fn reasons(
     tx: &Tx,
-    viewer: &Viewer,
     seller: &SellerId,
     deadlines: &[ReplyDeadline],
-    events: &[Event],
 ) -> Result<BTreeMap<ContentId, String>, DbError> {
-    let staff = matches!(viewer, Viewer::Staff { .. });
-    let of_reading = events
-        .iter()
-        .filter(|event| staff && event.kind == REASON_KIND)
-        .filter_map(reason_content);
-    let of_waiving = deadlines
-        .iter()
-        .filter_map(|deadline| deadline.waived_because);
     let mut reasons = BTreeMap::new();
-    for content in of_waiving.chain(of_reading) {
+    for content in deadlines
+        .iter()
+        .filter_map(|deadline| deadline.waived_because)
+    {
         if let Some(text) = store::contents::find(tx, seller, content).await? {
             reasons.insert(content, text);
         }
     }
     Ok(reasons)
-}
-
-/// The content with the reason that an event names in its body.
-pub fn reason_content(event: &Event) -> Option<ContentId> {
-    let body: serde_json::Value = serde_json::from_str(&event.body).ok()?;
-    body["reason"]["content_id"].as_str()?.parse().ok()
 }
 
 /// The buyer sees no event of the seller's inner life; those carry no buyer.

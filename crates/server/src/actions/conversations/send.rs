@@ -1,5 +1,6 @@
 //! Sending a message into a conversation.
 
+use jiff::Timestamp;
 use rules::access::{Action, Viewer};
 use rules::conversation::{
     AddedSince, AuthorKind, Change, Conversation, MessageRefused, MessageText, Sender, Sent, send,
@@ -33,6 +34,7 @@ pub struct SentMessage {
     pub conversation: Conversation,
     pub message: MessageId,
     pub sequence: u32,
+    pub sent_at: Timestamp,
     /// It had been sent before under the same id.
     pub repeated: bool,
 }
@@ -54,11 +56,18 @@ pub async fn run(
     db.write(async move |tx: &Tx| {
         let mut conversation =
             load(tx, &viewer, command.conversation, Action::WriteMessage).await?;
-        if let Some(sequence) = messages::sequence_of(tx, &conversation.seller, message).await? {
+        if let Some(sent) = messages::sent(tx, &conversation.seller, message).await? {
+            if sent.conversation != conversation.id {
+                return Err(ActionError::conflict(
+                    "message_elsewhere",
+                    "A message with this id was sent into another conversation.",
+                ));
+            }
             return Ok(SentMessage {
                 conversation,
                 message,
-                sequence,
+                sequence: sent.sequence,
+                sent_at: sent.at,
                 repeated: true,
             });
         }
@@ -94,6 +103,7 @@ pub async fn run(
         .await?;
         Ok(SentMessage {
             sequence: conversation.last_sequence,
+            sent_at: conversation.last_message_at,
             conversation,
             message,
             repeated: false,

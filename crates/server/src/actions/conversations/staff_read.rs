@@ -32,7 +32,7 @@ pub async fn give_reason(
     let (app, viewer) = (app.clone(), viewer.clone());
     let db = app.db.clone();
     db.write(async move |tx: &Tx| {
-        let conversation = load(tx, &viewer, id, Action::ReadConversation).await?;
+        let conversation = load(tx, &viewer, id, Action::GiveReadReason).await?;
         if !matches!(viewer, Viewer::Staff { .. }) {
             return Err(ActionError::forbidden(
                 "not_allowed",

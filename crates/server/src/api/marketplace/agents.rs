@@ -33,6 +33,7 @@ pub struct AgentShown {
     pub updated_at: Timestamp,
 }
 
+/// Say who an agent is
 #[utoipa::path(
     put,
     path = "/api/v1/sellers/{seller}/agents/{agent}",
@@ -61,6 +62,7 @@ pub async fn put_agent(
     Ok(replied(put.outcome, show(put.record)))
 }
 
+/// An agent
 #[utoipa::path(
     get,
     path = "/api/v1/sellers/{seller}/agents/{agent}",
@@ -85,6 +87,7 @@ pub async fn get_agent(
     Ok(Json(show(found)))
 }
 
+/// Agents of a seller in the order of their last change
 #[utoipa::path(
     get,
     path = "/api/v1/sellers/{seller}/agents",

@@ -31,6 +31,7 @@ pub struct BuyerShown {
     pub updated_at: Timestamp,
 }
 
+/// Say who a buyer is
 #[utoipa::path(
     put,
     path = "/api/v1/buyers/{buyer}",
@@ -56,6 +57,7 @@ pub async fn put_buyer(
     Ok(replied(put.outcome, show(put.record)))
 }
 
+/// A buyer
 #[utoipa::path(
     get,
     path = "/api/v1/buyers/{buyer}",
@@ -77,6 +79,7 @@ pub async fn get_buyer(
     Ok(Json(show(found)))
 }
 
+/// Buyers in the order of their last change
 #[utoipa::path(
     get,
     path = "/api/v1/buyers",

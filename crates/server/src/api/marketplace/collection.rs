@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::error::ActionError;
 
 const LIMIT_DEFAULT: u32 = 50;
-const LIMIT_MAX: u32 = 200;
+pub const LIMIT_MAX: u32 = 200;
 
 /// Which part of a collection is wanted.
 #[derive(Debug, Deserialize, IntoParams)]

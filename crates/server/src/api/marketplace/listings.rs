@@ -33,6 +33,7 @@ pub struct ListingShown {
     pub updated_at: Timestamp,
 }
 
+/// Say what a listing is
 #[utoipa::path(
     put,
     path = "/api/v1/sellers/{seller}/listings/{listing}",
@@ -61,6 +62,7 @@ pub async fn put_listing(
     Ok(replied(put.outcome, show(put.record)))
 }
 
+/// A listing
 #[utoipa::path(
     get,
     path = "/api/v1/sellers/{seller}/listings/{listing}",
@@ -85,6 +87,7 @@ pub async fn get_listing(
     Ok(Json(show(found)))
 }
 
+/// Listings of a seller in the order of their last change
 #[utoipa::path(
     get,
     path = "/api/v1/sellers/{seller}/listings",

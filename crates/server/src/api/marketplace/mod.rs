@@ -3,6 +3,7 @@
 mod agents;
 mod buyers;
 mod collection;
+mod described;
 mod listings;
 mod orders;
 mod replied;
@@ -10,7 +11,9 @@ mod sellers;
 
 pub use agents::{AgentShown, get_agent, get_agents, put_agent};
 pub use buyers::{BuyerShown, get_buyer, get_buyers, put_buyer};
-pub use collection::{Collection, Wanted};
+pub use collection::{Collection, LIMIT_MAX, Wanted};
 pub use listings::{ListingShown, get_listing, get_listings, put_listing};
 pub use orders::{OrderShown, get_order, get_orders, put_order};
 pub use sellers::{SellerShown, get_seller, get_sellers, put_seller};
+
+pub(super) use described::Marketplace;

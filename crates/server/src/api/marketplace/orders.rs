@@ -33,6 +33,7 @@ pub struct OrderShown {
     pub updated_at: Timestamp,
 }
 
+/// Say what was ordered
 #[utoipa::path(
     put,
     path = "/api/v1/sellers/{seller}/orders/{order}",
@@ -61,6 +62,7 @@ pub async fn put_order(
     Ok(replied(put.outcome, show(put.record)?))
 }
 
+/// An order
 #[utoipa::path(
     get,
     path = "/api/v1/sellers/{seller}/orders/{order}",
@@ -85,6 +87,7 @@ pub async fn get_order(
     Ok(Json(show(found)?))
 }
 
+/// Orders of a seller in the order of their last change
 #[utoipa::path(
     get,
     path = "/api/v1/sellers/{seller}/orders",

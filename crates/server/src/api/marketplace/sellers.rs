@@ -35,6 +35,7 @@ pub struct SellerShown {
     pub updated_at: Timestamp,
 }
 
+/// Say who a seller is
 #[utoipa::path(
     put,
     path = "/api/v1/sellers/{seller}",
@@ -60,6 +61,7 @@ pub async fn put_seller(
     Ok(replied(put.outcome, show(&app, put.record)))
 }
 
+/// A seller
 #[utoipa::path(
     get,
     path = "/api/v1/sellers/{seller}",
@@ -81,6 +83,7 @@ pub async fn get_seller(
     Ok(Json(show(&app, found)))
 }
 
+/// Sellers in the order of their last change
 #[utoipa::path(
     get,
     path = "/api/v1/sellers",

@@ -17,12 +17,10 @@ pub enum Notice {
     CalendarChanged,
     SignedOut,
     Stale,
-    /// Another conversation about the same is open, so that this one cannot be.
-    AnotherOpen,
 }
 
 impl Notice {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 14] = [
         Self::ReplySent,
         Self::NoteSaved,
         Self::QuestionSent,
@@ -37,7 +35,6 @@ impl Notice {
         Self::CalendarChanged,
         Self::SignedOut,
         Self::Stale,
-        Self::AnotherOpen,
     ];
 
     pub fn code(self) -> &'static str {
@@ -50,7 +47,7 @@ impl Notice {
 
     /// Whether something was refused, rather than done.
     pub fn is_refusal(&self) -> bool {
-        matches!(self, Self::Stale | Self::AnotherOpen)
+        matches!(self, Self::Stale)
     }
 
     pub fn key(&self) -> &'static str {
@@ -69,7 +66,6 @@ impl Notice {
             Self::CalendarChanged => "notice-calendar-changed",
             Self::SignedOut => "notice-signed-out",
             Self::Stale => "notice-stale",
-            Self::AnotherOpen => "notice-another-open",
         }
     }
 }

@@ -71,6 +71,12 @@ impl TestApp {
         self.app.clock.advance(time);
     }
 
+    /// Lets this node do whatever is due by now.
+    pub async fn run_jobs(&self) {
+        let node = self.app.random.uuid(self.now()).unwrap();
+        dopis::jobs::run_once(&self.app, node).await;
+    }
+
     /// Somebody who is not signed in.
     pub fn anonymous(&self) -> Client {
         Client::anonymous(self.clone())

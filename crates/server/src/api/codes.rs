@@ -1,0 +1,32 @@
+//! Schemas of the closed lists of words, made from the words that the rules know.
+
+use rules::access::Role;
+use rules::conversation::{AuthorKind, ConversationState, DeadlineState, WaitsFor};
+use utoipa::openapi::schema::{ArrayBuilder, Object, ObjectBuilder, Type};
+
+pub(super) fn author() -> Object {
+    one_of(AuthorKind::ALL.map(AuthorKind::code))
+}
+
+pub(super) fn waits_for() -> Object {
+    one_of(WaitsFor::ALL.map(WaitsFor::code))
+}
+
+pub(super) fn deadline_state() -> Object {
+    one_of(DeadlineState::ALL.map(DeadlineState::code))
+}
+
+pub(super) fn conversation_state() -> Object {
+    one_of([ConversationState::Open, ConversationState::Closed].map(ConversationState::code))
+}
+
+pub(super) fn roles() -> ArrayBuilder {
+    ArrayBuilder::new().items(one_of(Role::ALL.map(Role::code)))
+}
+
+fn one_of<const N: usize>(words: [&'static str; N]) -> Object {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .enum_values(Some(words))
+        .build()
+}

@@ -1,0 +1,25 @@
+//! The operations on conversations, for the API's description.
+
+use utoipa::OpenApi;
+
+#[derive(OpenApi)]
+#[openapi(paths(
+    super::list::get_conversations,
+    super::list::get_counts,
+    super::open::post_conversation,
+    super::read::get_conversation,
+    super::read::get_deadlines,
+    super::messages::get_messages,
+    super::messages::post_message,
+    super::notes::get_notes,
+    super::notes::post_note,
+    super::assignment::put_assignment,
+    super::closure::put_closure,
+    super::closure::delete_closure,
+    super::no_reply_needed::put_no_reply_needed,
+    super::no_reply_needed::post_objection,
+    super::take_over::put_take_over,
+    super::take_over::delete_take_over,
+    super::reads::post_read,
+))]
+pub(in crate::api) struct Conversations;

@@ -1,0 +1,269 @@
+//! Lists of conversations over the API: a seller's tabs, a buyer's own, and the order of changes.
+
+use axum::Json;
+use axum::extract::{Query, State};
+use jiff::Timestamp;
+use rules::access::Viewer;
+use rules::conversation::{AuthorKind, ConversationState, WaitsFor};
+use rules::ids::{AgentId, BuyerId, ConversationId, SellerId};
+use serde::{Deserialize, Serialize};
+use store::lists::{Entry, Filter, Seek, Tab};
+use utoipa::ToSchema;
+
+use super::cursor::ListName;
+use super::shown::{SubjectNamed, assignee_for};
+use crate::actions::conversations::list::{self, Order, PAGE_MAX};
+use crate::api::codes;
+use crate::app::App;
+use crate::error::ActionError;
+use crate::viewer::Identity;
+
+const LIMIT_DEFAULT: u32 = 50;
+
+/// Part of a seller's conversations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TabNamed {
+    /// Soonest deadline first, the overdue ones before all others.
+    NeedsReply,
+    /// Longest overdue first.
+    Overdue,
+    /// Newest message first.
+    WaitingForBuyer,
+    /// Newest message first.
+    Closed,
+    /// Newest message first.
+    #[default]
+    All,
+}
+
+/// Which conversations are wanted.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ListQuery {
+    /// For sellers; `all` if not given.
+    #[param(inline)]
+    tab: Option<TabNamed>,
+    /// For sellers: the marketplace's id of the order or listing.
+    subject: Option<String>,
+    /// For sellers.
+    #[param(value_type = Option<String>)]
+    buyer: Option<BuyerId>,
+    /// For sellers: the agent it is assigned to.
+    #[param(value_type = Option<String>)]
+    agent: Option<AgentId>,
+    /// For sellers: newest message at this instant or after it.
+    #[param(value_type = Option<String>, format = DateTime)]
+    from: Option<Timestamp>,
+    /// For sellers: newest message before this instant.
+    #[param(value_type = Option<String>, format = DateTime)]
+    to: Option<Timestamp>,
+    /// Only what changed at this instant or after it, the least recently changed first; goes without `tab`.
+    #[param(value_type = Option<String>, format = DateTime)]
+    changed_since: Option<Timestamp>,
+    /// `next` of the answer before; give everything else as before.
+    cursor: Option<String>,
+    /// At most so many, 1 to 100; 50 if not given.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<u32>,
+}
+
+/// One page of conversations.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ConversationPage {
+    pub items: Vec<ConversationListed>,
+    /// Give it as `cursor` to go on; `null` where this was the end.
+    pub next: Option<String>,
+}
+
+/// A conversation as lists show it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ConversationListed {
+    #[schema(value_type = String, format = Uuid)]
+    pub id: ConversationId,
+    #[schema(value_type = String)]
+    pub seller: SellerId,
+    #[schema(value_type = String)]
+    pub buyer: BuyerId,
+    pub subject: SubjectNamed,
+    pub title: String,
+    #[schema(schema_with = codes::conversation_state)]
+    pub state: ConversationState,
+    #[schema(schema_with = codes::waits_for)]
+    pub waits_for: WaitsFor,
+    /// When the reply that is owed is due; `null` where none is, or the clock stands still.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub due_at: Option<Timestamp>,
+    pub overdue: bool,
+    pub taken_over: bool,
+    /// The agent who is to answer; absent for buyers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub assignee: Option<Option<AgentId>>,
+    #[schema(schema_with = codes::author)]
+    pub last_author: AuthorKind,
+    #[schema(value_type = String, format = DateTime)]
+    pub last_message_at: Timestamp,
+    /// The newest message; `null` once it has been erased.
+    pub last_text: Option<String>,
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+    #[schema(value_type = String, format = DateTime)]
+    pub updated_at: Timestamp,
+    pub version: i64,
+}
+
+/// How many conversations each tab holds, counted up to `counted_up_to`.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CountsShown {
+    pub needs_reply: u32,
+    pub overdue: u32,
+    pub waiting_for_buyer: u32,
+    pub closed: u32,
+    pub all: u32,
+    pub counted_up_to: u32,
+}
+
+/// Conversations of the viewer
+///
+/// A seller's by tab and filter, or a buyer's own.
+/// For a copy that is kept up to date use `changed_since`, or better the events.
+#[utoipa::path(
+    get,
+    path = "/api/v1/conversations",
+    tag = "conversations",
+    params(ListQuery),
+    responses((status = 200, description = "One page", body = ConversationPage)),
+)]
+pub async fn get_conversations(
+    State(app): State<App>,
+    identity: Identity,
+    Query(query): Query<ListQuery>,
+) -> Result<Json<ConversationPage>, ActionError> {
+    let now = app.now();
+    let viewer = &identity.viewer;
+    query.check(viewer)?;
+    let limit = query.limit.unwrap_or(LIMIT_DEFAULT);
+    let (code, order) = query.order(now);
+    let cursor = query.cursor.clone();
+    let since = query.changed_since;
+    let filter = query.into_filter();
+    let name = ListName::new(code, &filter);
+    let seek = match cursor {
+        Some(cursor) => Some(name.read(&cursor)?),
+        None => since.map(beginning_at),
+    };
+    let page = list::page(&app, viewer, order, filter, seek, limit).await?;
+    let show = |entry| ConversationListed::new(viewer, entry, now);
+    Ok(Json(ConversationPage {
+        items: page.entries.into_iter().map(show).collect(),
+        next: page.next.map(|seek| name.write(seek)),
+    }))
+}
+
+/// How many conversations each tab holds
+#[utoipa::path(
+    get,
+    path = "/api/v1/counts",
+    tag = "conversations",
+    responses((status = 200, description = "The counts of the viewer's seller", body = CountsShown)),
+)]
+pub async fn get_counts(
+    State(app): State<App>,
+    identity: Identity,
+) -> Result<Json<CountsShown>, ActionError> {
+    let counts = list::counts(&app, &identity.viewer).await?;
+    Ok(Json(CountsShown {
+        needs_reply: counts.needs_reply,
+        overdue: counts.overdue,
+        waiting_for_buyer: counts.waiting_for_buyer,
+        closed: counts.closed,
+        all: counts.all,
+        counted_up_to: store::lists::COUNT_MAX,
+    }))
+}
+
+impl ListQuery {
+    fn check(&self, viewer: &Viewer) -> Result<(), ActionError> {
+        let refuse = |code, detail: String| Err(ActionError::invalid(code, detail));
+        if !(1..=PAGE_MAX).contains(&self.limit.unwrap_or(LIMIT_DEFAULT)) {
+            return refuse(
+                "invalid_limit",
+                format!("limit: must be from 1 to {PAGE_MAX}."),
+            );
+        }
+        if self.changed_since.is_some() && self.tab.is_some() {
+            let detail = "changed_since: has an order of its own and goes without `tab`.";
+            return refuse("changed_since_with_tab", detail.into());
+        }
+        let narrowed = self.subject.is_some()
+            || self.buyer.is_some()
+            || self.agent.is_some()
+            || self.from.is_some()
+            || self.to.is_some()
+            || self.tab.is_some_and(|tab| tab != TabNamed::All);
+        if narrowed && matches!(viewer, Viewer::Buyer(_)) {
+            let detail = "Tabs and filters are for sellers; leave them out.";
+            return refuse("filter_not_available", detail.into());
+        }
+        Ok(())
+    }
+
+    fn order(&self, now: Timestamp) -> (&'static str, Order) {
+        if self.changed_since.is_some() {
+            return ("changed", Order::Changed);
+        }
+        let (code, tab) = match self.tab.unwrap_or_default() {
+            TabNamed::NeedsReply => ("needs_reply", Tab::NeedsReply),
+            TabNamed::Overdue => ("overdue", Tab::Overdue(now)),
+            TabNamed::WaitingForBuyer => ("waiting_for_buyer", Tab::WaitingForBuyer),
+            TabNamed::Closed => ("closed", Tab::Closed),
+            TabNamed::All => ("all", Tab::All),
+        };
+        (code, Order::Tab(tab))
+    }
+
+    fn into_filter(self) -> Filter {
+        Filter {
+            subject: self.subject,
+            buyer: self.buyer,
+            assignee: self.agent,
+            from: self.from,
+            to: self.to,
+        }
+    }
+}
+
+impl ConversationListed {
+    fn new(viewer: &Viewer, entry: Entry, now: Timestamp) -> ConversationListed {
+        let is_owed = entry.waits_for == WaitsFor::Seller;
+        ConversationListed {
+            overdue: is_owed && entry.due_at.is_some_and(|due| now > due),
+            assignee: assignee_for(viewer, entry.assignee),
+            id: entry.id,
+            seller: entry.seller,
+            buyer: entry.buyer,
+            subject: SubjectNamed::of(&entry.subject),
+            title: entry.title,
+            state: entry.state,
+            waits_for: entry.waits_for,
+            due_at: entry.due_at,
+            taken_over: entry.taken_over,
+            last_author: entry.last_author,
+            last_message_at: entry.last_message_at,
+            last_text: entry.last_text,
+            created_at: entry.created_at,
+            updated_at: entry.updated_at,
+            version: entry.version,
+        }
+    }
+}
+
+/// The key before everything that changed at the instant.
+fn beginning_at(instant: Timestamp) -> Seek {
+    Seek {
+        at: instant,
+        id: ConversationId(uuid::Uuid::nil()),
+    }
+}

@@ -1,0 +1,225 @@
+//! The messages of a conversation over the API.
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use rules::access::Viewer;
+use rules::conversation::AuthorKind;
+use rules::ids::{ConversationId, MessageId};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::messages::Message;
+use utoipa::ToSchema;
+
+use super::deadline_shown::DeadlineShown;
+use crate::actions::conversations::read::{self, MESSAGES_MAX, Thread};
+use crate::actions::conversations::send::{self, SendMessage, SentMessage};
+use crate::api::IdempotentRequest;
+use crate::api::codes;
+use crate::app::App;
+use crate::error::{ActionError, Members};
+use crate::viewer::Identity;
+
+/// From where on messages are wanted.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct MessagesQuery {
+    /// Only messages after the one with this sequence; 0 if not given.
+    #[serde(default)]
+    after: u32,
+}
+
+/// Messages in order.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Messages {
+    pub items: Vec<MessageShown>,
+    /// Give it as `after` to go on; `null` where this was the end.
+    pub next: Option<u32>,
+}
+
+/// One message.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MessageShown {
+    #[schema(value_type = String, format = Uuid)]
+    pub id: MessageId,
+    /// Messages of a conversation count from 1 without gaps.
+    pub sequence: u32,
+    pub author: Author,
+    #[schema(value_type = String, format = DateTime)]
+    pub sent_at: Timestamp,
+    /// `null` once it has been erased.
+    pub text: Option<String>,
+}
+
+/// Who wrote a message.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Author {
+    #[schema(schema_with = codes::author)]
+    pub kind: AuthorKind,
+    /// The marketplace's id of the agent or buyer; of staff and tokens only staff see it.
+    pub id: Option<String>,
+    /// Staff write in the marketplace's name, automation in the seller's.
+    pub name: String,
+}
+
+/// A message to be sent.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SendBody {
+    /// 1 to 10,000 characters of plain text.
+    text: String,
+    /// Sequence of the newest message that its writer had read; 0 if none.
+    last_read: u32,
+    /// Send even if somebody else wrote meanwhile.
+    #[serde(default)]
+    insist: bool,
+}
+
+/// What became of a message that was sent.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MessageSent {
+    #[schema(value_type = String, format = Uuid)]
+    pub id: MessageId,
+    pub sequence: u32,
+    #[schema(value_type = String, format = DateTime)]
+    pub sent_at: Timestamp,
+}
+
+/// A sent message with what it did to the reply deadline.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Sent {
+    pub message: MessageSent,
+    pub deadline: Option<DeadlineShown>,
+    /// The conversation's new version.
+    pub version: i64,
+}
+
+/// The messages of a conversation
+///
+/// Staff give a reason first, see `POST /api/v1/conversations/{conversation}/reads`; each look is recorded.
+#[utoipa::path(
+    get,
+    path = "/api/v1/conversations/{conversation}/messages",
+    tag = "conversations",
+    params(("conversation" = Uuid, Path, description = "The conversation's id"), MessagesQuery),
+    responses((status = 200, description = "Messages, oldest first", body = Messages)),
+)]
+pub async fn get_messages(
+    State(app): State<App>,
+    identity: Identity,
+    Path(id): Path<ConversationId>,
+    Query(query): Query<MessagesQuery>,
+) -> Result<Json<Messages>, ActionError> {
+    let thread = read::run(&app, &identity.viewer, id, query.after).await?;
+    let items = show_all(&app, &identity.viewer, &thread);
+    let is_full = items.len() == MESSAGES_MAX as usize;
+    let next = items.last().filter(|_| is_full).map(|last| last.sequence);
+    Ok(Json(Messages { items, next }))
+}
+
+/// Send a message
+///
+/// Refused with `written_meanwhile` where somebody else has written since the message named in `last_read`;
+/// the member `messages` then holds what is new.
+#[utoipa::path(
+    post,
+    path = "/api/v1/conversations/{conversation}/messages",
+    tag = "conversations",
+    params(("conversation" = Uuid, Path, description = "The conversation's id")),
+    request_body = SendBody,
+    responses((status = 201, description = "It has been sent", body = Sent)),
+)]
+pub async fn post_message(
+    State(app): State<App>,
+    identity: Identity,
+    request: IdempotentRequest,
+    Path(id): Path<ConversationId>,
+    Json(body): Json<SendBody>,
+) -> Response {
+    let command = SendMessage {
+        conversation: id,
+        text: body.text,
+        last_read: body.last_read,
+        insist: body.insist,
+        message: request.id(MessageId),
+    };
+    match send_one(&app, &identity.viewer, command).await {
+        Ok(sent) => (StatusCode::CREATED, Json(sent)).into_response(),
+        Err(error) if error.told().code == "written_meanwhile" => {
+            with_new_messages(&app, &identity.viewer, id, body.last_read, error).await
+        }
+        Err(error) => error.into_response(),
+    }
+}
+
+async fn send_one(app: &App, viewer: &Viewer, command: SendMessage) -> Result<Sent, ActionError> {
+    let sent = send::run(app, viewer, command).await?;
+    let message = MessageSent::of(&sent);
+    let reason = read::reason(app, &sent.conversation).await?;
+    let now = app.now();
+    let deadline = sent.conversation.deadline;
+    Ok(Sent {
+        message,
+        deadline: deadline.map(|deadline| DeadlineShown::new(deadline, reason, now)),
+        version: sent.conversation.version,
+    })
+}
+
+/// The refusal with the messages that its sender had not read.
+async fn with_new_messages(
+    app: &App,
+    viewer: &Viewer,
+    id: ConversationId,
+    last_read: u32,
+    refused: ActionError,
+) -> Response {
+    let members = match read::run(app, viewer, id, last_read).await {
+        Ok(thread) => json!({ "messages": show_all(app, viewer, &thread) }),
+        // Staff may write without having given a reason to read.
+        Err(ActionError::Forbidden { .. }) => json!({}),
+        Err(error) => return error.into_response(),
+    };
+    let mut response = refused.into_response();
+    if let serde_json::Value::Object(members) = members {
+        response.extensions_mut().insert(Members(members));
+    }
+    response
+}
+
+fn show_all(app: &App, viewer: &Viewer, thread: &Thread) -> Vec<MessageShown> {
+    let show = |message: &Message| MessageShown {
+        id: message.id,
+        sequence: message.sequence,
+        author: Author {
+            kind: message.author,
+            id: author_id(viewer, message),
+            name: thread.author_name(
+                message.author,
+                &message.author_id,
+                &app.config.marketplace.name,
+            ),
+        },
+        sent_at: message.sent_at,
+        text: message.text.clone(),
+    };
+    thread.messages.iter().map(show).collect()
+}
+
+fn author_id(viewer: &Viewer, message: &Message) -> Option<String> {
+    let is_known = matches!(message.author, AuthorKind::Agent | AuthorKind::Buyer)
+        || matches!(viewer, Viewer::Staff { .. });
+    is_known.then(|| message.author_id.clone())
+}
+
+impl MessageSent {
+    pub(super) fn of(sent: &SentMessage) -> MessageSent {
+        MessageSent {
+            id: sent.message,
+            sequence: sent.sequence,
+            sent_at: sent.sent_at,
+        }
+    }
+}

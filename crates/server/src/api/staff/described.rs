@@ -1,0 +1,14 @@
+//! The operations of staff, for the API's description.
+
+use utoipa::OpenApi;
+
+#[derive(OpenApi)]
+#[openapi(paths(
+    super::oversight::get_overdue,
+    super::oversight::get_overdue_of_seller,
+    super::oversight::get_found,
+    super::calendar_days::get_calendar_days,
+    super::calendar_days::post_calendar_day,
+    super::calendar_days::delete_calendar_day,
+))]
+pub(in crate::api) struct Staff;
