@@ -1,7 +1,7 @@
 //! Lists of conversations: what a row shows, drawn from the conversation's own columns, page by page.
 
 use jiff::Timestamp;
-use rules::conversation::{AuthorKind, ConversationState, Subject, WaitsFor};
+use rules::conversation::{Alarm, AuthorKind, ConversationState, DeadlineState, Subject, WaitsFor};
 use rules::ids::{AgentId, BuyerId, ConversationId, SellerId};
 
 use crate::conversations::{read_state, read_subject};
@@ -27,6 +27,12 @@ pub struct Entry {
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub version: i64,
+    /// Names are `None` while the marketplace has not said them.
+    pub buyer_name: Option<String>,
+    pub seller_name: Option<String>,
+    pub assignee_name: Option<String>,
+    /// How the deadline stands, and what is to be recorded of it next.
+    pub deadline: Option<(DeadlineState, Alarm)>,
 }
 
 /// Which part of a seller's conversations.
@@ -67,8 +73,11 @@ pub const COUNT_MAX: u32 = 1_000;
 
 const NEEDS_REPLY: &str = "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subject_kind, c.subject_id, c.title, c.assignee, \
      c.state, c.waits_for, c.due_at, c.taken_over_at, c.last_author, c.last_message_at, t.text, c.created_at, \
-     c.updated_at, c.version \
+     c.updated_at, c.version, p.name, s.name, a.name, d.state, d.alarm \
      FROM conversations c LEFT JOIN contents t ON t.seller_id = c.seller_id AND t.content_id = c.last_message \
+     LEFT JOIN buyers p ON p.buyer_id = c.buyer_id LEFT JOIN sellers s ON s.seller_id = c.seller_id \
+     LEFT JOIN agents a ON a.seller_id = c.seller_id AND a.agent_id = c.assignee \
+     LEFT JOIN deadlines d ON d.seller_id = c.seller_id AND d.deadline_id = c.deadline_id \
      WHERE c.seller_id = ?1 AND c.waits_for = 'seller' AND (c.due_at, c.conversation_id) > (?2, ?3) \
      AND (c.subject_id = ?4 OR ?4 = '') AND (c.buyer_id = ?5 OR ?5 = '') AND (c.assignee = ?6 OR ?6 = '') \
      AND c.last_message_at >= ?7 AND c.last_message_at < ?8 \
@@ -76,8 +85,11 @@ const NEEDS_REPLY: &str = "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.
 
 const OVERDUE: &str = "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subject_kind, c.subject_id, c.title, c.assignee, \
      c.state, c.waits_for, c.due_at, c.taken_over_at, c.last_author, c.last_message_at, t.text, c.created_at, \
-     c.updated_at, c.version \
+     c.updated_at, c.version, p.name, s.name, a.name, d.state, d.alarm \
      FROM conversations c LEFT JOIN contents t ON t.seller_id = c.seller_id AND t.content_id = c.last_message \
+     LEFT JOIN buyers p ON p.buyer_id = c.buyer_id LEFT JOIN sellers s ON s.seller_id = c.seller_id \
+     LEFT JOIN agents a ON a.seller_id = c.seller_id AND a.agent_id = c.assignee \
+     LEFT JOIN deadlines d ON d.seller_id = c.seller_id AND d.deadline_id = c.deadline_id \
      WHERE c.seller_id = ?1 AND c.waits_for = 'seller' AND c.due_at < ?10 AND (c.due_at, c.conversation_id) > (?2, ?3) \
      AND (c.subject_id = ?4 OR ?4 = '') AND (c.buyer_id = ?5 OR ?5 = '') AND (c.assignee = ?6 OR ?6 = '') \
      AND c.last_message_at >= ?7 AND c.last_message_at < ?8 \
@@ -85,8 +97,11 @@ const OVERDUE: &str = "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subj
 
 const WAITING_FOR_BUYER: &str = "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subject_kind, c.subject_id, c.title, c.assignee, \
      c.state, c.waits_for, c.due_at, c.taken_over_at, c.last_author, c.last_message_at, t.text, c.created_at, \
-     c.updated_at, c.version \
+     c.updated_at, c.version, p.name, s.name, a.name, d.state, d.alarm \
      FROM conversations c LEFT JOIN contents t ON t.seller_id = c.seller_id AND t.content_id = c.last_message \
+     LEFT JOIN buyers p ON p.buyer_id = c.buyer_id LEFT JOIN sellers s ON s.seller_id = c.seller_id \
+     LEFT JOIN agents a ON a.seller_id = c.seller_id AND a.agent_id = c.assignee \
+     LEFT JOIN deadlines d ON d.seller_id = c.seller_id AND d.deadline_id = c.deadline_id \
      WHERE c.seller_id = ?1 AND c.waits_for = 'buyer' AND (c.last_message_at, c.conversation_id) < (?2, ?3) \
      AND (c.subject_id = ?4 OR ?4 = '') AND (c.buyer_id = ?5 OR ?5 = '') AND (c.assignee = ?6 OR ?6 = '') \
      AND c.last_message_at >= ?7 AND c.last_message_at < ?8 \
@@ -94,8 +109,11 @@ const WAITING_FOR_BUYER: &str = "SELECT c.seller_id, c.conversation_id, c.buyer_
 
 const CLOSED: &str = "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subject_kind, c.subject_id, c.title, c.assignee, \
      c.state, c.waits_for, c.due_at, c.taken_over_at, c.last_author, c.last_message_at, t.text, c.created_at, \
-     c.updated_at, c.version \
+     c.updated_at, c.version, p.name, s.name, a.name, d.state, d.alarm \
      FROM conversations c LEFT JOIN contents t ON t.seller_id = c.seller_id AND t.content_id = c.last_message \
+     LEFT JOIN buyers p ON p.buyer_id = c.buyer_id LEFT JOIN sellers s ON s.seller_id = c.seller_id \
+     LEFT JOIN agents a ON a.seller_id = c.seller_id AND a.agent_id = c.assignee \
+     LEFT JOIN deadlines d ON d.seller_id = c.seller_id AND d.deadline_id = c.deadline_id \
      WHERE c.seller_id = ?1 AND c.waits_for = 'nobody' AND (c.last_message_at, c.conversation_id) < (?2, ?3) \
      AND (c.subject_id = ?4 OR ?4 = '') AND (c.buyer_id = ?5 OR ?5 = '') AND (c.assignee = ?6 OR ?6 = '') \
      AND c.last_message_at >= ?7 AND c.last_message_at < ?8 \
@@ -103,8 +121,11 @@ const CLOSED: &str = "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subje
 
 const ALL: &str = "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subject_kind, c.subject_id, c.title, c.assignee, \
      c.state, c.waits_for, c.due_at, c.taken_over_at, c.last_author, c.last_message_at, t.text, c.created_at, \
-     c.updated_at, c.version \
+     c.updated_at, c.version, p.name, s.name, a.name, d.state, d.alarm \
      FROM conversations c LEFT JOIN contents t ON t.seller_id = c.seller_id AND t.content_id = c.last_message \
+     LEFT JOIN buyers p ON p.buyer_id = c.buyer_id LEFT JOIN sellers s ON s.seller_id = c.seller_id \
+     LEFT JOIN agents a ON a.seller_id = c.seller_id AND a.agent_id = c.assignee \
+     LEFT JOIN deadlines d ON d.seller_id = c.seller_id AND d.deadline_id = c.deadline_id \
      WHERE c.seller_id = ?1 AND (c.last_message_at, c.conversation_id) < (?2, ?3) \
      AND (c.subject_id = ?4 OR ?4 = '') AND (c.buyer_id = ?5 OR ?5 = '') AND (c.assignee = ?6 OR ?6 = '') \
      AND c.last_message_at >= ?7 AND c.last_message_at < ?8 \
@@ -112,8 +133,11 @@ const ALL: &str = "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subject_
 
 const CHANGED: &str = "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subject_kind, c.subject_id, c.title, c.assignee, \
      c.state, c.waits_for, c.due_at, c.taken_over_at, c.last_author, c.last_message_at, t.text, c.created_at, \
-     c.updated_at, c.version \
+     c.updated_at, c.version, p.name, s.name, a.name, d.state, d.alarm \
      FROM conversations c LEFT JOIN contents t ON t.seller_id = c.seller_id AND t.content_id = c.last_message \
+     LEFT JOIN buyers p ON p.buyer_id = c.buyer_id LEFT JOIN sellers s ON s.seller_id = c.seller_id \
+     LEFT JOIN agents a ON a.seller_id = c.seller_id AND a.agent_id = c.assignee \
+     LEFT JOIN deadlines d ON d.seller_id = c.seller_id AND d.deadline_id = c.deadline_id \
      WHERE c.seller_id = ?1 AND (c.updated_at, c.conversation_id) > (?2, ?3) \
      AND (c.subject_id = ?4 OR ?4 = '') AND (c.buyer_id = ?5 OR ?5 = '') AND (c.assignee = ?6 OR ?6 = '') \
      AND c.last_message_at >= ?7 AND c.last_message_at < ?8 \
@@ -121,30 +145,42 @@ const CHANGED: &str = "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subj
 
 const OF_BUYER: &str = "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subject_kind, c.subject_id, c.title, c.assignee, \
      c.state, c.waits_for, c.due_at, c.taken_over_at, c.last_author, c.last_message_at, t.text, c.created_at, \
-     c.updated_at, c.version \
+     c.updated_at, c.version, p.name, s.name, a.name, d.state, d.alarm \
      FROM buyer_conversations b JOIN conversations c ON c.seller_id = b.seller_id AND c.conversation_id = b.conversation_id \
      LEFT JOIN contents t ON t.seller_id = c.seller_id AND t.content_id = c.last_message \
+     LEFT JOIN buyers p ON p.buyer_id = c.buyer_id LEFT JOIN sellers s ON s.seller_id = c.seller_id \
+     LEFT JOIN agents a ON a.seller_id = c.seller_id AND a.agent_id = c.assignee \
+     LEFT JOIN deadlines d ON d.seller_id = c.seller_id AND d.deadline_id = c.deadline_id \
      WHERE b.buyer_id = ?1 AND (b.last_message_at, b.conversation_id) < (?2, ?3) \
      ORDER BY b.last_message_at DESC, b.conversation_id DESC LIMIT ?4";
 
 const OF_BUYER_CHANGED: &str = "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subject_kind, c.subject_id, c.title, c.assignee, \
      c.state, c.waits_for, c.due_at, c.taken_over_at, c.last_author, c.last_message_at, t.text, c.created_at, \
-     c.updated_at, c.version \
+     c.updated_at, c.version, p.name, s.name, a.name, d.state, d.alarm \
      FROM buyer_conversations b JOIN conversations c ON c.seller_id = b.seller_id AND c.conversation_id = b.conversation_id \
      LEFT JOIN contents t ON t.seller_id = c.seller_id AND t.content_id = c.last_message \
+     LEFT JOIN buyers p ON p.buyer_id = c.buyer_id LEFT JOIN sellers s ON s.seller_id = c.seller_id \
+     LEFT JOIN agents a ON a.seller_id = c.seller_id AND a.agent_id = c.assignee \
+     LEFT JOIN deadlines d ON d.seller_id = c.seller_id AND d.deadline_id = c.deadline_id \
      WHERE b.buyer_id = ?1 AND (b.updated_at, b.conversation_id) > (?2, ?3) \
      ORDER BY b.updated_at, b.conversation_id LIMIT ?4";
 
 const WITH_BUYER: &str = "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subject_kind, c.subject_id, c.title, c.assignee, \
      c.state, c.waits_for, c.due_at, c.taken_over_at, c.last_author, c.last_message_at, t.text, c.created_at, \
-     c.updated_at, c.version \
+     c.updated_at, c.version, p.name, s.name, a.name, d.state, d.alarm \
      FROM conversations c LEFT JOIN contents t ON t.seller_id = c.seller_id AND t.content_id = c.last_message \
+     LEFT JOIN buyers p ON p.buyer_id = c.buyer_id LEFT JOIN sellers s ON s.seller_id = c.seller_id \
+     LEFT JOIN agents a ON a.seller_id = c.seller_id AND a.agent_id = c.assignee \
+     LEFT JOIN deadlines d ON d.seller_id = c.seller_id AND d.deadline_id = c.deadline_id \
      WHERE c.seller_id = ?1 AND c.buyer_id = ?2 ORDER BY c.conversation_id DESC LIMIT ?3";
 
 const ABOUT_SUBJECT: &str = "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subject_kind, c.subject_id, c.title, c.assignee, \
      c.state, c.waits_for, c.due_at, c.taken_over_at, c.last_author, c.last_message_at, t.text, c.created_at, \
-     c.updated_at, c.version \
+     c.updated_at, c.version, p.name, s.name, a.name, d.state, d.alarm \
      FROM conversations c LEFT JOIN contents t ON t.seller_id = c.seller_id AND t.content_id = c.last_message \
+     LEFT JOIN buyers p ON p.buyer_id = c.buyer_id LEFT JOIN sellers s ON s.seller_id = c.seller_id \
+     LEFT JOIN agents a ON a.seller_id = c.seller_id AND a.agent_id = c.assignee \
+     LEFT JOIN deadlines d ON d.seller_id = c.seller_id AND d.deadline_id = c.deadline_id \
      WHERE c.seller_id = ?1 AND c.subject_kind = ?2 AND c.subject_id = ?3 ORDER BY c.conversation_id DESC LIMIT ?4";
 
 /// One page of a seller's list, at most `limit` rows.
@@ -333,5 +369,27 @@ fn read(row: &Row) -> Result<Entry, DbError> {
         created_at: row.get(14)?,
         updated_at: row.get(15)?,
         version: row.get(16)?,
+        buyer_name: row.get(17)?,
+        seller_name: row.get(18)?,
+        assignee_name: row.get(19)?,
+        deadline: read_deadline(row, 20, 21)?,
     })
+}
+
+/// State and alarm of the deadline that a list joins, from these two columns.
+pub(crate) fn read_deadline(
+    row: &Row,
+    state: usize,
+    alarm: usize,
+) -> Result<Option<(DeadlineState, Alarm)>, DbError> {
+    let texts = (
+        row.get::<Option<String>>(state)?,
+        row.get::<Option<String>>(alarm)?,
+    );
+    let (Some(state_code), Some(alarm_code)) = texts else {
+        return Ok(None);
+    };
+    let read = DeadlineState::from_code(&state_code).zip(Alarm::from_code(&alarm_code));
+    read.map(Some)
+        .ok_or_else(|| DbError::decode(state, "an unknown state of a deadline"))
 }

@@ -1,10 +1,11 @@
 //! What staff look for across sellers. Nothing here shows a message's text.
 
 use jiff::Timestamp;
-use rules::conversation::{Subject, WaitsFor};
+use rules::conversation::{Alarm, DeadlineState, Subject, WaitsFor};
 use rules::ids::{BuyerId, ConversationId, SellerId};
 
 use crate::conversations::read_subject;
+use crate::lists::read_deadline;
 use crate::{DbError, Row, Tx, params};
 
 /// A conversation as staff find it, without any text.
@@ -17,6 +18,12 @@ pub struct Found {
     pub waits_for: WaitsFor,
     pub due_at: Option<Timestamp>,
     pub last_message_at: Timestamp,
+    /// What the order's lines or the listing are called.
+    pub title: String,
+    /// Names are `None` while the marketplace has not said them.
+    pub buyer_name: Option<String>,
+    pub seller_name: Option<String>,
+    pub deadline: Option<(DeadlineState, Alarm)>,
 }
 
 /// Deadlines of one seller that have passed without an answer.
@@ -25,6 +32,7 @@ pub struct OverdueOfSeller {
     pub seller: SellerId,
     /// `None` while the marketplace has not said who that is.
     pub name: Option<String>,
+    pub country: Option<String>,
     pub overdue: u32,
     /// The due instant that passed first.
     pub since: Timestamp,
@@ -38,7 +46,10 @@ pub async fn any_matching(tx: &Tx, word: &str, limit: u32) -> Result<Vec<Found>,
     let rows = tx
         .query(
             "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subject_kind, c.subject_id, c.waits_for, c.due_at, \
-             c.last_message_at FROM conversations c WHERE c.conversation_id IN ( \
+             c.last_message_at, c.title, p.name, s.name, d.state, d.alarm FROM conversations c \
+             LEFT JOIN buyers p ON p.buyer_id = c.buyer_id LEFT JOIN sellers s ON s.seller_id = c.seller_id \
+             LEFT JOIN deadlines d ON d.seller_id = c.seller_id AND d.deadline_id = c.deadline_id \
+             WHERE c.conversation_id IN ( \
              SELECT conversation_id FROM conversations WHERE conversation_id = ?2 \
              UNION SELECT conversation_id FROM buyer_conversations WHERE buyer_id = ?1 \
              UNION SELECT conversation_id FROM conversations WHERE seller_id = ?1 \
@@ -61,9 +72,9 @@ pub async fn any_overdue_by_seller(
 ) -> Result<Vec<OverdueOfSeller>, DbError> {
     let rows = tx
         .query(
-            "SELECT c.seller_id, s.name, COUNT(*), MIN(c.due_at) FROM conversations c \
+            "SELECT c.seller_id, s.name, s.country, COUNT(*), MIN(c.due_at) FROM conversations c \
              LEFT JOIN sellers s ON s.seller_id = c.seller_id WHERE c.waits_for = 'seller' AND c.due_at < ?1 \
-             GROUP BY c.seller_id, s.name ORDER BY COUNT(*) DESC, c.seller_id LIMIT ?2",
+             GROUP BY c.seller_id, s.name, s.country ORDER BY COUNT(*) DESC, c.seller_id LIMIT ?2",
             params![now, limit],
         )
         .await?;
@@ -71,8 +82,9 @@ pub async fn any_overdue_by_seller(
         Ok(OverdueOfSeller {
             seller: row.get(0)?,
             name: row.get(1)?,
-            overdue: row.get(2)?,
-            since: row.get(3)?,
+            country: row.get(2)?,
+            overdue: row.get(3)?,
+            since: row.get(4)?,
         })
     };
     rows.iter().map(read).collect()
@@ -87,9 +99,12 @@ pub async fn any_overdue_of_seller(
 ) -> Result<Vec<Found>, DbError> {
     let rows = tx
         .query(
-            "SELECT seller_id, conversation_id, buyer_id, subject_kind, subject_id, waits_for, due_at, last_message_at \
-             FROM conversations WHERE seller_id = ?1 AND waits_for = 'seller' AND due_at < ?2 \
-             ORDER BY due_at, conversation_id LIMIT ?3",
+            "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subject_kind, c.subject_id, c.waits_for, c.due_at, \
+             c.last_message_at, c.title, p.name, s.name, d.state, d.alarm FROM conversations c \
+             LEFT JOIN buyers p ON p.buyer_id = c.buyer_id LEFT JOIN sellers s ON s.seller_id = c.seller_id \
+             LEFT JOIN deadlines d ON d.seller_id = c.seller_id AND d.deadline_id = c.deadline_id \
+             WHERE c.seller_id = ?1 AND c.waits_for = 'seller' AND c.due_at < ?2 \
+             ORDER BY c.due_at, c.conversation_id LIMIT ?3",
             params![seller, now, limit],
         )
         .await?;
@@ -107,5 +122,9 @@ fn read(row: &Row) -> Result<Found, DbError> {
             .ok_or_else(|| DbError::decode(5, "an unknown turn"))?,
         due_at: row.get(6)?,
         last_message_at: row.get(7)?,
+        title: row.get(8)?,
+        buyer_name: row.get(9)?,
+        seller_name: row.get(10)?,
+        deadline: read_deadline(row, 11, 12)?,
     })
 }

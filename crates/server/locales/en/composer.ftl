@@ -21,3 +21,4 @@ composer-unseen =
     }
 composer-error-empty = Write a message before you send it.
 composer-error-too-long = The message is too long: at most 10,000 characters.
+composer-error-unshowable = The text contains a character that cannot be shown. Remove it and try again.

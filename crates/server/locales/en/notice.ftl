@@ -12,3 +12,4 @@ notice-handed-back = You have handed the conversation back. The seller’s clock
 notice-calendar-changed = The calendar has been changed. Open deadlines are being recomputed.
 notice-signed-out = You have signed out.
 notice-stale = The conversation has changed meanwhile, so your change was not saved. Look at what is new and try again.
+notice-another-open = Another conversation about the same matter is open already. Go on there.

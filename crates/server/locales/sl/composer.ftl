@@ -23,3 +23,4 @@ composer-unseen =
     }
 composer-error-empty = Napišite sporočilo, preden ga pošljete.
 composer-error-too-long = Sporočilo je predolgo: največ 10.000 znakov.
+composer-error-unshowable = Besedilo vsebuje znak, ki ga ni mogoče prikazati. Odstranite ga in poskusite znova.

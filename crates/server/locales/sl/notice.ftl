@@ -12,3 +12,4 @@ notice-handed-back = Pogovor ste vrnili prodajalcu. Rok spet teče.
 notice-calendar-changed = Koledar je spremenjen. Odprti roki se preračunavajo.
 notice-signed-out = Odjavili ste se.
 notice-stale = Pogovor se je medtem spremenil, zato vaša sprememba ni shranjena. Poglejte novo stanje in poskusite znova.
+notice-another-open = O isti zadevi je že odprt drug pogovor. Nadaljujte v njem.

@@ -7,5 +7,6 @@ pub mod events;
 pub mod import;
 pub mod marketplace;
 pub mod oversight;
+pub mod reading_zone;
 pub mod record;
 pub mod sign_in;

@@ -1,9 +1,13 @@
 //! HTML pages: thin handlers, the views, and the files they link to.
 
 pub mod assets;
+pub mod conversations;
 pub mod frame;
+pub mod home;
 mod render;
 pub mod sign_in;
+pub mod staff;
 pub mod views;
+mod visit;
 
 pub use render::rendered;

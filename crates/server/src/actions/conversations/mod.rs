@@ -6,6 +6,7 @@ pub mod list;
 pub mod no_reply;
 pub mod note;
 pub mod open;
+pub mod preview;
 pub mod read;
 pub mod save;
 pub mod send;

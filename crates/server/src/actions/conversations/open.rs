@@ -136,10 +136,10 @@ async fn sent_already(
 }
 
 /// What a conversation is to be about, as far as it is known.
-struct About {
-    seller: SellerId,
-    buyer: BuyerId,
-    facts: SubjectFacts,
+pub(super) struct About {
+    pub(super) seller: SellerId,
+    pub(super) buyer: BuyerId,
+    pub(super) facts: SubjectFacts,
     title: String,
 }
 
@@ -172,7 +172,7 @@ impl About {
     }
 }
 
-async fn find_subject(
+pub(super) async fn find_subject(
     tx: &Tx,
     viewer: &Viewer,
     command: &OpenConversation,
@@ -237,7 +237,7 @@ async fn find_subject(
     }
 }
 
-fn refused(refused: OpenRefused) -> ActionError {
+pub(super) fn refused(refused: OpenRefused) -> ActionError {
     match refused {
         // Whose order it is nobody else may learn.
         OpenRefused::OtherBuyersOrder => ActionError::NotFound,

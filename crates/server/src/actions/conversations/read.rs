@@ -17,7 +17,7 @@ use store::sellers::Seller;
 use store::{DbError, Tx};
 
 use super::save::load;
-use super::staff_read::record_look;
+use super::staff_read::{REASON_KIND, record_look};
 use crate::actions::record::Recorder;
 use crate::app::App;
 use crate::error::ActionError;
@@ -38,7 +38,7 @@ pub struct Thread {
     pub deadlines: Vec<ReplyDeadline>,
     /// What happened, as far as the viewer may know.
     pub events: Vec<Event>,
-    /// Reasons given for "no reply needed", by content.
+    /// Reasons given for "no reply needed", and for staff those for reading, by content.
     pub reasons: BTreeMap<ContentId, String>,
     pub seller: Option<Seller>,
     pub buyer: Option<Buyer>,
@@ -62,13 +62,18 @@ impl Thread {
     pub fn author_name(&self, author: AuthorKind, id: &str, marketplace: &str) -> String {
         match author {
             AuthorKind::Agent => self.agent_name(id),
-            AuthorKind::Buyer => self
-                .buyer
-                .as_ref()
-                .map_or_else(|| id.to_owned(), |buyer| buyer.name.clone()),
+            AuthorKind::Buyer => self.buyer_name(),
             AuthorKind::Staff => marketplace.to_owned(),
             AuthorKind::Automation => self.seller_name(),
         }
+    }
+
+    pub fn buyer_name(&self) -> String {
+        let buyer = self.buyer.as_ref();
+        buyer.map_or_else(
+            || self.conversation.buyer.to_string(),
+            |buyer| buyer.name.clone(),
+        )
     }
 
     pub fn seller_name(&self) -> String {
@@ -144,11 +149,12 @@ async fn thread(
     )?;
     let beside = beside(tx, viewer, &conversation).await?;
     let (order, listing) = subject(tx, &conversation).await?;
-    let reasons = reasons(tx, seller_id, &deadlines).await?;
+    let events = visible(viewer, events);
+    let reasons = reasons(tx, viewer, seller_id, &deadlines, &events).await?;
     Ok(Thread {
         messages,
         notes: beside.notes,
-        events: visible(viewer, events),
+        events,
         deadlines,
         reasons,
         seller,
@@ -207,19 +213,32 @@ async fn subject(
 
 async fn reasons(
     tx: &Tx,
+    viewer: &Viewer,
     seller: &SellerId,
     deadlines: &[ReplyDeadline],
+    events: &[Event],
 ) -> Result<BTreeMap<ContentId, String>, DbError> {
-    let mut reasons = BTreeMap::new();
-    for content in deadlines
+    let staff = matches!(viewer, Viewer::Staff { .. });
+    let of_reading = events
         .iter()
-        .filter_map(|deadline| deadline.waived_because)
-    {
+        .filter(|event| staff && event.kind == REASON_KIND)
+        .filter_map(reason_content);
+    let of_waiving = deadlines
+        .iter()
+        .filter_map(|deadline| deadline.waived_because);
+    let mut reasons = BTreeMap::new();
+    for content in of_waiving.chain(of_reading) {
         if let Some(text) = store::contents::find(tx, seller, content).await? {
             reasons.insert(content, text);
         }
     }
     Ok(reasons)
+}
+
+/// The content with the reason that an event names in its body.
+pub fn reason_content(event: &Event) -> Option<ContentId> {
+    let body: serde_json::Value = serde_json::from_str(&event.body).ok()?;
+    body["reason"]["content_id"].as_str()?.parse().ok()
 }
 
 /// The buyer sees no event of the seller's inner life; those carry no buyer.

@@ -15,12 +15,15 @@ pub struct AskPage {
     pub side: Side,
     pub seller_id: String,
     pub seller: String,
+    pub buyer_id: String,
     pub buyer: String,
     pub order: Option<OrderView>,
     pub listing: Option<ListingView>,
     pub promise: Option<Promise>,
     /// What was typed, when the form is shown again.
     pub text: String,
+    /// The id that the message will have, so that sending the form twice sends one message.
+    pub message: String,
     pub error: Option<String>,
 }
 

@@ -30,3 +30,15 @@ impl AuthorKind {
         }
     }
 }
+
+impl From<rules::conversation::AuthorKind> for AuthorKind {
+    fn from(kind: rules::conversation::AuthorKind) -> Self {
+        use rules::conversation::AuthorKind as Kind;
+        match kind {
+            Kind::Agent => Self::Agent,
+            Kind::Buyer => Self::Buyer,
+            Kind::Staff => Self::Staff,
+            Kind::Automation => Self::Automation,
+        }
+    }
+}

@@ -17,10 +17,12 @@ pub enum Notice {
     CalendarChanged,
     SignedOut,
     Stale,
+    /// Another conversation about the same is open, so that this one cannot be.
+    AnotherOpen,
 }
 
 impl Notice {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::ReplySent,
         Self::NoteSaved,
         Self::QuestionSent,
@@ -35,6 +37,7 @@ impl Notice {
         Self::CalendarChanged,
         Self::SignedOut,
         Self::Stale,
+        Self::AnotherOpen,
     ];
 
     pub fn code(self) -> &'static str {
@@ -47,7 +50,7 @@ impl Notice {
 
     /// Whether something was refused, rather than done.
     pub fn is_refusal(&self) -> bool {
-        matches!(self, Self::Stale)
+        matches!(self, Self::Stale | Self::AnotherOpen)
     }
 
     pub fn key(&self) -> &'static str {
@@ -66,6 +69,7 @@ impl Notice {
             Self::CalendarChanged => "notice-calendar-changed",
             Self::SignedOut => "notice-signed-out",
             Self::Stale => "notice-stale",
+            Self::AnotherOpen => "notice-another-open",
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::i18n::Texts;
 pub enum Refusal {
     TextEmpty,
     TextTooLong,
+    TextUnshowable,
     ReasonEmpty,
     DayDate,
     DayCountry,
@@ -19,6 +20,7 @@ impl Refusal {
         texts.t(match self {
             Self::TextEmpty => "composer-error-empty",
             Self::TextTooLong => "composer-error-too-long",
+            Self::TextUnshowable => "composer-error-unshowable",
             Self::ReasonEmpty => "staff-reading-error-empty",
             Self::DayDate => "calendar-error-date",
             Self::DayCountry => "calendar-error-country",

@@ -50,6 +50,8 @@ pub enum Side {
 pub struct Composer {
     /// What was typed, when the form is shown again.
     pub text: String,
+    /// The id that the message will have, so that sending the form twice sends one message.
+    pub message: String,
     /// Sequence of the newest message on this page.
     pub last_read: u64,
     /// Why the text was refused, in words.

@@ -167,6 +167,11 @@ impl Reader {
         self.numbered("date-day-month-year", date)
     }
 
+    /// "20. 11.", of a day that comes every year.
+    pub fn day_of_year(&self, date: Date) -> String {
+        self.numbered("date-day-month", date)
+    }
+
     /// The local time of day.
     pub fn time_of(&self, at: Timestamp) -> String {
         self.time(self.local(at).time())

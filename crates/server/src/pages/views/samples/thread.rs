@@ -17,6 +17,7 @@ use crate::pages::views::thread::{
 };
 use crate::pages::views::thread_entry::{Entry, EventKind, EventView, MessageView, NoteView};
 
+const MESSAGE: &str = "019a8d3c-5b0e-7c41-9f6a-3d2b1c0e4f5a";
 const RECEIVED: &str = "2026-11-20T13:24:30.250Z";
 const RECEIVED_LONG_AGO: &str = "2026-10-30T10:10:00Z";
 
@@ -166,6 +167,7 @@ fn agent(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
         deadline: running(with, RECEIVED)?,
         entries: entries(with, AuthorKind::Agent)?,
         composer: Some(Composer {
+            message: MESSAGE.to_owned(),
             last_read: 4,
             ..Composer::default()
         }),
@@ -196,6 +198,7 @@ fn conflict(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
     }
     thread.composer = Some(Composer {
         text: "Pozdravljeni, nov kozarec smo pravkar oddali na pošto.".to_owned(),
+        message: MESSAGE.to_owned(),
         last_read: 5,
         error: None,
         unseen: 1,
@@ -221,6 +224,7 @@ fn closed(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
     )?);
     thread.composer = Some(Composer {
         text: String::new(),
+        message: MESSAGE.to_owned(),
         last_read: 4,
         error: Some(Refusal::TextEmpty.text(with.reader.texts)),
         unseen: 0,
@@ -312,13 +316,15 @@ fn taken_over(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
 
 fn ask_order(with: &Ingredients) -> Result<AskPage, Box<dyn Error>> {
     Ok(AskPage {
-        page: with.page(Some(Role::Buyer), "/conversations/new?order=L-20491"),
+        page: with.page(Some(Role::Buyer), "/ask?order=L-20491"),
         side: Side::Buyer,
         seller_id: "cebelarstvo-hribar".to_owned(),
         seller: "Čebelarstvo Hribar".to_owned(),
+        buyer_id: "matjaz-oblak".to_owned(),
         buyer: "Matjaž Oblak".to_owned(),
         order: Some(with.order()?),
         listing: None,
+        message: MESSAGE.to_owned(),
         promise: Promise::new(&with.reader, &with.derivation("2026-12-24T14:00:00Z")?),
         text: String::new(),
         error: None,
@@ -335,7 +341,7 @@ fn ask_listing(with: &Ingredients) -> Result<AskPage, Box<dyn Error>> {
 
 fn ask_refused(with: &Ingredients) -> Result<AskPage, Box<dyn Error>> {
     let mut ask = ask_order(with)?;
-    ask.page = with.agent_page("/conversations/new?order=L-20491");
+    ask.page = with.agent_page("/ask?order=L-20491");
     ask.side = Side::Seller;
     ask.promise = None;
     ask.text = "Spoštovani!".to_owned();

@@ -1,0 +1,128 @@
+//! `GET /ask`: the form that opens a conversation. The marketplace links to it from its orders and listings.
+
+use axum::extract::Query;
+use axum::response::{IntoResponse, Redirect, Response};
+use rules::conversation::Subject;
+use rules::ids::{BuyerId, InvalidId, ListingId, MessageId, OrderId, SellerId};
+use serde::Deserialize;
+
+use super::subject::{listing_view, order_view};
+use super::thread_page::side;
+use crate::actions::conversations::open::OpenConversation;
+use crate::actions::conversations::preview::{self, Preview};
+use crate::error::ActionError;
+use crate::pages::views::ask::AskPage;
+use crate::pages::views::deadline::Promise;
+use crate::pages::visit::{Visit, show as answer};
+
+/// What it is to be about; one of `order` and `listing`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct About {
+    seller: String,
+    buyer: String,
+    order: String,
+    listing: String,
+}
+
+/// What was typed before the form is shown again.
+#[derive(Debug, Default)]
+pub(super) struct Typed {
+    pub text: String,
+    pub message: Option<String>,
+    pub error: Option<String>,
+}
+
+pub async fn show(visit: Visit, Query(about): Query<About>) -> Result<Response, ActionError> {
+    let command = about.command(String::new(), None)?;
+    let preview = preview::run(&visit.app, visit.viewer(), command).await?;
+    if let Some(open) = preview.open {
+        // There the message would land anyway, so it is written with what was said before in sight.
+        return Ok(Redirect::to(&format!("/conversations/{open}#composer")).into_response());
+    }
+    form(&visit, &about, preview, Typed::default()).await
+}
+
+/// The form about what was looked up.
+pub(super) async fn form(
+    visit: &Visit,
+    about: &About,
+    preview: Preview,
+    typed: Typed,
+) -> Result<Response, ActionError> {
+    let reader = visit.reader().await?;
+    let message = match typed.message {
+        Some(message) => message,
+        None => visit.app.random.uuid(reader.now)?.to_string(),
+    };
+    let (order, listing) = (preview.order.as_ref(), preview.listing.as_ref());
+    let promise = preview.promise.as_ref();
+    answer(&AskPage {
+        page: visit.page_at(about.address()),
+        side: side(visit.viewer()),
+        seller_id: preview.seller.to_string(),
+        seller: preview.seller_name,
+        buyer_id: preview.buyer.to_string(),
+        buyer: preview.buyer_name,
+        order: order.map(|order| order_view(&reader, order)).transpose()?,
+        listing: listing.map(|listing| listing_view(&reader, listing)),
+        promise: promise.and_then(|derivation| Promise::new(&reader, derivation)),
+        text: typed.text,
+        message,
+        error: typed.error,
+    })
+}
+
+impl About {
+    pub(super) fn command(
+        &self,
+        text: String,
+        message: Option<MessageId>,
+    ) -> Result<OpenConversation, ActionError> {
+        let subject = match (self.order.as_str(), self.listing.as_str()) {
+            ("", "") => {
+                let detail = "order, listing: name what the conversation is about.";
+                return Err(ActionError::invalid("subject_missing", detail));
+            }
+            ("", listing) => Subject::Listing(ListingId::parse(listing).map_err(unknown)?),
+            (order, _) => Subject::Order(OrderId::parse(order).map_err(unknown)?),
+        };
+        Ok(OpenConversation {
+            seller: optional(&self.seller, SellerId::parse)?,
+            buyer: optional(&self.buyer, BuyerId::parse)?,
+            subject,
+            text,
+            message,
+        })
+    }
+
+    /// Where the form can be asked for again. The ids were checked and need no escaping.
+    fn address(&self) -> String {
+        let fields = [
+            ("seller", &self.seller),
+            ("buyer", &self.buyer),
+            ("order", &self.order),
+            ("listing", &self.listing),
+        ];
+        let given = fields.iter().filter(|(_, value)| !value.is_empty());
+        let pairs: Vec<String> = given
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        format!("/ask?{}", pairs.join("&"))
+    }
+}
+
+fn optional<'a, T>(
+    text: &'a str,
+    parse: impl Fn(&'a str) -> Result<T, InvalidId>,
+) -> Result<Option<T>, ActionError> {
+    match text {
+        "" => Ok(None),
+        text => parse(text).map(Some).map_err(unknown),
+    }
+}
+
+/// What cannot be an id names nothing.
+fn unknown(_: InvalidId) -> ActionError {
+    ActionError::NotFound
+}

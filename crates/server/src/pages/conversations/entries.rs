@@ -1,0 +1,155 @@
+//! The entries of a thread in the order of time: messages, notes, and what happened as far as a side is told.
+
+use jiff::Timestamp;
+use rules::conversation::AuthorKind as Author;
+use serde_json::Value;
+use store::events::Event;
+use store::messages::Message;
+
+use crate::actions::conversations::read::{Thread, reason_content};
+use crate::actions::conversations::staff_read::REASON_KIND;
+use crate::pages::views::author::AuthorKind;
+use crate::pages::views::format::Reader;
+use crate::pages::views::message_text::parts;
+use crate::pages::views::thread::Side;
+use crate::pages::views::thread_entry::{Entry, EventKind, EventView, MessageView, NoteView};
+
+/// For whom the entries are worded.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Telling<'a> {
+    pub reader: &'a Reader,
+    pub side: Side,
+    pub marketplace: &'a str,
+    /// Messages of others after this sequence came in while the reader was writing.
+    pub unseen_after: Option<u32>,
+    /// The kind and id under which the reader writes.
+    pub reading_as: (&'a str, &'a str),
+}
+
+impl Telling<'_> {
+    pub(super) fn entries(&self, thread: &Thread) -> Vec<Entry> {
+        let mut entries: Vec<(Timestamp, Entry)> = Vec::new();
+        for message in &thread.messages {
+            entries.push((message.sent_at, self.message(thread, message)));
+        }
+        for note in &thread.notes {
+            let view = NoteView {
+                author_name: thread.agent_name(note.agent.as_str()),
+                at: self.reader.sent(note.written_at),
+                parts: parts(note.text.as_deref().unwrap_or_default()),
+            };
+            entries.push((note.written_at, Entry::Note(view)));
+        }
+        for event in &thread.events {
+            entries.extend(self.event(thread, event));
+        }
+        // Stable: what a message brought about stays behind it.
+        entries.sort_by_key(|(at, _)| *at);
+        entries.into_iter().map(|(_, entry)| entry).collect()
+    }
+
+    /// Whether somebody else wrote it while the reader was writing.
+    pub(super) fn is_unseen(&self, message: &Message) -> bool {
+        let own = self.reading_as == (message.author.code(), message.author_id.as_str());
+        !own && self
+            .unseen_after
+            .is_some_and(|seen| message.sequence > seen)
+    }
+
+    fn message(&self, thread: &Thread, message: &Message) -> Entry {
+        let own = self.is_own(message.author);
+        Entry::Message(MessageView {
+            sequence: u64::from(message.sequence),
+            author: AuthorKind::from(message.author),
+            author_name: thread.author_name(message.author, &message.author_id, self.marketplace),
+            own,
+            at: self.reader.sent(message.sent_at),
+            parts: parts(message.text.as_deref().unwrap_or_default()),
+            unseen: self.is_unseen(message),
+        })
+    }
+
+    fn is_own(&self, author: Author) -> bool {
+        match self.side {
+            Side::Seller => matches!(author, Author::Agent | Author::Automation),
+            Side::Buyer => author == Author::Buyer,
+            Side::Staff => author == Author::Staff,
+        }
+    }
+
+    fn event(&self, thread: &Thread, event: &Event) -> Option<(Timestamp, Entry)> {
+        let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
+        let kind = kind(&event.kind, &body)?;
+        if !self.is_told(kind) {
+            return None;
+        }
+        let detail = match kind {
+            EventKind::Assigned => body["agent"].as_str().map(|id| thread.agent_name(id)),
+            EventKind::NoReplyNeeded | EventKind::ReadByStaff => {
+                reason_content(event).and_then(|content| thread.reasons.get(&content).cloned())
+            }
+            _ => None,
+        };
+        let at = happened_at(event, &body);
+        let view = EventView {
+            kind,
+            actor: self.actor(thread, event),
+            detail,
+            at: self.reader.sent(at),
+        };
+        Some((at, Entry::Event(view)))
+    }
+
+    /// A buyer is told what changes the conversation, a seller the deadline's course besides, and staff who read it.
+    fn is_told(&self, kind: EventKind) -> bool {
+        match kind {
+            EventKind::Closed
+            | EventKind::Reopened
+            | EventKind::NoReplyNeeded
+            | EventKind::Objected
+            | EventKind::TakenOver
+            | EventKind::HandedBack => true,
+            EventKind::ReadByStaff => self.side == Side::Staff,
+            _ => self.side != Side::Buyer,
+        }
+    }
+
+    fn actor(&self, thread: &Thread, event: &Event) -> Option<String> {
+        let author = Author::from_code(&event.actor_kind)?;
+        // What an answer did to the clock needs no name: the message above has one.
+        let by_itself = event.kind == "deadline.answered";
+        (!by_itself).then(|| thread.author_name(author, &event.actor_id, self.marketplace))
+    }
+}
+
+fn kind(kind: &str, body: &Value) -> Option<EventKind> {
+    Some(match kind {
+        "conversation.assigned" if body["agent"].is_null() => EventKind::Unassigned,
+        "conversation.assigned" => EventKind::Assigned,
+        "conversation.closed" => EventKind::Closed,
+        "conversation.reopened" => EventKind::Reopened,
+        "conversation.taken_over" => EventKind::TakenOver,
+        "conversation.handed_back" => EventKind::HandedBack,
+        "deadline.waived" => EventKind::NoReplyNeeded,
+        "deadline.objected" => EventKind::Objected,
+        "deadline.due_soon" => EventKind::DueSoon,
+        "deadline.overdue" => EventKind::Overdue,
+        "deadline.answered" if body["on_time"] == true => EventKind::AnsweredOnTime,
+        "deadline.answered" => EventKind::AnsweredLate,
+        "deadline.recomputed" => EventKind::DeadlineRecomputed,
+        REASON_KIND => EventKind::ReadByStaff,
+        _ => return None,
+    })
+}
+
+/// Its own instant; of a history that was moved in, the original one where the event says it.
+fn happened_at(event: &Event, body: &Value) -> Timestamp {
+    let original = match event.kind.as_str() {
+        "deadline.answered" => body["settled_at"].as_str(),
+        "deadline.due_soon" | "deadline.overdue" => body["rang_at"].as_str(),
+        _ => None,
+    };
+    original
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(event.at)
+}

@@ -1,0 +1,20 @@
+//! Conversations in pages: the lists of sellers and buyers, the thread, and every form in it.
+
+pub mod ask;
+pub mod changes;
+mod chips;
+mod controls;
+mod deadline_panel;
+mod entries;
+mod inbox;
+mod list;
+mod of_buyer;
+pub mod open;
+pub mod reading;
+mod subject;
+pub mod thread;
+mod thread_page;
+pub mod write;
+
+pub(super) use chips::chip;
+pub use list::show as list;

@@ -1,0 +1,46 @@
+//! `GET /conversations/{id}`: a conversation, or to staff without a reason the question for one.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use rules::ids::ConversationId;
+
+use super::reading;
+use super::thread_page::{Draft, thread_page};
+use crate::actions::conversations::read::{self, MESSAGES_MAX, Thread};
+use crate::error::ActionError;
+use crate::pages::visit::{Visit, show as answer};
+
+pub async fn show(visit: Visit, Path(id): Path<ConversationId>) -> Result<Response, ActionError> {
+    match again(&visit, id, Draft::default(), StatusCode::OK).await {
+        Err(ActionError::Forbidden {
+            code: "reason_needed",
+            ..
+        }) => reading::ask(&visit, id, String::new(), None).await,
+        answered => answered,
+    }
+}
+
+/// The conversation with what was typed, as the answer to a form.
+pub(super) async fn again(
+    visit: &Visit,
+    id: ConversationId,
+    draft: Draft,
+    status: StatusCode,
+) -> Result<Response, ActionError> {
+    let thread = newest(visit, id).await?;
+    let reader = visit.reader().await?;
+    let page = thread_page(visit, &reader, &thread, draft)?;
+    Ok((status, answer(&page)?).into_response())
+}
+
+/// With the newest messages: of a very long conversation, its end.
+async fn newest(visit: &Visit, id: ConversationId) -> Result<Thread, ActionError> {
+    let (app, viewer) = (&visit.app, visit.viewer());
+    let thread = read::run(app, viewer, id, 0).await?;
+    let last = thread.conversation.last_sequence;
+    match last > MESSAGES_MAX {
+        true => read::run(app, viewer, id, last - MESSAGES_MAX).await,
+        false => Ok(thread),
+    }
+}

@@ -1,0 +1,131 @@
+//! A conversation as a page for the side that reads it.
+
+use rules::access::{Action, Viewer};
+use rules::conversation::ConversationState;
+use store::lists;
+
+use super::controls::controls;
+use super::deadline_panel::panel;
+use super::entries::Telling;
+use super::subject::{listing_view, order_view};
+use crate::actions::conversations::read::Thread;
+use crate::error::ActionError;
+use crate::pages::views::format::Reader;
+use crate::pages::views::thread::{Composer, EarlierItem, NoteComposer, Side, ThreadPage};
+use crate::pages::visit::Visit;
+use crate::viewer::actor;
+
+/// What was typed before the page is shown again.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub text: String,
+    /// The id chosen for the message before.
+    pub message: Option<String>,
+    pub error: Option<String>,
+    /// The newest message that the writer had seen, where others have written since.
+    pub unseen_after: Option<u32>,
+    pub note: NoteComposer,
+}
+
+pub(super) fn thread_page(
+    visit: &Visit,
+    reader: &Reader,
+    thread: &Thread,
+    draft: Draft,
+) -> Result<ThreadPage, ActionError> {
+    let side = side(visit.viewer());
+    let conversation = &thread.conversation;
+    let (kind, id) = actor(visit.viewer());
+    let telling = Telling {
+        reader,
+        side,
+        marketplace: &visit.app.config.marketplace.name,
+        unseen_after: draft.unseen_after,
+        reading_as: (kind, &id),
+    };
+    let taken_over = conversation.taken_over.is_some();
+    let notes = visit.may(Action::WriteNote).then(|| draft.note.clone());
+    let order = thread.order.as_ref();
+    Ok(ThreadPage {
+        page: visit.page_at(format!("/conversations/{}", conversation.id)),
+        id: conversation.id.to_string(),
+        subject: conversation.title.clone(),
+        side,
+        buyer: thread.buyer_name(),
+        seller: thread.seller_name(),
+        closed: conversation.state == ConversationState::Closed,
+        taken_over,
+        back_url: back_url(side).to_owned(),
+        version: conversation.version.unsigned_abs(),
+        deadline: panel(reader, thread, side),
+        entries: telling.entries(thread),
+        // While staff answer in its place, a seller does not.
+        composer: match visit.may(Action::WriteMessage) && !(taken_over && side == Side::Seller) {
+            true => Some(composer(visit, thread, &telling, draft)?),
+            false => None,
+        },
+        note: notes,
+        controls: controls(visit, thread, side),
+        order: order.map(|order| order_view(reader, order)).transpose()?,
+        listing: thread
+            .listing
+            .as_ref()
+            .map(|listing| listing_view(reader, listing)),
+        earlier_with_buyer: items(reader, thread.with_buyer.iter()),
+        earlier_about_subject: items(reader, only_about_subject(thread)),
+    })
+}
+
+pub(super) fn side(viewer: &Viewer) -> Side {
+    match viewer {
+        Viewer::Buyer(_) => Side::Buyer,
+        Viewer::Staff { .. } => Side::Staff,
+        _ => Side::Seller,
+    }
+}
+
+fn back_url(side: Side) -> &'static str {
+    match side {
+        Side::Seller | Side::Buyer => "/conversations",
+        Side::Staff => "/staff",
+    }
+}
+
+fn composer(
+    visit: &Visit,
+    thread: &Thread,
+    telling: &Telling<'_>,
+    draft: Draft,
+) -> Result<Composer, ActionError> {
+    let message = match draft.message {
+        Some(message) => message,
+        None => visit.app.random.uuid(visit.app.now())?.to_string(),
+    };
+    let messages = thread.messages.iter();
+    let unseen = messages
+        .filter(|message| telling.is_unseen(message))
+        .count();
+    Ok(Composer {
+        text: draft.text,
+        message,
+        last_read: u64::from(thread.conversation.last_sequence),
+        error: draft.error,
+        unseen: unseen.try_into().unwrap_or(u64::MAX),
+    })
+}
+
+/// Each other conversation once: those with this buyer stand in their own list.
+fn only_about_subject(thread: &Thread) -> impl Iterator<Item = &lists::Entry> {
+    let beside = |entry: &&lists::Entry| thread.with_buyer.iter().all(|other| other.id != entry.id);
+    thread.about_subject.iter().filter(beside)
+}
+
+fn items<'a>(reader: &Reader, entries: impl Iterator<Item = &'a lists::Entry>) -> Vec<EarlierItem> {
+    let item = |entry: &lists::Entry| EarlierItem {
+        url: format!("/conversations/{}", entry.id),
+        subject: entry.title.clone(),
+        closed: entry.state == ConversationState::Closed,
+        last: reader.short(entry.last_message_at),
+    };
+    entries.map(item).collect()
+}

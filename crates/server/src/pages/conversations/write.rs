@@ -1,0 +1,120 @@
+//! Messages and notes from the thread's forms.
+
+use axum::Form;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use rules::ids::{ConversationId, MessageId};
+use serde::Deserialize;
+
+use super::thread::again;
+use super::thread_page::Draft;
+use crate::actions::conversations::note::{self, WriteNote};
+use crate::actions::conversations::send::{self, SendMessage};
+use crate::error::ActionError;
+use crate::i18n::Texts;
+use crate::pages::views::notice::Notice;
+use crate::pages::views::refusal::Refusal;
+use crate::pages::views::thread::NoteComposer;
+use crate::pages::visit::{Visit, go};
+
+#[derive(Debug, Deserialize)]
+pub struct Written {
+    text: String,
+    #[serde(default)]
+    last_read: u32,
+    /// The id that the form chose for the message.
+    message: Option<MessageId>,
+    insist: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Noted {
+    text: String,
+}
+
+/// `POST /conversations/{id}/messages`. Where others wrote meanwhile, the page is shown again with what is new.
+pub async fn message(
+    visit: Visit,
+    Path(id): Path<ConversationId>,
+    Form(written): Form<Written>,
+) -> Result<Response, ActionError> {
+    let command = SendMessage {
+        conversation: id,
+        text: written.text.clone(),
+        last_read: written.last_read,
+        insist: written.insist.is_some(),
+        message: written.message,
+    };
+    let draft = Draft {
+        text: written.text,
+        message: written.message.map(|message| message.to_string()),
+        ..Draft::default()
+    };
+    match send::run(&visit.app, visit.viewer(), command).await {
+        Ok(sent) => {
+            let sent = format!("/conversations/{id}#m{}", sent.sequence);
+            Ok(go(&sent, Notice::ReplySent))
+        }
+        Err(ActionError::Conflict {
+            code: "written_meanwhile",
+            ..
+        }) => {
+            let draft = Draft {
+                unseen_after: Some(written.last_read),
+                ..draft
+            };
+            again(&visit, id, draft, StatusCode::CONFLICT).await
+        }
+        Err(error) => {
+            let refusal = refusal(&error).ok_or(error)?;
+            let error = refusal.text(Texts::of(visit.identity.language));
+            let draft = Draft {
+                error: Some(error),
+                ..draft
+            };
+            again(&visit, id, draft, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+    }
+}
+
+/// `POST /conversations/{id}/notes`.
+pub async fn note(
+    visit: Visit,
+    Path(id): Path<ConversationId>,
+    Form(noted): Form<Noted>,
+) -> Result<Response, ActionError> {
+    let command = WriteNote {
+        conversation: id,
+        text: noted.text.clone(),
+        note: None,
+    };
+    match note::run(&visit.app, visit.viewer(), command).await {
+        Ok(_) => Ok(go(&format!("/conversations/{id}"), Notice::NoteSaved)),
+        Err(error) => {
+            let refusal = refusal(&error).ok_or(error)?;
+            let note = NoteComposer {
+                text: noted.text,
+                error: Some(refusal.text(Texts::of(visit.identity.language))),
+            };
+            let draft = Draft {
+                note,
+                ..Draft::default()
+            };
+            again(&visit, id, draft, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+    }
+}
+
+/// What is wrong with a text, where that is what was refused.
+pub(super) fn refusal(error: &ActionError) -> Option<Refusal> {
+    match error {
+        ActionError::Invalid { code, .. } => match *code {
+            "text_empty" => Some(Refusal::TextEmpty),
+            "text_too_long" => Some(Refusal::TextTooLong),
+            "text_control_character" => Some(Refusal::TextUnshowable),
+            _ => None,
+        },
+        _ => None,
+    }
+}
