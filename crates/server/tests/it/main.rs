@@ -9,6 +9,7 @@ mod every_page_renders;
 mod html;
 mod marketplace;
 mod middleware;
+mod pages;
 mod sign_in;
 mod support;
 mod texts;

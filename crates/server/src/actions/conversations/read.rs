@@ -52,8 +52,12 @@ pub struct Thread {
 }
 
 impl Thread {
-    /// The name of an agent; its id where the marketplace has not said it.
+    /// The name of an agent; its id where the marketplace has not said it,
+    /// and the seller's where a history that was moved in names no agent.
     pub fn agent_name(&self, id: &str) -> String {
+        if id.is_empty() {
+            return self.seller_name();
+        }
         let found = self.agents.iter().find(|agent| agent.id.as_str() == id);
         found.map_or_else(|| id.to_owned(), |agent| agent.name.clone())
     }

@@ -100,7 +100,7 @@ impl Telling<'_> {
         Some((at, Entry::Event(view)))
     }
 
-    /// A buyer is told what changes the conversation, a seller the deadline's course besides, and staff who read it.
+    /// A buyer is told what changes the conversation, a seller also when the deadline was not kept, staff everything.
     fn is_told(&self, kind: EventKind) -> bool {
         match kind {
             EventKind::Closed
@@ -109,7 +109,7 @@ impl Telling<'_> {
             | EventKind::Objected
             | EventKind::TakenOver
             | EventKind::HandedBack => true,
-            EventKind::ReadByStaff => self.side == Side::Staff,
+            EventKind::ReadByStaff | EventKind::AnsweredOnTime => self.side == Side::Staff,
             _ => self.side != Side::Buyer,
         }
     }

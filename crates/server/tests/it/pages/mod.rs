@@ -1,0 +1,10 @@
+//! The pages as people use them, without scripts: what each shows, and what each form does.
+
+mod calendar;
+mod changes;
+mod crossing;
+mod each_viewer;
+mod hostile;
+mod lists;
+mod scene;
+mod staff;
