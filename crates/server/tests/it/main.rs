@@ -5,11 +5,13 @@
 mod api;
 mod assets;
 mod configuration_reference;
+mod every_endpoint_denies;
 mod every_page_renders;
 mod html;
 mod marketplace;
 mod middleware;
 mod pages;
+mod permissions;
 mod sign_in;
 mod support;
 mod texts;

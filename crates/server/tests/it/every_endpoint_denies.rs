@@ -1,0 +1,245 @@
+//! Every URL is asked by every kind of viewer, and each answer is held against the permission table.
+//! The URLs come from the router's own list, so that none can be forgotten.
+
+use axum::http::{Method, StatusCode};
+use dopis::routes::{Endpoint, endpoints};
+use rules::access::{Relation, Role, Roles, Verdict, Viewer, may};
+use rules::ids::{AgentId, BuyerId, SellerId, StaffId, TokenId};
+use serde_json::{Value, json};
+use store::{Db, both_databases};
+
+use crate::api::World;
+use crate::support::{Answer, Client, TestApp};
+
+/// A kind of viewer, and whether the conversation, order and seller `nova` are its own.
+#[derive(Debug, Clone, Copy)]
+enum Who {
+    Nobody,
+    Buyer(&'static str),
+    Agent(&'static str, &'static str),
+    Automation(&'static str),
+    Staff(Role),
+    Platform,
+}
+
+const ALL: [Who; 12] = [
+    Who::Nobody,
+    Who::Buyer("maja"),
+    Who::Buyer("tone"),
+    Who::Agent("nova", "ana"),
+    Who::Agent("drugi", "eva"),
+    Who::Automation("nova"),
+    Who::Automation("drugi"),
+    Who::Staff(Role::Moderator),
+    Who::Staff(Role::Decider),
+    Who::Staff(Role::Auditor),
+    Who::Staff(Role::Administrator),
+    Who::Platform,
+];
+
+/// Collections of a seller that no buyer sees, whoever it is.
+const CLOSED_TO_BUYERS: [&str; 2] = [
+    "/api/v1/sellers/{seller}/orders",
+    "/api/v1/sellers/{seller}/listings",
+];
+
+/// What is open to every buyer although it is a seller's.
+const OPEN_TO_BUYERS: [&str; 1] = ["/api/v1/sellers/{seller}/listings/{listing}"];
+
+both_databases! {
+    async fn every_endpoint_answers_as_the_table_says(db: Db) {
+        let test = TestApp::with(db, |config| {
+            config.limits.requests_per_minute = 1_000_000;
+            config.limits.anonymous_per_minute = 1_000_000;
+        });
+        let world = World::of(test).await;
+        let conversation = world.ask("Kje je paket?").await;
+        let id = conversation.rsplit('/').next().unwrap().to_owned();
+        let mut wrong = Vec::new();
+        for endpoint in endpoints() {
+            for who in ALL {
+                let expected = expected(&who, &endpoint);
+                // A session of its own each time, since signing out is among the requests.
+                let answer = ask(&who.client(&world.test).await, &endpoint, &id).await;
+                if !agrees(&answer, expected, &who, &endpoint) {
+                    wrong.push(format!(
+                        "{} {} as {who:?}: expected {expected:?}, got {} {}",
+                        endpoint.method, endpoint.path, answer.status, start(&answer.body).replace('\n', " ")
+                    ));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}
+
+fn expected(who: &Who, endpoint: &Endpoint) -> Verdict {
+    let viewer = who.viewer();
+    let own = may(&viewer, endpoint.action, Relation::Own);
+    let is_nothing_of_a_seller = !["{conversation}", "{id}", "{seller}"]
+        .iter()
+        .any(|record| endpoint.path.contains(record));
+    if own != Verdict::Allowed || is_nothing_of_a_seller {
+        return own;
+    }
+    let is_own = match who {
+        Who::Buyer(_) if CLOSED_TO_BUYERS.contains(&endpoint.path) => false,
+        Who::Buyer(_) if OPEN_TO_BUYERS.contains(&endpoint.path) => true,
+        Who::Buyer(buyer) => *buyer == "maja",
+        Who::Agent(seller, _) | Who::Automation(seller) => *seller == "nova",
+        _ => true,
+    };
+    let relation = if is_own {
+        Relation::Own
+    } else {
+        Relation::Foreign
+    };
+    may(&viewer, endpoint.action, relation)
+}
+
+fn agrees(answer: &Answer, expected: Verdict, who: &Who, endpoint: &Endpoint) -> bool {
+    let status = answer.status;
+    match expected {
+        Verdict::SignInFirst => {
+            status == StatusCode::UNAUTHORIZED
+                || (status == StatusCode::SEE_OTHER
+                    && answer.header("location").starts_with("/sign-in"))
+        }
+        Verdict::Forbidden => status == StatusCode::FORBIDDEN,
+        Verdict::Hidden => status == StatusCode::NOT_FOUND,
+        Verdict::Allowed if is_door(who, endpoint) => !status.is_server_error(),
+        Verdict::Allowed => {
+            let needs_reason =
+                matches!(who, Who::Staff(_)) && answer.body.contains("reason_needed");
+            let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&status);
+            (!refused || needs_reason) && !status.is_server_error()
+        }
+    }
+}
+
+/// Open to all, and refuses those who have no key: the page that says how to come in, the hand-off without
+/// a token, and pages for people where a program asks.
+fn is_door(who: &Who, endpoint: &Endpoint) -> bool {
+    let is_page = !endpoint.path.starts_with("/api/");
+    ["/", "/enter"].contains(&endpoint.path)
+        || (is_page && matches!(who, Who::Automation(_) | Who::Platform))
+}
+
+async fn ask(client: &Client, endpoint: &Endpoint, conversation: &str) -> Answer {
+    let other = "019a0000-0000-7000-8000-000000000000";
+    let path = endpoint
+        .path
+        .replace("{conversation}", conversation)
+        .replace("{calendar_day}", other)
+        .replace("{token}", other)
+        .replace("{seller}", "nova")
+        .replace("{order}", "W1")
+        .replace("{listing}", "L1")
+        .replace("{agent}", "ana")
+        .replace("{buyer}", "maja")
+        .replace("{name}", "nothing.css");
+    let path = match path.starts_with("/staff/") {
+        true => path.replace("{id}", other),
+        false => path.replace("{id}", conversation),
+    };
+    let path = format!("{path}{}", query(endpoint.path));
+    assert!(!path.contains('{'), "{path}: say which record this is");
+    let has_body = [Method::POST, Method::PUT].contains(&endpoint.method);
+    match (has_body, endpoint.path.starts_with("/api/")) {
+        (true, true) => {
+            client
+                .json(endpoint.method.clone(), &path, &body(endpoint))
+                .await
+        }
+        (true, false) => client.post_form(&path, &form(endpoint.path)).await,
+        (false, _) => client.bare(endpoint.method.clone(), &path).await,
+    }
+}
+
+fn query(path: &str) -> &'static str {
+    match path {
+        "/api/v1/oversight/conversations" => "?word=W1",
+        "/ask" => "?seller=nova&order=W1",
+        _ => "",
+    }
+}
+
+/// A body with which the request would succeed for somebody.
+fn body(endpoint: &Endpoint) -> Value {
+    let last = endpoint.path.rsplit('/').next().unwrap();
+    match last {
+        "conversations" => {
+            json!({ "seller": "nova", "subject": { "kind": "order", "id": "W1" }, "text": "Pozdravljeni" })
+        }
+        "messages" => json!({ "text": "Pozdravljeni", "last_read": 0, "insist": true }),
+        "notes" => json!({ "text": "Med nami" }),
+        "assignment" => json!({ "agent": null }),
+        "no-reply-needed" => json!({ "reason": "Zahvala" }),
+        "reads" => json!({ "reason": "Pritožba" }),
+        _ => json!({}),
+    }
+}
+
+fn form(path: &str) -> Vec<(&'static str, &'static str)> {
+    match path.rsplit('/').next().unwrap() {
+        "conversations" => vec![
+            ("seller", "nova"),
+            ("order", "W1"),
+            ("text", "Pozdravljeni"),
+        ],
+        "messages" => vec![
+            ("text", "Pozdravljeni"),
+            ("last_read", "0"),
+            ("insist", "1"),
+        ],
+        "notes" => vec![("text", "Med nami")],
+        "assignment" => vec![("agent", "")],
+        "no-reply" => vec![("reason", "Zahvala")],
+        "reading" => vec![("reason", "Pritožba")],
+        "language" => vec![("language", "en"), ("back", "/")],
+        _ => vec![],
+    }
+}
+
+fn start(body: &str) -> &str {
+    let end = body
+        .char_indices()
+        .nth(160)
+        .map_or(body.len(), |(at, _)| at);
+    &body[..end]
+}
+
+impl Who {
+    async fn client(&self, test: &TestApp) -> Client {
+        match self {
+            Who::Nobody => test.anonymous(),
+            Who::Buyer(buyer) => test.buyer(buyer).await,
+            Who::Agent(seller, agent) => test.agent(seller, agent).await,
+            Who::Automation(seller) => test.automation(seller).await,
+            Who::Staff(role) => test.staff(&[*role]).await,
+            Who::Platform => test.platform().await,
+        }
+    }
+
+    /// The same kind of viewer as the table sees it.
+    fn viewer(&self) -> Viewer {
+        let token = TokenId(uuid::Uuid::nil());
+        match self {
+            Who::Nobody => Viewer::Anonymous,
+            Who::Buyer(buyer) => Viewer::Buyer(BuyerId::parse(*buyer).unwrap()),
+            Who::Agent(seller, agent) => Viewer::Agent {
+                seller: SellerId::parse(*seller).unwrap(),
+                agent: AgentId::parse(*agent).unwrap(),
+            },
+            Who::Automation(seller) => Viewer::Automation {
+                seller: SellerId::parse(*seller).unwrap(),
+                token,
+            },
+            Who::Staff(role) => Viewer::Staff {
+                staff: StaffId(uuid::Uuid::nil()),
+                roles: Roles::new([*role]),
+            },
+            Who::Platform => Viewer::Platform { token },
+        }
+    }
+}
