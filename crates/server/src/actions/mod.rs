@@ -10,3 +10,5 @@ pub mod oversight;
 pub mod reading_zone;
 pub mod record;
 pub mod sign_in;
+pub mod staff;
+pub mod tokens;

@@ -11,7 +11,7 @@ use utoipa::openapi::security::{
 use utoipa::openapi::{self, Ref, RefOr, Required};
 use utoipa::{Modify, OpenApi};
 
-use super::{conversations, idempotency, marketplace, staff};
+use super::{conversations, idempotency, marketplace, staff, tokens};
 use crate::middleware::Problem;
 use crate::routes::Endpoint;
 
@@ -21,6 +21,7 @@ pub fn document(endpoints: &[Endpoint]) -> openapi::OpenApi {
     document.merge(conversations::Conversations::openapi());
     document.merge(staff::Staff::openapi());
     document.merge(marketplace::Marketplace::openapi());
+    document.merge(tokens::Tokens::openapi());
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
             let endpoint = endpoints

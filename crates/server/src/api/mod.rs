@@ -12,6 +12,7 @@ pub mod marketplace;
 mod me;
 mod reference;
 pub mod staff;
+pub mod tokens;
 
 pub use described::document;
 pub use events::get_events;

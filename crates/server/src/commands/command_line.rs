@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use super::create_staff::CreateStaff;
+use super::create_token::CreateToken;
+
 /// The helpdesk of an online marketplace: sellers and buyers write to each other, and every question has its deadline.
 #[derive(Debug, Parser)]
 #[command(name = "dopis", version, arg_required_else_help = true)]
@@ -40,6 +43,29 @@ pub enum Command {
     #[command(after_help = "Example:
   dopis check-config --config /etc/dopis.toml")]
     CheckConfig(ConfigFile),
+    /// Add a person of the marketplace, who can then sign in with e-mail and password.
+    ///
+    /// Prints the person's id and, unless it is read from standard input, a password, which is never shown again.
+    #[command(after_help = "Example:
+  dopis create-staff --config dopis.toml --email maja@example.com --name 'Maja Kos' --role moderator")]
+    CreateStaff {
+        #[command(flatten)]
+        file: ConfigFile,
+        #[command(flatten)]
+        staff: CreateStaff,
+    },
+    /// Make an API token, such as the first one of the marketplace's own systems.
+    ///
+    /// Prints the token, which is stored nowhere and never shown again.
+    #[command(after_help = "Examples:
+  dopis create-token --config dopis.toml --scope platform --name 'order feed'
+  dopis create-token --config dopis.toml --scope automation --seller studio-nova --name 'stock sync' --days 90")]
+    CreateToken {
+        #[command(flatten)]
+        file: ConfigFile,
+        #[command(flatten)]
+        token: CreateToken,
+    },
     /// Load records and conversations from files of newline-delimited JSON.
     ///
     /// Tells progress and refused lines, by file and number, on standard error; the other lines are loaded.

@@ -2,6 +2,8 @@
 
 pub mod check_config;
 mod command_line;
+pub mod create_staff;
+pub mod create_token;
 pub mod deadline;
 pub mod import;
 mod migrate;

@@ -2,14 +2,13 @@
 
 use std::error::Error;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use super::command_line::{Command, CommandLine};
 use super::open::CommandError;
-use super::{check_config, deadline, import, migrate, open, serve};
+use super::{check_config, create_staff, create_token, deadline, import, migrate, open, serve};
 use crate::app::App;
 use crate::config::{self, Config};
 
@@ -37,9 +36,23 @@ fn carry_out(command: Command) -> Result<ExitCode, CommandError> {
             asynchronously(migrate::run(config)).map(done)
         }
         Command::CheckConfig(file) => check_config::run(file.config.as_deref()).map(done),
+        Command::CreateStaff { file, staff } => {
+            let config = config::load_here(file.config.as_deref())?;
+            let work = async |app: &App| {
+                create_staff::run(app, staff, io::stdin().lock(), io::stdout()).await
+            };
+            asynchronously(with_app(config, work)).map(done)
+        }
+        Command::CreateToken { file, token } => {
+            let config = config::load_here(file.config.as_deref())?;
+            let work = async |app: &App| create_token::run(app, token, io::stdout()).await;
+            asynchronously(with_app(config, work)).map(done)
+        }
         Command::Import { file, files } => {
             let config = config::load_here(file.config.as_deref())?;
-            let all_taken = asynchronously(import(config, files))?;
+            let all_taken = asynchronously(with_app(config, async |app: &App| {
+                Ok(import::run(app, &files, io::stderr()).await?)
+            }))?;
             Ok(ExitCode::from(u8::from(!all_taken)))
         }
         Command::Deadline { .. } => {
@@ -49,11 +62,15 @@ fn carry_out(command: Command) -> Result<ExitCode, CommandError> {
     }
 }
 
-async fn import(config: Config, files: Vec<PathBuf>) -> Result<bool, CommandError> {
+/// Opens the database, does the work and closes it.
+async fn with_app<T>(
+    config: Config,
+    work: impl AsyncFnOnce(&App) -> Result<T, CommandError>,
+) -> Result<T, CommandError> {
     let app = App::new(open(&config).await?, config)?;
-    let loaded = import::run(&app, &files, io::stderr()).await;
+    let done = work(&app).await;
     app.db.close().await;
-    Ok(loaded?)
+    done
 }
 
 fn asynchronously<T>(

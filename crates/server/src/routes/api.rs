@@ -4,7 +4,7 @@ use axum::http::Method;
 use rules::access::Action;
 
 use super::{Endpoint, endpoint};
-use crate::api::{conversations, import, marketplace, staff};
+use crate::api::{conversations, import, marketplace, staff, tokens};
 use crate::api::{get_events, get_limits, get_me, get_openapi, get_reference, health, ready};
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
@@ -12,6 +12,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
     all.extend(conversation_endpoints());
     all.extend(staff_endpoints());
     all.extend(marketplace_endpoints());
+    all.extend(token_endpoints());
     all
 }
 
@@ -291,6 +292,21 @@ fn marketplace_endpoints() -> Vec<Endpoint> {
             "/api/v1/sellers/{seller}/orders/{order}",
             Action::PushMarketplace,
             marketplace::put_order,
+        ),
+    ]
+}
+
+/// API tokens of one's own.
+fn token_endpoints() -> Vec<Endpoint> {
+    let action = Action::ManageTokens;
+    vec![
+        endpoint(Method::POST, "/api/v1/tokens", action, tokens::post_token),
+        endpoint(Method::GET, "/api/v1/tokens", action, tokens::get_tokens),
+        endpoint(
+            Method::DELETE,
+            "/api/v1/tokens/{token}",
+            action,
+            tokens::delete_token,
         ),
     ]
 }

@@ -15,3 +15,4 @@ mod permissions;
 mod sign_in;
 mod support;
 mod texts;
+mod tokens;

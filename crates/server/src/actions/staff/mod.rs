@@ -1,0 +1,3 @@
+//! People of the marketplace.
+
+pub mod create;
