@@ -25,7 +25,7 @@ pub struct Server {
     /// Address and port to listen on.
     pub listen: String,
     /// Address at which people reach the service, without a path: `https://help.example.com`.
-    /// Cookies are marked secure unless it begins with `http://localhost` or `http://127.0.0.1`.
+    /// Cookies are always `Secure`: browsers keep them over `https://`, and over `http://` on localhost and 127.0.0.1 alone.
     pub public_url: String,
     /// Number of reverse proxies in front whose `X-Forwarded-For` entries are believed.
     pub trusted_proxies: u8,
@@ -195,7 +195,7 @@ pub struct Limits {
     pub requests_per_minute: u32,
     /// Requests a minute for one address without a session or token.
     pub anonymous_per_minute: u32,
-    /// Attempts to sign in per account and per address in 15 minutes.
+    /// Attempts to sign in to one account from one address in 15 minutes; ten times as many from one address to all accounts.
     pub sign_in_attempts: u32,
     /// Largest body of an ordinary request, in bytes.
     pub body_bytes: u64,
