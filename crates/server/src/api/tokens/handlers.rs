@@ -20,6 +20,7 @@ const PAGE_MAX: u32 = 100;
 /// Which page.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct Page {
     /// `next` of the page before.
     #[param(value_type = Option<String>)]
@@ -28,6 +29,7 @@ pub struct Page {
     limit: Option<u32>,
 }
 
+/// Make a token.
 #[utoipa::path(
     post,
     path = "/api/v1/tokens",
@@ -65,6 +67,7 @@ pub async fn post_token(
     ))
 }
 
+/// List tokens.
 #[utoipa::path(
     get,
     path = "/api/v1/tokens",
@@ -101,6 +104,7 @@ pub async fn get_tokens(
     }))
 }
 
+/// Revoke a token.
 #[utoipa::path(
     delete,
     path = "/api/v1/tokens/{token}",
