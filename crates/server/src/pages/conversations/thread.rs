@@ -12,13 +12,7 @@ use crate::error::ActionError;
 use crate::pages::visit::{Visit, show as answer};
 
 pub async fn show(visit: Visit, Path(id): Path<ConversationId>) -> Result<Response, ActionError> {
-    match again(&visit, id, Draft::default(), StatusCode::OK).await {
-        Err(ActionError::Forbidden {
-            code: "reason_needed",
-            ..
-        }) => reading::ask(&visit, id, String::new(), None).await,
-        answered => answered,
-    }
+    again(&visit, id, Draft::default(), StatusCode::OK).await
 }
 
 /// The conversation with what was typed, as the answer to a form.
@@ -28,7 +22,13 @@ pub(super) async fn again(
     draft: Draft,
     status: StatusCode,
 ) -> Result<Response, ActionError> {
-    let thread = newest(visit, id).await?;
+    let thread = match newest(visit, id).await {
+        Err(ActionError::Forbidden {
+            code: "reason_needed",
+            ..
+        }) => return reading::ask(visit, id, String::new(), None).await,
+        thread => thread?,
+    };
     let reader = visit.reader().await?;
     let page = thread_page(visit, &reader, &thread, draft)?;
     Ok((status, answer(&page)?).into_response())

@@ -81,7 +81,11 @@ pub(super) async fn submit(
 pub(super) fn hidden(html: &str, action: &str) -> Vec<(String, String)> {
     let form = html
         .split("<form")
-        .find(|form| form.contains(&format!("action=\"{action}\"")))
+        .find(|form| {
+            ["\"", "#"]
+                .iter()
+                .any(|end| form.contains(&format!("action=\"{action}{end}")))
+        })
         .unwrap_or_else(|| panic!("no form for {action} in {html}"));
     let form = form.split("</form>").next().unwrap();
     form.split("<input type=\"hidden\" ")
