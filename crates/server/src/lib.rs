@@ -7,6 +7,7 @@ pub mod calendars;
 pub mod clock;
 pub mod commands;
 pub mod config;
+pub mod demo;
 pub mod error;
 pub mod i18n;
 pub mod jobs;

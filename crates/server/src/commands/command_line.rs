@@ -29,6 +29,17 @@ pub enum Command {
   dopis serve --config /etc/dopis.toml
   DOPIS_DATABASE__URL=sqlite:/var/lib/dopis/dopis.db dopis serve")]
     Serve(ConfigFile),
+    /// Run a demonstration marketplace that does not exist.
+    ///
+    /// Builds it on an embedded database in a temporary folder, prints three links that sign in as a seller's
+    /// agent, a buyer and a moderator, and serves until SIGTERM or SIGINT. Nothing of it is kept.
+    #[command(after_help = "Example:
+  dopis demo")]
+    Demo {
+        /// Port to listen on; where it is taken, the next free one.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
     /// Bring the database to the schema of this version.
     ///
     /// Does nothing if it is there already. SQLite is copied to `FILE.before-NNNN` first; of PostgreSQL make

@@ -5,6 +5,7 @@ mod command_line;
 pub mod create_staff;
 pub mod create_token;
 pub mod deadline;
+mod demo;
 pub mod import;
 mod migrate;
 mod open;

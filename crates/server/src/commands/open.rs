@@ -30,6 +30,8 @@ pub enum CommandError {
     #[error(transparent)]
     Import(#[from] super::import::ImportError),
     #[error(transparent)]
+    Demo(#[from] crate::demo::DemoError),
+    #[error(transparent)]
     Action(#[from] crate::error::ActionError),
 }
 

@@ -8,7 +8,7 @@ use clap::Parser;
 
 use super::command_line::{Command, CommandLine};
 use super::open::CommandError;
-use super::{check_config, create_staff, create_token, deadline, import, migrate, open, serve};
+use super::{check_config, create_staff, create_token, deadline, demo, import, migrate, open, serve};
 use crate::app::App;
 use crate::config::{self, Config};
 
@@ -31,6 +31,7 @@ fn carry_out(command: Command) -> Result<ExitCode, CommandError> {
             let config = config::load_here(file.config.as_deref())?;
             asynchronously(serve::run(config)).map(done)
         }
+        Command::Demo { port } => asynchronously(demo::run(port)).map(done),
         Command::Migrate(file) => {
             let config = config::load_here(file.config.as_deref())?;
             asynchronously(migrate::run(config)).map(done)

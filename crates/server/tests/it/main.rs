@@ -5,6 +5,7 @@
 mod api;
 mod assets;
 mod configuration_reference;
+mod demo;
 mod every_endpoint_denies;
 mod every_page_renders;
 mod html;

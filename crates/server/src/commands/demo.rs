@@ -1,0 +1,69 @@
+//! `dopis demo`: a marketplace that does not exist, on an embedded database that goes when the command ends.
+
+use std::io::{self, Write};
+
+use tokio::net::TcpListener;
+
+use super::open::{CommandError, open};
+use super::serve::{Stop, serve};
+use crate::app::App;
+use crate::config::{Config, HandOffAlgorithm};
+use crate::demo;
+use crate::random::Random;
+use crate::routes;
+
+/// Ports that are tried after the wanted one.
+const PORTS_TRIED: u16 = 100;
+
+/// Builds the marketplace, prints three links and serves until a signal ends it.
+pub(super) async fn run(port: u16) -> Result<(), CommandError> {
+    let stop = Stop::listen()?;
+    let folder = tempfile::tempdir()?;
+    let (listener, port) = listen(port).await?;
+    let mut config = Config::default();
+    config.server.listen = format!("127.0.0.1:{port}");
+    config.server.public_url = format!("http://localhost:{port}");
+    config.database.url = format!("sqlite:{}", folder.path().join("dopis.db").display());
+    config.hand_off.algorithm = HandOffAlgorithm::Hs256;
+    config.hand_off.secret = Random::System
+        .secret()
+        .map_err(crate::error::ActionError::from)?;
+    config.log.filter = "warn".into();
+    let public_url = config.server.public_url.clone();
+    let app = App::new(open(&config).await?, config)?;
+    let people = demo::load(&app).await?;
+    let router = routes::router(app.clone()).merge(demo::router(&app, people));
+    tell(&mut io::stdout(), &public_url)?;
+    serve(app, router, listener, stop).await
+}
+
+/// The wanted port, or the next one that is free.
+async fn listen(port: u16) -> io::Result<(TcpListener, u16)> {
+    let mut taken = None;
+    for port in port..=port.saturating_add(PORTS_TRIED) {
+        match TcpListener::bind(("127.0.0.1", port)).await {
+            Ok(listener) => {
+                let port = listener.local_addr()?.port();
+                return Ok((listener, port));
+            }
+            Err(error) => taken = Some(error),
+        }
+    }
+    Err(taken.unwrap_or_else(|| io::Error::from(io::ErrorKind::AddrInUse)))
+}
+
+fn tell(out: &mut impl Write, public_url: &str) -> io::Result<()> {
+    writeln!(
+        out,
+        "A demonstration marketplace; nobody in it exists, and nothing in it is kept."
+    )?;
+    writeln!(
+        out,
+        "Open one of these links, each in a browser profile or private window of its own:"
+    )?;
+    writeln!(out, "  a seller's agent  {public_url}/demo/enter/agent")?;
+    writeln!(out, "  a buyer           {public_url}/demo/enter/buyer")?;
+    writeln!(out, "  a moderator       {public_url}/demo/enter/moderator")?;
+    writeln!(out, "Ctrl-C ends it.")?;
+    out.flush()
+}

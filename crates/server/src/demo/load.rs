@@ -1,0 +1,184 @@
+//! Pushes the demonstration in: the import for what the marketplace knows, then what people do.
+
+use rules::access::{Role, Roles, Viewer};
+use rules::ids::{AgentId, ConversationId, SellerId, StaffId, TokenId};
+use serde_json::{Value, json};
+use store::Tx;
+use uuid::Uuid;
+
+use super::enter::People;
+use super::instants::{dated, working_hours_ago};
+use super::script::{self, Conversation};
+use crate::actions::conversations::{no_reply, note, send, take_over};
+use crate::actions::import::{Import, Refused};
+use crate::actions::staff::create::{NewStaff, create};
+use crate::app::App;
+use crate::calendars::ReplyTerms;
+use crate::error::ActionError;
+use crate::i18n::Language;
+
+/// Why the demonstration could not be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    #[error("the demonstration's files cannot be read")]
+    Script(#[from] toml::de::Error),
+    #[error("the demonstration is refused: {0:?}")]
+    Refused(Vec<Refused>),
+    #[error("a message of the demonstration has no instant")]
+    Instant(#[from] rules::deadline::DeadlineError),
+    #[error("loading the demonstration")]
+    Action(#[from] ActionError),
+}
+
+/// Loads everything as of now; gives the people who can sign in.
+pub async fn load(app: &App) -> Result<People, DemoError> {
+    let now = app.now();
+    let moderator = create_moderator(app).await?;
+    let mut marketplace = script::marketplace()?;
+    let mut lines = Vec::new();
+    for kind in script::TYPES {
+        let records = marketplace[kind].take();
+        for mut record in records.as_array().cloned().unwrap_or_default() {
+            record["type"] = json!(kind);
+            lines.push(dated(record, now));
+        }
+    }
+    import(app, &lines).await?;
+    let conversations = script::conversations()?;
+    let mut lines = Vec::with_capacity(conversations.len());
+    for conversation in &conversations {
+        lines.push(line(app, conversation).await?);
+    }
+    import(app, &lines).await?;
+    for conversation in conversations {
+        act(app, conversation, moderator).await?;
+    }
+    Ok(People { moderator })
+}
+
+async fn create_moderator(app: &App) -> Result<StaffId, ActionError> {
+    let new = NewStaff {
+        name: script::MODERATOR_NAME.into(),
+        email: script::MODERATOR_EMAIL.into(),
+        language: Language::Slovene,
+        roles: Roles::new([Role::Moderator]),
+        // Nobody learns it: the moderator comes in by the printed link.
+        password: app.random.secret()?,
+    };
+    create(app, new).await
+}
+
+async fn import(app: &App, lines: &[Value]) -> Result<(), DemoError> {
+    let viewer = Viewer::Platform {
+        token: TokenId(Uuid::nil()),
+    };
+    let mut import = Import::begin(app, &viewer)?;
+    for line in lines {
+        import.take(format!("{line}\n").as_bytes()).await?;
+    }
+    let report = import.finish().await?;
+    if report.refused.is_empty() {
+        Ok(())
+    } else {
+        Err(DemoError::Refused(report.refused))
+    }
+}
+
+/// The conversation as a line of the import, its messages at instants of the seller's calendar.
+async fn line(app: &App, conversation: &Conversation) -> Result<Value, DemoError> {
+    let now = app.now();
+    let terms = terms(app, conversation).await?;
+    let mut messages = Vec::with_capacity(conversation.message.len());
+    for message in &conversation.message {
+        let at = working_hours_ago(&terms.calendar, now, message.ago)?;
+        let text = message.text.trim();
+        messages
+            .push(json!({ "from": message.from, "agent": message.agent, "at": at, "text": text }));
+    }
+    Ok(json!({
+        "type": "conversation",
+        "id": conversation.id,
+        "seller": conversation.seller,
+        "buyer": conversation.buyer,
+        "order": conversation.order,
+        "listing": conversation.listing,
+        "subject": conversation.subject,
+        "state": conversation.state,
+        "assignee": conversation.assignee,
+        "messages": messages,
+    }))
+}
+
+async fn terms(app: &App, conversation: &Conversation) -> Result<ReplyTerms, ActionError> {
+    let (state, now) = (app.clone(), app.now());
+    let (seller, buyer) = (conversation.seller.clone(), conversation.buyer.clone());
+    let work = async move |tx: &Tx| {
+        state
+            .calendars
+            .terms(tx, &state.config, &seller, &buyer, now)
+            .await
+    };
+    app.db.read(work).await
+}
+
+/// What happens in the conversation now, after its history.
+async fn act(app: &App, script: Conversation, moderator: StaffId) -> Result<(), DemoError> {
+    let id = find(app, script.seller.clone(), script.id).await?;
+    let agent = |agent: AgentId| Viewer::Agent {
+        seller: script.seller.clone(),
+        agent,
+    };
+    for note in script.note {
+        let command = note::WriteNote {
+            conversation: id,
+            text: note.text,
+            note: None,
+        };
+        note::run(app, &agent(note.agent), command).await?;
+    }
+    if let Some(said) = script.no_reply_needed {
+        let command = no_reply::MarkNoReplyNeeded {
+            conversation: id,
+            reason: said.reason,
+            version: None,
+        };
+        no_reply::mark(app, &agent(said.agent), command).await?;
+    }
+    if script.objection {
+        no_reply::object_to(app, &Viewer::Buyer(script.buyer), id).await?;
+    }
+    if let Some(text) = script.taken_over {
+        let viewer = Viewer::Staff {
+            staff: moderator,
+            roles: Roles::new([Role::Moderator]),
+        };
+        let command = take_over::SetTakenOver {
+            conversation: id,
+            taken_over: true,
+            version: None,
+        };
+        take_over::run(app, &viewer, command).await?;
+        let command = send::SendMessage {
+            conversation: id,
+            text,
+            last_read: 0,
+            insist: true,
+            message: None,
+        };
+        send::run(app, &viewer, command).await?;
+    }
+    Ok(())
+}
+
+async fn find(
+    app: &App,
+    seller: SellerId,
+    external_id: String,
+) -> Result<ConversationId, ActionError> {
+    let work =
+        async move |tx: &Tx| store::conversations::find_imported(tx, &seller, &external_id).await;
+    let found = app.db.read(work).await?;
+    found
+        .map(|conversation| conversation.id)
+        .ok_or(ActionError::NotFound)
+}

@@ -1,0 +1,93 @@
+//! What the demonstration's files say, and nothing of how it gets into the service.
+
+use rules::ids::{AgentId, BuyerId, ListingId, OrderId, SellerId};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// Whose conversations those without a seller's name are: the one whose agent signs in.
+pub(super) const SELLER: &str = "svetilko";
+pub(super) const AGENT: &str = "nina";
+pub(super) const BUYER: &str = "maja";
+pub(super) const MODERATOR_NAME: &str = "Alenka Poskusna";
+pub(super) const MODERATOR_EMAIL: &str = "alenka@trznica.example";
+
+/// Sellers, agents, buyers, listings and orders in the shape of the import.
+pub(super) const MARKETPLACE: &str = include_str!("marketplace.toml");
+
+pub(super) const CONVERSATIONS: [&str; 2] = [
+    include_str!("conversations_of_svetilko.toml"),
+    include_str!("conversations_of_others.toml"),
+];
+
+/// The types of records, in the order in which they are pushed in.
+pub(super) const TYPES: [&str; 5] = ["seller", "agent", "buyer", "listing", "order"];
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Conversations {
+    pub(super) conversation: Vec<Conversation>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Conversation {
+    pub(super) id: String,
+    #[serde(default = "this_seller")]
+    pub(super) seller: SellerId,
+    pub(super) buyer: BuyerId,
+    pub(super) order: Option<OrderId>,
+    pub(super) listing: Option<ListingId>,
+    pub(super) subject: String,
+    pub(super) state: Option<String>,
+    pub(super) assignee: Option<AgentId>,
+    pub(super) message: Vec<Message>,
+    #[serde(default)]
+    pub(super) note: Vec<Note>,
+    pub(super) no_reply_needed: Option<NoReplyNeeded>,
+    #[serde(default)]
+    pub(super) objection: bool,
+    /// Staff take it over and write this.
+    pub(super) taken_over: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Message {
+    pub(super) from: String,
+    pub(super) agent: Option<AgentId>,
+    /// Working time of the seller since then, in hours.
+    pub(super) ago: f64,
+    pub(super) text: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Note {
+    pub(super) agent: AgentId,
+    pub(super) text: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NoReplyNeeded {
+    pub(super) agent: AgentId,
+    pub(super) reason: String,
+}
+
+/// All conversations of both files.
+pub(super) fn conversations() -> Result<Vec<Conversation>, toml::de::Error> {
+    let mut all = Vec::new();
+    for text in CONVERSATIONS {
+        all.extend(toml::from_str::<Conversations>(text)?.conversation);
+    }
+    Ok(all)
+}
+
+/// The records as JSON, by type.
+pub(super) fn marketplace() -> Result<Value, toml::de::Error> {
+    toml::from_str(MARKETPLACE)
+}
+
+fn this_seller() -> SellerId {
+    SellerId::parse(SELLER).unwrap_or_else(|invalid| unreachable!("{SELLER}: {invalid}"))
+}

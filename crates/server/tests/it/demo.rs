@@ -1,0 +1,74 @@
+//! The demonstration marketplace: it loads at any date and time, shows every state, and its links sign in.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use dopis::demo;
+use jiff::Timestamp;
+use rules::ids::SellerId;
+use store::lists::Tab;
+use store::{Db, Tx, both_databases};
+use tower::ServiceExt as _;
+
+use crate::support::{Client, TestApp};
+
+/// A Monday morning, a Saturday night, Christmas, new year, and the mornings of both clock changes.
+const INSTANTS: [&str; 6] = [
+    "2026-11-23T09:00:00Z",
+    "2026-11-28T23:10:00Z",
+    "2026-12-25T12:00:00Z",
+    "2027-01-02T06:30:00Z",
+    "2027-03-28T01:30:00Z",
+    "2027-10-31T00:30:00Z",
+];
+
+async fn count(test: &TestApp, tab: Tab) -> u32 {
+    let seller = SellerId::parse("svetilko").unwrap();
+    let work = async move |tx: &Tx| store::lists::count(tx, &seller, tab).await;
+    test.app.db.read(work).await.unwrap()
+}
+
+#[tokio::test]
+async fn it_is_alive_at_any_date_and_time() {
+    for instant in INSTANTS {
+        store::testing::on_sqlite(async |db: Db| {
+            let test = TestApp::new(db);
+            let instant: Timestamp = instant.parse().unwrap();
+            test.wait(instant.duration_since(test.now()));
+            demo::load(&test.app).await.unwrap();
+            assert_eq!(count(&test, Tab::All).await, 13, "{instant}");
+            assert_eq!(count(&test, Tab::NeedsReply).await, 6, "{instant}");
+            assert_eq!(count(&test, Tab::Overdue(test.now())).await, 1, "{instant}");
+            assert_eq!(count(&test, Tab::WaitingForBuyer).await, 4, "{instant}");
+            assert_eq!(count(&test, Tab::Closed).await, 2, "{instant}");
+        })
+        .await;
+    }
+}
+
+both_databases! {
+    async fn its_links_sign_in_each_person(db: Db) {
+        let test = TestApp::new(db);
+        let people = demo::load(&test.app).await.unwrap();
+        let links = demo::router(&test.app, people);
+        for role in ["agent", "buyer", "moderator"] {
+            let request = Request::get(format!("/demo/enter/{role}")).body(Body::empty()).unwrap();
+            let answer = links.clone().oneshot(request).await.unwrap();
+            assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{role}");
+            let location = answer.headers()["location"].to_str().unwrap().to_owned();
+            let cookie = match role {
+                "moderator" => answer.headers()["set-cookie"].to_str().unwrap().to_owned(),
+                _ => {
+                    let entered = test.anonymous().get(&location).await;
+                    assert_eq!(entered.status, StatusCode::SEE_OTHER, "{role}: {}", entered.body);
+                    entered.header("set-cookie").to_owned()
+                }
+            };
+            let session = cookie.strip_prefix("__Host-dopis=").unwrap().split(';').next().unwrap();
+            let client = Client { session: Some(session.to_owned()), ..test.anonymous() };
+            let order = client.get("/api/v1/sellers/svetilko/orders/S-1001").await;
+            assert_eq!(order.status, StatusCode::OK, "{role}: {}", order.body);
+        }
+        let unknown = Request::get("/demo/enter/administrator").body(Body::empty()).unwrap();
+        assert_eq!(links.oneshot(unknown).await.unwrap().status(), StatusCode::NOT_FOUND);
+    }
+}
