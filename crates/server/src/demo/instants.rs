@@ -31,6 +31,31 @@ pub(super) fn working_hours_ago(
     Ok(minute(early_enough))
 }
 
+/// Nobody at a seller's answers at night: moves an instant into the day, if that leaves it between its neighbours.
+pub(super) fn by_day(
+    calendar: &Calendar,
+    at: Timestamp,
+    after: Timestamp,
+    before: Timestamp,
+) -> Timestamp {
+    let local = at.to_zoned(calendar.zone().clone());
+    let hour = match local.hour() {
+        ..7 => 7,
+        19.. => 18,
+        _ => return at,
+    };
+    let moved = local
+        .with()
+        .hour(hour)
+        .build()
+        .map_or(at, |moved| moved.timestamp());
+    if after < moved && moved < before {
+        moved
+    } else {
+        at
+    }
+}
+
 /// Replaces each `NAME_days_ago` by `NAME`, the instant so many days before `now`.
 pub(super) fn dated(value: Value, now: Timestamp) -> Value {
     match value {
@@ -80,6 +105,26 @@ mod tests {
         };
         assert_eq!(at(0.5), "2026-11-20T22:30:00Z");
         assert_eq!(at(25.0), "2026-11-19T22:00:00Z");
+    }
+
+    #[test]
+    fn answers_are_given_by_day() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let spec = CalendarSpec::working_days("SI", "Europe/Ljubljana", Some("SI"));
+        let calendar = Calendar::new(&spec, &[], at("2026-11-22T15:30:20Z")).unwrap();
+        let by_day = |night: &str| {
+            by_day(
+                &calendar,
+                at(night),
+                at("2026-11-17T18:00:00Z"),
+                at("2026-11-19T18:00:00Z"),
+            )
+        };
+        assert_eq!(by_day("2026-11-18T01:42:00Z"), at("2026-11-18T06:42:00Z"));
+        assert_eq!(by_day("2026-11-18T21:05:00Z"), at("2026-11-18T17:05:00Z"));
+        assert_eq!(by_day("2026-11-18T12:05:00Z"), at("2026-11-18T12:05:00Z"));
+        // Moved, it would come before the question.
+        assert_eq!(by_day("2026-11-17T21:05:00Z"), at("2026-11-17T21:05:00Z"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use store::Tx;
 use uuid::Uuid;
 
 use super::enter::People;
-use super::instants::{dated, working_hours_ago};
+use super::instants::{by_day, dated, working_hours_ago};
 use super::script::{self, Conversation};
 use crate::actions::conversations::{no_reply, note, send, take_over};
 use crate::actions::import::{Import, Refused};
@@ -88,10 +88,17 @@ async fn import(app: &App, lines: &[Value]) -> Result<(), DemoError> {
 async fn line(app: &App, conversation: &Conversation) -> Result<Value, DemoError> {
     let now = app.now();
     let terms = terms(app, conversation).await?;
-    let mut messages = Vec::with_capacity(conversation.message.len());
+    let mut instants = Vec::with_capacity(conversation.message.len());
     for message in &conversation.message {
-        let at = working_hours_ago(&terms.calendar, now, message.ago)?;
-        let text = message.text.trim();
+        instants.push(working_hours_ago(&terms.calendar, now, message.ago)?);
+    }
+    let mut messages = Vec::with_capacity(conversation.message.len());
+    for (index, message) in conversation.message.iter().enumerate() {
+        if message.from == "seller" && index > 0 {
+            let next = instants.get(index + 1).copied().unwrap_or(now);
+            instants[index] = by_day(&terms.calendar, instants[index], instants[index - 1], next);
+        }
+        let (at, text) = (instants[index], message.text.trim());
         messages
             .push(json!({ "from": message.from, "agent": message.agent, "at": at, "text": text }));
     }
