@@ -42,7 +42,11 @@ pub enum HistoryRefused {
 ///
 /// What was written here after moving in is behind the known part and no difference,
 /// as long as nothing new is sent that would have to go before it.
-pub fn known_part(known: &[Past<'_>], sent: &[Past<'_>], now: Timestamp) -> Result<usize, HistoryRefused> {
+pub fn known_part(
+    known: &[Past<'_>],
+    sent: &[Past<'_>],
+    now: Timestamp,
+) -> Result<usize, HistoryRefused> {
     if sent.is_empty() {
         return Err(HistoryRefused::Empty);
     }
@@ -54,7 +58,11 @@ pub fn known_part(known: &[Past<'_>], sent: &[Past<'_>], now: Timestamp) -> Resu
             return Err(HistoryRefused::OutOfOrder { index: index + 1 });
         }
     }
-    match known.iter().zip(sent).position(|(known, sent)| !known.is_same(sent)) {
+    match known
+        .iter()
+        .zip(sent)
+        .position(|(known, sent)| !known.is_same(sent))
+    {
         Some(index) => Err(HistoryRefused::Differs { index: index + 1 }),
         None => Ok(known.len().min(sent.len())),
     }
@@ -70,7 +78,9 @@ pub fn state_on_arrival(
     let by_seller = matches!(last_author, AuthorKind::Agent);
     match stated {
         Some(state) => state,
-        None if by_seller && now.duration_since(last_at) > SETTLED_AFTER => ConversationState::Closed,
+        None if by_seller && now.duration_since(last_at) > SETTLED_AFTER => {
+            ConversationState::Closed
+        }
         None => ConversationState::Open,
     }
 }
@@ -86,7 +96,11 @@ mod tests {
     }
 
     fn past(second: i64, text: &str) -> Past<'_> {
-        Past { author: AuthorKind::Buyer, at: at(second), text: Some(text) }
+        Past {
+            author: AuthorKind::Buyer,
+            at: at(second),
+            text: Some(text),
+        }
     }
 
     #[test]
@@ -96,20 +110,43 @@ mod tests {
         assert_eq!(known(&[], &[a, b]), Ok(0));
         assert_eq!(known(&[a, b], &[a, b, c]), Ok(2));
         assert_eq!(known(&[a, b], &[a, b]), Ok(2));
-        assert_eq!(known(&[a, b, c], &[a, b]), Ok(2), "the third was written here");
-        assert_eq!(known(&[a, c], &[a, b]), Err(HistoryRefused::Differs { index: 2 }));
-        assert_eq!(known(&[Past { text: None, ..a }], &[a, b]), Ok(1), "erased here");
-        let by_agent = Past { author: AuthorKind::Agent, ..a };
-        assert_eq!(known(&[by_agent], &[a]), Err(HistoryRefused::Differs { index: 1 }));
+        assert_eq!(
+            known(&[a, b, c], &[a, b]),
+            Ok(2),
+            "the third was written here"
+        );
+        assert_eq!(
+            known(&[a, c], &[a, b]),
+            Err(HistoryRefused::Differs { index: 2 })
+        );
+        assert_eq!(
+            known(&[Past { text: None, ..a }], &[a, b]),
+            Ok(1),
+            "erased here"
+        );
+        let by_agent = Past {
+            author: AuthorKind::Agent,
+            ..a
+        };
+        assert_eq!(
+            known(&[by_agent], &[a]),
+            Err(HistoryRefused::Differs { index: 1 })
+        );
     }
 
     #[test]
     fn a_history_has_messages_in_the_order_of_time() {
         let known = |sent: &[Past<'_>]| known_part(&[], sent, at(NOW));
         assert_eq!(known(&[]), Err(HistoryRefused::Empty));
-        assert_eq!(known(&[past(2, "a"), past(1, "b")]), Err(HistoryRefused::OutOfOrder { index: 2 }));
+        assert_eq!(
+            known(&[past(2, "a"), past(1, "b")]),
+            Err(HistoryRefused::OutOfOrder { index: 2 })
+        );
         assert_eq!(known(&[past(2, "a"), past(2, "b")]), Ok(0));
-        assert_eq!(known(&[past(NOW + 1, "a")]), Err(HistoryRefused::Future { index: 1 }));
+        assert_eq!(
+            known(&[past(NOW + 1, "a")]),
+            Err(HistoryRefused::Future { index: 1 })
+        );
     }
 
     #[test]

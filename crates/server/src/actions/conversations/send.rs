@@ -56,13 +56,7 @@ pub async fn run(
     db.write(async move |tx: &Tx| {
         let mut conversation =
             load(tx, &viewer, command.conversation, Action::WriteMessage).await?;
-        if let Some(sent) = messages::sent(tx, &conversation.seller, message).await? {
-            if sent.conversation != conversation.id {
-                return Err(ActionError::conflict(
-                    "message_elsewhere",
-                    "A message with this id was sent into another conversation.",
-                ));
-            }
+        if let Some(sent) = sent_before(tx, &conversation, message).await? {
             return Ok(SentMessage {
                 conversation,
                 message,
@@ -110,6 +104,21 @@ pub async fn run(
         })
     })
     .await
+}
+
+/// What was sent under this id before; an id that names a message of another conversation is refused.
+async fn sent_before(
+    tx: &Tx,
+    conversation: &Conversation,
+    message: MessageId,
+) -> Result<Option<messages::Sent>, ActionError> {
+    match messages::sent(tx, &conversation.seller, message).await? {
+        Some(sent) if sent.conversation != conversation.id => Err(ActionError::conflict(
+            "message_elsewhere",
+            "A message with this id was sent into another conversation.",
+        )),
+        sent => Ok(sent),
+    }
 }
 
 /// Checks a text; the refusal says what is wrong with it.
