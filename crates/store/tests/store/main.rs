@@ -6,6 +6,7 @@
     reason = "tests wait, measure and spawn as they need"
 )]
 
+mod idempotency;
 mod schema;
 mod seam;
 mod statements;

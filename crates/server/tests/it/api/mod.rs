@@ -1,8 +1,11 @@
 //! The API as its callers see it, on both databases.
 
+mod conversing;
+mod following;
 mod openapi;
 mod reference;
 mod replying;
+mod sending_again;
 mod world;
 
-pub(crate) use world::{Viewers, World};
+pub(crate) use world::World;

@@ -19,12 +19,8 @@ pub(crate) struct World {
     pub(crate) tone: Client,
     pub(crate) moderator: Client,
     pub(crate) administrator: Client,
-    pub(crate) automation: Client,
     pub(crate) platform: Client,
 }
-
-/// Everybody of the world with a name.
-pub(crate) type Viewers<'a> = Vec<(&'static str, &'a Client)>;
 
 impl World {
     pub(crate) async fn new(db: Db) -> World {
@@ -63,7 +59,6 @@ impl World {
             tone: test.buyer("tone").await,
             moderator: test.staff(&[Role::Moderator]).await,
             administrator: test.staff(&[Role::Administrator]).await,
-            automation: test.automation("nova").await,
             platform,
             test,
         }
@@ -90,19 +85,6 @@ impl World {
             .iter()
             .map(|event| event["kind"].as_str().unwrap().to_owned())
             .collect()
-    }
-
-    pub(crate) fn viewers(&self) -> Viewers<'_> {
-        vec![
-            ("ana", &self.ana),
-            ("eva", &self.eva),
-            ("maja", &self.maja),
-            ("tone", &self.tone),
-            ("moderator", &self.moderator),
-            ("administrator", &self.administrator),
-            ("automation", &self.automation),
-            ("platform", &self.platform),
-        ]
     }
 }
 
