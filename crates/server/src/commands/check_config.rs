@@ -4,10 +4,12 @@ use std::io::Write;
 use std::path::Path;
 
 use super::open::CommandError;
+use crate::actions::sign_in::hand_off_key::HandOffKey;
 use crate::config;
 
 pub fn run(file: Option<&Path>) -> Result<(), CommandError> {
-    config::load_here(file)?;
+    let config = config::load_here(file)?;
+    HandOffKey::load(&config.hand_off)?;
     writeln!(std::io::stdout(), "the configuration is valid")?;
     Ok(())
 }

@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::{alarms, positions, recompute_deadlines};
+use crate::actions::sign_in;
 use crate::app::App;
 use crate::error::ActionError;
 
@@ -33,10 +34,7 @@ pub async fn run_forever(app: App, node: Uuid, mut stop: watch::Receiver<bool>) 
     while !*stop.borrow() {
         let busy = run_round(&app, node).await;
         if round.is_multiple_of(ROUNDS_PER_CLEANING) {
-            log(
-                "deleting expired rows",
-                delete_expired(&app).await.map(|()| 0),
-            );
+            clean(&app).await;
         }
         round = round.wrapping_add(1);
         if !busy {
@@ -48,6 +46,7 @@ pub async fn run_forever(app: App, node: Uuid, mut stop: watch::Receiver<bool>) 
 /// Runs every job until nothing is left to do at the present instant.
 pub async fn run_once(app: &App, node: Uuid) {
     while run_round(app, node).await {}
+    clean(app).await;
 }
 
 async fn run_round(app: &App, node: Uuid) -> bool {
@@ -56,6 +55,11 @@ async fn run_round(app: &App, node: Uuid) -> bool {
     let claimed = log("running queued jobs", run_queued(app, now).await);
     let placed = log("placing events", positions::run(app, node, now).await);
     rung + claimed + placed > 0
+}
+
+async fn clean(app: &App) {
+    let deleted = delete_expired(app).await;
+    log("deleting expired rows", deleted.map(|()| 0));
 }
 
 fn log(operation: &'static str, result: Result<usize, ActionError>) -> usize {
@@ -72,7 +76,11 @@ fn log(operation: &'static str, result: Result<usize, ActionError>) -> usize {
 async fn delete_expired(app: &App) -> Result<(), ActionError> {
     let now = app.now();
     app.db
-        .write(async move |tx: &Tx| Ok(store::idempotency::any_delete_old(tx, now).await?))
+        .write(async move |tx: &Tx| {
+            store::idempotency::any_delete_old(tx, now).await?;
+            sign_in::delete_expired::delete_expired(tx, now).await?;
+            Ok(())
+        })
         .await
 }
 
