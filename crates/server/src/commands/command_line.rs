@@ -112,3 +112,30 @@ pub struct ConfigFile {
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::CommandLine;
+
+    #[test]
+    fn every_command_can_be_parsed_and_has_help_with_an_example() {
+        let mut line = CommandLine::command();
+        // Panics where two arguments or groups have one name.
+        line.clone().debug_assert();
+        line.build();
+        let own = line
+            .get_subcommands()
+            .filter(|command| command.get_name() != "help");
+        for command in own {
+            let name = command.get_name();
+            assert!(command.get_long_about().is_some(), "{name} says nothing");
+            let after = command.get_after_help().map(ToString::to_string);
+            assert!(
+                after.is_some_and(|text| text.contains("dopis")),
+                "{name} has no example"
+            );
+        }
+    }
+}

@@ -11,6 +11,7 @@ use crate::error::ActionError;
 use crate::i18n::Language;
 
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 pub struct CreateStaff {
     /// E-mail to sign in with.
     #[arg(long)]

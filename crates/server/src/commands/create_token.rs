@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::error::ActionError;
 
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 pub struct CreateToken {
     /// platform (the marketplace's systems), agent, automation (a program of a seller) or staff.
     #[arg(long)]
