@@ -21,7 +21,7 @@ pub(super) fn controls(visit: &Visit, thread: &Thread, side: Side) -> Controls {
         // A seller answers, or says why no reply is needed, before closing.
         close: visit.may(Action::Close) && open && !(side == Side::Seller && waits),
         reopen: visit.may(Action::Reopen) && !open,
-        no_reply: visit.may(Action::MarkNoReplyNeeded) && waits && !objected,
+        no_reply: visit.may(Action::MarkNoReplyNeeded) && waits && !objected && !taken_over,
         object: visit.may(Action::ObjectNoReplyNeeded) && waived,
         take_over: visit.may(Action::TakeOver) && !taken_over,
         hand_back: visit.may(Action::HandBack) && taken_over,

@@ -93,7 +93,7 @@ impl Telling<'_> {
         let at = happened_at(event, &body);
         let view = EventView {
             kind,
-            actor: self.actor(thread, event),
+            actor: self.actor(thread, event, kind),
             detail,
             at: self.reader.sent(at),
         };
@@ -114,11 +114,17 @@ impl Telling<'_> {
         }
     }
 
-    fn actor(&self, thread: &Thread, event: &Event) -> Option<String> {
+    fn actor(&self, thread: &Thread, event: &Event, kind: EventKind) -> Option<String> {
         let author = Author::from_code(&event.actor_kind)?;
-        // What an answer did to the clock needs no name: the message above has one.
-        let by_itself = event.kind == "deadline.answered";
-        (!by_itself).then(|| thread.author_name(author, &event.actor_id, self.marketplace))
+        // An answer's effect stands below the message with its author; the others name the marketplace themselves.
+        let is_told = matches!(
+            kind,
+            EventKind::AnsweredOnTime
+                | EventKind::AnsweredLate
+                | EventKind::TakenOver
+                | EventKind::ReadByStaff
+        );
+        (!is_told).then(|| thread.author_name(author, &event.actor_id, self.marketplace))
     }
 }
 

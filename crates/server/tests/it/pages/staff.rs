@@ -51,7 +51,7 @@ both_databases! {
         assert_eq!(location(&taken), format!("{path}?notice=taken-over"));
         let maja = scene.maja.get(&path).await;
         shows(&maja, &["Your clock stands still"]);
-        hides(&maja, &["id=\"composer\""]);
+        hides(&maja, &["id=\"composer\"", "/no-reply"]);
         let refused = scene.maja.post_form(&format!("{path}/messages"), &[("text", "x"), ("last_read", "2")]).await;
         assert_eq!(refused.status, StatusCode::CONFLICT);
         let thread = scene.moderator.get(&path).await;
