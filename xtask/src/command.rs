@@ -41,7 +41,7 @@ enum Subject {
         /// Only tests whose names match this pattern
         pattern: Option<String>,
     },
-    /// Run the browser tests and keep their pictures in docs/screenshots
+    /// Photograph the demonstration for the readme, into docs/screenshots
     Screenshots,
     /// Check the conventions no compiler knows
     Tidy,
@@ -55,7 +55,7 @@ pub(crate) fn run() -> ExitCode {
         Subject::Check { steps, keep_going } => check::check(&steps, keep_going),
         Subject::Test { filters } => check::test(&filters),
         Subject::Browser { pattern } => check::browser(pattern.as_deref(), Screenshots::Discard),
-        Subject::Screenshots => check::browser(None, Screenshots::Keep),
+        Subject::Screenshots => check::browser(Some("the demonstration"), Screenshots::Keep),
         Subject::Tidy => tidy::check(),
         Subject::Postgres => keep_postgres(),
     };

@@ -12,7 +12,7 @@ composer-who-reads-staff = Buyer and seller both see this message. It does not s
 composer-reopens = A new message reopens the conversation.
 composer-note = Private note
 composer-note-label = Note for colleagues
-composer-note-hint = The buyer does not see it.
+composer-note-hint = The buyer does not see it; the marketplace may read it.
 composer-save-note = Save note
 composer-unseen =
     { $count ->

@@ -12,7 +12,7 @@ composer-who-reads-staff = Sporočilo vidita kupec in prodajalec. Prodajalčeveg
 composer-reopens = Novo sporočilo pogovor znova odpre.
 composer-note = Zasebna opomba
 composer-note-label = Opomba za sodelavce
-composer-note-hint = Kupec je ne vidi.
+composer-note-hint = Kupec je ne vidi, tržnica pa jo sme prebrati.
 composer-save-note = Shrani opombo
 composer-unseen =
     { $count ->

@@ -8,7 +8,9 @@ use clap::Parser;
 
 use super::command_line::{Command, CommandLine};
 use super::open::CommandError;
-use super::{check_config, create_staff, create_token, deadline, demo, import, migrate, open, serve};
+use super::{
+    check_config, create_staff, create_token, deadline, demo, import, migrate, open, serve,
+};
 use crate::app::App;
 use crate::config::{self, Config};
 

@@ -203,11 +203,12 @@ pub(super) async fn find_subject(
             let order = store::orders::find(tx, &seller, id)
                 .await?
                 .ok_or(ActionError::NotFound)?;
-            let title = read_details(&order)?
-                .lines
-                .into_iter()
-                .map(|line| line.title)
-                .collect::<Vec<_>>();
+            let mut titles: Vec<String> = Vec::new();
+            for line in read_details(&order)?.lines {
+                if !titles.contains(&line.title) {
+                    titles.push(line.title);
+                }
+            }
             let facts = SubjectFacts {
                 subject: command.subject.clone(),
                 bought_by: Some(order.buyer.clone()),
@@ -216,7 +217,7 @@ pub(super) async fn find_subject(
                 seller,
                 buyer: named_buyer.unwrap_or(order.buyer),
                 facts,
-                title: title.join(" · "),
+                title: titles.join(" · "),
             })
         }
         Subject::Listing(id) => {

@@ -17,6 +17,8 @@ const switches = [
   "--disable-sync",
 ];
 
+const fingerLeast_px = 43.5;
+
 export const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
 
 /** Starts Chromium; `chromium.close()` ends it. */
@@ -73,30 +75,58 @@ export async function accessible(page) {
   assert.deepEqual(found, [], `axe-core finds fault with ${page.url()}`);
 }
 
-/** Fails if the page is wider than the window. */
+/** Fails if the page is wider than the window, and names what sticks out first. */
 export async function fits(page) {
-  const [content, window] = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    document.documentElement.clientWidth,
-  ]);
-  assert.ok(content <= window, `${page.url()} is ${content} pixels wide in a window of ${window}`);
+  const [content, window, first] = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const right = (element) => element.getBoundingClientRect().right;
+    const wide = [...document.body.querySelectorAll("*")].find((it) => right(it) > clientWidth + 1);
+    return [scrollWidth, clientWidth, wide?.outerHTML.slice(0, 200)];
+  });
+  assert.ok(content <= window, `${page.url()} is ${content} pixels wide in a window of ${window}, from ${first}`);
+}
+
+/** Fails if something to touch is smaller than a finger, WCAG 2.2 §2.5.5; links within text may be. */
+export async function touchable(page) {
+  const small = await page.evaluate((least_px) => {
+    const targets = document.querySelectorAll("a[href], button, summary, select, textarea, input:not([type=hidden])");
+    const found = [];
+    for (const target of targets) {
+      // The link of a row in a list reaches over the whole row.
+      const area = target.matches(".row-link") ? target.closest("li") : target;
+      const { width, height } = area.getBoundingClientRect();
+      const shown = target.checkVisibility({ visibilityProperty: true }) && height > 1;
+      const inText = target.matches(".message-text a, p a, .skip");
+      // A checkbox is touched through its label.
+      const touched = target.type === "checkbox" ? target.labels[0].getBoundingClientRect() : { width, height };
+      if (shown && !inText && (touched.height < least_px || touched.width < least_px)) {
+        found.push(`${target.outerHTML.slice(0, 100)}: ${Math.round(width)} × ${Math.round(height)}`);
+      }
+    }
+    return found;
+  }, fingerLeast_px);
+  assert.deepEqual(small, [], `too small to touch on ${page.url()}`);
 }
 
 function watch(page, origin) {
   const problems = [];
   const navigations = new Set();
   page.on("request", (request) => {
-    if (request.isNavigationRequest()) navigations.add(request.url());
+    if (request.isNavigationRequest()) navigations.add(withoutFragment(request.url()));
   });
   page.on("pageerror", (error) => problems.push(`error in the page: ${error.message}`));
   page.on("console", (message) => {
     if (message.type() !== "error") return;
     const { url } = message.location();
     // A refused page is what its test looks at; a refused part of a page is a fault.
-    const refusedPage = message.text().startsWith("Failed to load resource") && navigations.has(url);
+    const refusedPage = message.text().startsWith("Failed to load resource") && navigations.has(withoutFragment(url));
     // Foreign requests are noted where they are stopped.
     const stopped = url !== "" && URL.canParse(url) && new URL(url).origin !== origin;
     if (!refusedPage && !stopped) problems.push(`console: ${message.text()}`);
   });
   return problems;
+}
+
+function withoutFragment(url) {
+  return url.split("#")[0];
 }

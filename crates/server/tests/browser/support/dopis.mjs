@@ -15,8 +15,7 @@ const stopWithin_ms = 10_000;
 
 /** Starts `dopis demo`; `links` are the addresses it printed. */
 export async function startDemo() {
-  const port = await freePort();
-  const service = await start(["demo"], { DOPIS_SERVER__LISTEN: `127.0.0.1:${port}` });
+  const service = await start(["demo", "--port", String(await freePort())], {});
   const linksOf = (said) => said.match(/https?:\/\/[^\s]+\/[^\s]+/g) ?? [];
   await service.until(() => linksOf(service.said()).length >= 3, "three links");
   const links = linksOf(service.said());

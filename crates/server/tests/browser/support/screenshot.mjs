@@ -1,19 +1,21 @@
-// Screenshots: thrown away below target, or kept in docs/screenshots when asked to.
+// Screenshots below target, to look at; those of the readme go to docs/screenshots when asked to.
 
 import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sizes } from "./chromium.mjs";
 
 const root = fileURLToPath(new URL("../../../../../", import.meta.url));
 const keep = process.env.DOPIS_SCREENSHOTS === "1";
-const folder = `${root}${keep ? "docs" : "target"}/screenshots`;
 
-/** Photographs the page as it stands in `size` and `theme`, and returns the file's path. */
-export async function screenshot(page, name, { size = sizes.wide, theme = "light" } = {}) {
-  await mkdir(folder, { recursive: true });
+/** Photographs the page as it stands in `size` and `theme`, `whole` or as much as fits; returns the file's path. */
+export async function screenshot(page, name, options = {}) {
+  const { size = sizes.wide, theme = "light", whole = false, readme = false } = options;
+  const folder = `${root}${keep && readme ? "docs" : "target"}/screenshots`;
   await page.setViewportSize(size);
   await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
   const path = `${folder}/${name}.png`;
-  await page.screenshot({ path, animations: "disabled", caret: "hide" });
+  await mkdir(dirname(path), { recursive: true });
+  await page.screenshot({ path, fullPage: whole, animations: "disabled", caret: "hide" });
   return path;
 }

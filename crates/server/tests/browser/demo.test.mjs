@@ -1,0 +1,84 @@
+// The demonstration: three links that sign in at once, on pages with something to see.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { accessible, finish, fits, launch, sizes, visit } from "./support/chromium.mjs";
+import { startDemo } from "./support/dopis.mjs";
+import { expectText } from "./support/expect.mjs";
+import { screenshot } from "./support/screenshot.mjs";
+import { press } from "./support/story.mjs";
+
+describe("the demonstration", () => {
+  let demo, browser;
+
+  before(async () => {
+    demo = await startDemo();
+    browser = await launch();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  test("prints a link for an agent, for a buyer and for a moderator", () => {
+    const roles = demo.links.map((link) => new URL(link).pathname.split("/").at(-1));
+    assert.deepEqual(roles, ["agent", "buyer", "moderator"]);
+  });
+
+  test("shows an agent what to answer first, and by when", async () => {
+    const page = await visit(browser, demo.links[0]);
+    const look = { size: sizes.wide, theme: "light" };
+    assert.ok((await page.locator(".row").count()) >= 4, "too few conversations");
+    assert.ok((await page.locator(".row .chip.is-overdue").count()) >= 1, "nothing is overdue");
+    await sound(page);
+    await screenshot(page, "inbox", { ...look, readme: true });
+    // The soonest deadline that is not missed yet.
+    await page.locator(".row:not(.is-overdue)").first().getByRole("link").click();
+    await page.waitForURL(/\/conversations\/./);
+    await page.locator(".derivation summary").click();
+    await page.mouse.move(0, 0);
+    await sound(page);
+    await screenshot(page, "thread", { ...look, readme: true });
+    await finish(page);
+  });
+
+  test("shows a buyer the own conversations", async () => {
+    const look = { size: sizes.narrow, theme: "light" };
+    const page = await visit(browser, demo.links[1], look);
+    assert.ok((await page.locator(".card-row").count()) >= 2, "too few conversations");
+    await page.locator(".card-row").first().getByRole("link").click();
+    await page.locator(".message").first().waitFor();
+    await sound(page);
+    await screenshot(page, "buyer", { ...look, readme: true });
+    await finish(page);
+  });
+
+  test("shows a moderator which sellers are late, and asks for a reason", async () => {
+    const look = { size: sizes.wide, theme: "dark" };
+    const page = await visit(browser, demo.links[2], look);
+    const late = page.locator(".table tbody th a");
+    assert.ok((await late.count()) >= 1, "no seller is late");
+    await sound(page);
+    await screenshot(page, "staff", { ...look, readme: true });
+    await late.first().click();
+    await page.locator(".table tbody th a[href^='/conversations/']").first().click();
+    await page.locator("#reason").fill("Demo");
+    await page.locator("main form button").click();
+    await expectText(page.locator(".message").first(), /\S/);
+    await finish(page);
+  });
+
+  test("can be read in both languages", async () => {
+    const page = await visit(browser, demo.links[0]);
+    const [before, other] = (await page.locator("html").getAttribute("lang")) === "sl" ? ["sl", "English"] : ["en", "Slovenščina"];
+    await press(page, other);
+    assert.notEqual(await page.locator("html").getAttribute("lang"), before);
+    await finish(page);
+  });
+
+  async function sound(page) {
+    await accessible(page);
+    await fits(page);
+  }
+});

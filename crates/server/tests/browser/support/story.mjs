@@ -1,0 +1,64 @@
+// What people do on the pages, one function for each thing; each ends on the page that answers it.
+
+import assert from "node:assert/strict";
+import { expectText } from "./expect.mjs";
+import { sizes, visit } from "./chromium.mjs";
+import { enter } from "./hand-off.mjs";
+import { seller, staff } from "./marketplace.mjs";
+
+/** A buyer comes from the marketplace, with a phone. */
+export function buyerEnters(browser, service, sub, to, options) {
+  const address = service.origin + enter({ kind: "buyer", sub }, to);
+  return visit(browser, address, { size: sizes.narrow, ...options });
+}
+
+/** An agent comes from the marketplace, at a desk. */
+export function agentEnters(browser, service, sub, to, options) {
+  const address = service.origin + enter({ kind: "agent", sub, seller: seller.id }, to);
+  return visit(browser, address, { size: sizes.wide, ...options });
+}
+
+/** A person of the marketplace signs in at a desk. */
+export async function staffSignsIn(browser, service, { email }, to, options) {
+  const page = await visit(browser, `${service.origin}/sign-in?${new URLSearchParams({ to })}`, options);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(staff.password);
+  await press(page, "Sign in");
+  return page;
+}
+
+/** Presses a button and waits for the page that answers; returns its status. */
+export async function press(page, name) {
+  const button = page.getByRole("button", { name, exact: true });
+  const answered = page.waitForResponse((response) => response.request().isNavigationRequest() && response.status() !== 303);
+  await Promise.all([answered, page.waitForEvent("domcontentloaded"), button.click()]);
+  return (await answered).status();
+}
+
+/** Writes on the page of a conversation; `status` is what the answer must have. */
+export async function write(page, text, button, status = 200) {
+  await page.locator("textarea#text").fill(text);
+  assert.equal(await press(page, button), status, `answer to “${text.slice(0, 50)}”`);
+}
+
+/** Fails unless the page says that this was done. */
+export async function told(page, notice) {
+  await expectText(page.locator(".notice.is-done"), notice);
+}
+
+/** The words after "by" in the line that says until when the seller must answer. */
+export async function until(page) {
+  const line = await page.locator(".promise").first().innerText();
+  const [, words] = line.match(/ by (.+?)\.(?:\s|$)/) ?? assert.fail(`no time in: ${line}`);
+  return words;
+}
+
+/** The state of the conversation in its page's head. */
+export function chip(page) {
+  return page.locator(".thread-header .chip").innerText();
+}
+
+/** The texts of the messages, in order. */
+export function messages(page) {
+  return page.locator(".message .message-text").allInnerTexts();
+}
