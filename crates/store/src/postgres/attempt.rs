@@ -65,7 +65,7 @@ pub(crate) async fn attempt(client: &Rc<Object>, work: &mut dyn Work, limits: &L
     };
     let returned = matches!(end, End::Returned { .. });
     match (verdict(end, &tx, location), statements.remedy()) {
-        (verdict, remedy @ (Remedy::Again | Remedy::Reconnect)) if returned => {
+        (verdict, remedy @ (Remedy::Again | Remedy::Once | Remedy::Reconnect)) if returned => {
             let fate = match verdict {
                 Verdict::Fail(error) => Err(error),
                 Verdict::Commit | Verdict::RollBack => Ok(()),

@@ -12,6 +12,8 @@ pub(crate) enum Remedy {
     None,
     /// The same closure again.
     Again,
+    /// The same closure again, but not a third time.
+    Once,
     /// The same closure again, on another connection: this one leads nowhere, or to a node that takes no writes.
     Reconnect,
 }
@@ -26,6 +28,8 @@ pub(crate) fn remedy(error: &Error, mode: Mode) -> Remedy {
     };
     match code.code() {
         "40001" | "40P01" => Remedy::Again,
+        // The other row may have come after this transaction's snapshot; if it was there before, it is there again.
+        "23505" if mode == Mode::Write => Remedy::Once,
         "25006" if mode == Mode::Write => Remedy::Reconnect,
         "57P01" | "57P02" | "57P03" => Remedy::Reconnect,
         // A plan from before a migration.

@@ -41,7 +41,12 @@ pub(crate) async fn run(pool: Pool, waiting: Waiting, limits: Rc<Limits>) {
             remedy,
             connection: state,
         } = attempt(&client, work.as_mut(), &limits).await;
-        if remedy == Remedy::None || number == ATTEMPTS || !work.is_awaited() {
+        let attempts = match remedy {
+            Remedy::None => number,
+            Remedy::Once => 2,
+            Remedy::Again | Remedy::Reconnect => ATTEMPTS,
+        };
+        if number >= attempts || !work.is_awaited() {
             work.answer(fate);
             drop(tidied(client, state).await);
             return;

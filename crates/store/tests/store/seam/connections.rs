@@ -47,6 +47,29 @@ async fn add_one(db: &Db, trace: &Trace, pausing: bool) -> Result<(), DbError> {
     .await
 }
 
+/// Adds a row under the key after the highest one. Where asked for, its first run pauses between reading and writing.
+async fn append(db: &Db, trace: &Trace, pausing: bool) -> Result<(), DbError> {
+    let trace = trace.clone();
+    db.write(async move |tx| {
+        let is_first = trace.runs.fetch_add(1, Ordering::SeqCst) == 0;
+        let row = tx
+            .query_one("SELECT MAX(id) FROM counter", params![])
+            .await?;
+        let highest: i64 = row.get(0)?;
+        trace.has_read.notify_one();
+        if pausing && is_first {
+            pause(tx).await?;
+        }
+        tx.execute(
+            "INSERT INTO counter (id, number) VALUES (?1, 0)",
+            params![highest + 1],
+        )
+        .await?;
+        Ok(())
+    })
+    .await
+}
+
 async fn counter(db: &Db) {
     db.write(async |tx| {
         tx.execute(
@@ -108,6 +131,36 @@ both_databases! {
         let again = if db.backend() == Backend::Postgres { 2 } else { 1 };
         assert_eq!(slow.runs.load(Ordering::SeqCst), again, "only a conflict runs a closure again");
         assert_eq!(quick.runs.load(Ordering::SeqCst), 1);
+    }
+
+    async fn a_key_that_was_taken_meanwhile_is_left_to_its_taker(db: Db) {
+        counter(&db).await;
+        let (slow, quick) = (Trace::default(), Trace::default());
+        let appending = tokio::spawn({
+            let (db, slow) = (db.clone(), slow.clone());
+            async move { append(&db, &slow, true).await }
+        });
+        slow.has_read.notified().await;
+        append(&db, &quick, false).await.unwrap();
+        appending.await.unwrap().unwrap();
+        let rows = db.read(async |tx| tx.query("SELECT id FROM counter ORDER BY id", params![]).await);
+        let ids: Vec<i64> = rows.await.map_err(|error: DbError| error).unwrap().iter().map(|row| row.get(0).unwrap()).collect();
+        assert_eq!(ids, [1, 2, 3]);
+        let again = if db.backend() == Backend::Postgres { 2 } else { 1 };
+        assert_eq!(slow.runs.load(Ordering::SeqCst), again);
+    }
+
+    async fn a_key_that_was_there_before_is_told_as_taken(db: Db) {
+        counter(&db).await;
+        let runs = Arc::new(AtomicU32::new(0));
+        let counted = Arc::clone(&runs);
+        let refused = db.write(async move |tx| {
+            counted.fetch_add(1, Ordering::SeqCst);
+            tx.execute("INSERT INTO counter (id, number) VALUES (1, 0)", params![]).await
+        });
+        assert!(matches!(refused.await, Err(DbError::Unique { .. })));
+        let again = if db.backend() == Backend::Postgres { 2 } else { 1 };
+        assert_eq!(runs.load(Ordering::SeqCst), again);
     }
 
     async fn many_that_meet_lose_nothing(db: Db) {
