@@ -171,24 +171,18 @@ pub async fn after(
 
 /// Gives the oldest waiting events the next positions; says how many. Only the holder of the lease `positions` calls it.
 pub async fn any_give_positions(tx: &Tx, limit: u32) -> Result<usize, DbError> {
-    let (next, waiting) = tokio::try_join!(
-        tx.query_one("SELECT COALESCE(MAX(position), -1) + 1 FROM events WHERE position IS NOT NULL", params![]),
-        tx.query(
-            "SELECT seller_id, event_id FROM events WHERE position IS NULL ORDER BY event_id LIMIT ?1",
-            params![limit]
-        ),
-    )?;
-    let first: i64 = next.get(0)?;
-    for (position, row) in (first..).zip(&waiting) {
-        let seller: String = row.get(0)?;
-        let id: EventId = row.get(1)?;
-        tx.execute(
-            "UPDATE events SET position = ?3 WHERE seller_id = ?1 AND event_id = ?2 AND position IS NULL",
-            params![seller, id, position],
-        )
-        .await?;
-    }
-    Ok(waiting.len())
+    let placed = tx
+        .execute(
+        "UPDATE events SET position = waiting.position FROM \
+         (SELECT oldest.seller_id, oldest.event_id, \
+         (SELECT COALESCE(MAX(position), -1) FROM events WHERE position IS NOT NULL) \
+         + ROW_NUMBER() OVER (ORDER BY oldest.event_id, oldest.seller_id) AS position FROM \
+         (SELECT seller_id, event_id FROM events WHERE position IS NULL ORDER BY event_id, seller_id LIMIT ?1) oldest) \
+         waiting WHERE events.seller_id = waiting.seller_id AND events.event_id = waiting.event_id",
+        params![limit],
+    )
+    .await?;
+    Ok(usize::try_from(placed).unwrap_or(usize::MAX))
 }
 
 fn read(row: &Row) -> Result<Event, DbError> {

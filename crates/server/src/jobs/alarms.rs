@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::error::ActionError;
 
 /// Alarms of one round at most; what is left comes in the next.
-const ROUND_MAX: u32 = 200;
+pub(super) const ROUND_MAX: u32 = 200;
 
 /// Records the alarms that are due at `now`; says how many conversations it looked at.
 pub(super) async fn run(app: &App, now: Timestamp) -> Result<usize, ActionError> {

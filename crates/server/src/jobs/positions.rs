@@ -9,7 +9,7 @@ use crate::error::ActionError;
 
 const LEASE: &str = "positions";
 const LEASE_LENGTH: SignedDuration = SignedDuration::from_secs(15);
-const ROUND_MAX: u32 = 1_000;
+pub(super) const ROUND_MAX: u32 = 1_000;
 
 /// Places the waiting events, if this node holds the lease; says how many.
 /// Lease and positions are one transaction, so that a node which lost the lease places nothing.
@@ -22,5 +22,12 @@ pub(super) async fn run(app: &App, node: Uuid, now: Timestamp) -> Result<usize, 
                 None => Ok(0),
             }
         })
+        .await
+}
+
+/// Leaves the work to another node at once; without it that one waits until the lease has passed.
+pub(super) async fn give_back(app: &App, node: Uuid, now: Timestamp) -> Result<(), ActionError> {
+    app.db
+        .write(async move |tx: &Tx| Ok(leases::any_give_back(tx, LEASE, node, now).await?))
         .await
 }

@@ -32,29 +32,53 @@ enum Outcome {
 pub async fn run_forever(app: App, node: Uuid, mut stop: watch::Receiver<bool>) {
     let mut round = 0_u32;
     while !*stop.borrow() {
-        let busy = run_round(&app, node).await;
+        let done = run_round(&app, node).await;
         if round.is_multiple_of(ROUNDS_PER_CLEANING) {
             clean(&app).await;
         }
         round = round.wrapping_add(1);
-        if !busy {
+        // Under load there is always an event to place: a round for each would take the database from the requests.
+        if !done.was_full() {
             let _stopped = tokio::time::timeout(PAUSE, stop.changed()).await;
         }
     }
+    let given_back = positions::give_back(&app, node, app.now()).await;
+    log("giving back the lease", given_back.map(|()| 0));
 }
 
 /// Runs every job until nothing is left to do at the present instant.
 pub async fn run_once(app: &App, node: Uuid) {
-    while run_round(app, node).await {}
+    while !run_round(app, node).await.was_idle() {}
     clean(app).await;
 }
 
-async fn run_round(app: &App, node: Uuid) -> bool {
+/// How much each part of a round did.
+struct Round {
+    rung: usize,
+    claimed: usize,
+    placed: usize,
+}
+
+impl Round {
+    fn was_idle(&self) -> bool {
+        self.rung + self.claimed + self.placed == 0
+    }
+
+    /// Some part did all that it does in one round, so that more is probably waiting.
+    fn was_full(&self) -> bool {
+        self.rung >= alarms::ROUND_MAX as usize
+            || self.claimed >= CLAIM_MAX as usize
+            || self.placed >= positions::ROUND_MAX as usize
+    }
+}
+
+async fn run_round(app: &App, node: Uuid) -> Round {
     let now = app.now();
-    let rung = log("recording alarms", alarms::run(app, now).await);
-    let claimed = log("running queued jobs", run_queued(app, now).await);
-    let placed = log("placing events", positions::run(app, node, now).await);
-    rung + claimed + placed > 0
+    Round {
+        rung: log("recording alarms", alarms::run(app, now).await),
+        claimed: log("running queued jobs", run_queued(app, now).await),
+        placed: log("placing events", positions::run(app, node, now).await),
+    }
 }
 
 async fn clean(app: &App) {
