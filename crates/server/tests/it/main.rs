@@ -5,6 +5,7 @@
 mod api;
 mod assets;
 mod configuration_reference;
+mod crash;
 mod demo;
 mod every_endpoint_denies;
 mod every_page_renders;

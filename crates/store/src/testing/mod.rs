@@ -1,10 +1,13 @@
-//! What tests need of the store, here and in other crates: empty databases of their own on both engines.
+//! What tests need of the store, here and in other crates: empty databases of their own on both engines,
+//! and what must be true of a database whatever was done to it.
 
 mod both_databases;
+mod contradictions;
 mod database;
 mod postgres;
 mod prepare;
 mod run;
 
+pub use contradictions::{all_conversations, contradictions, salt_of, waiting_events};
 pub use database::TestDatabase;
 pub use run::{FromTestDatabase, on_postgres, on_sqlite};

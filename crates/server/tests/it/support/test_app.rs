@@ -48,6 +48,11 @@ impl TestApp {
         TestApp::node(db, config, self.app.clock.clone(), 2)
     }
 
+    /// On the real clock, to let people into a service that runs elsewhere on the same database.
+    pub fn on_real_time(db: Db) -> TestApp {
+        TestApp::node(db, Config::default(), Clock::System, 1)
+    }
+
     fn node(db: Db, config: Config, clock: Clock, seed: u64) -> TestApp {
         let app = App::with(db, config, clock, Random::seeded(seed)).unwrap();
         TestApp {

@@ -1,0 +1,84 @@
+//! The load that `cargo xtask bench` measures: replies over HTTP, and the same statements without HTTP.
+//! Prints figures as JSON; it starts no service and compares nothing.
+
+mod bare;
+mod connection;
+mod http;
+mod measure;
+mod prepare;
+mod work;
+
+use std::error::Error;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use dopis::config;
+use measure::{Figures, Span};
+use tokio::runtime::Builder;
+use work::Work;
+
+/// Whatever went wrong; the person at the terminal is the only one who reads it.
+type Failure = Box<dyn Error + Send + Sync>;
+
+#[derive(Debug, Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Open conversations in the configured database, each waiting for a reply, and write down how to reply
+    Prepare { work: PathBuf, replies: usize },
+    /// Send replies to a service
+    Http {
+        address: SocketAddr,
+        work: PathBuf,
+        #[command(flatten)]
+        span: Span,
+    },
+    /// Run the statements of replies on the configured database
+    Bare {
+        work: PathBuf,
+        #[command(flatten)]
+        span: Span,
+    },
+    /// Ask a service whether it lives
+    Health {
+        address: SocketAddr,
+        #[command(flatten)]
+        span: Span,
+    },
+}
+
+fn main() -> Result<(), Failure> {
+    // As many threads as the service has for its own work; those who only send requests need one.
+    let mut service = Builder::new_multi_thread();
+    let mut clients = Builder::new_current_thread();
+    let (service, clients) = (service.enable_all(), clients.enable_all());
+    let figures: Figures = match Arguments::parse().task {
+        Task::Prepare { work, replies } => {
+            let config = config::load_here(None)?;
+            let prepared = service.build()?.block_on(prepare::run(config, replies))?;
+            return prepared.save(&work);
+        }
+        Task::Http {
+            address,
+            work,
+            span,
+        } => {
+            let work = Work::load(&work)?;
+            clients
+                .build()?
+                .block_on(http::replies(address, work, span))?
+        }
+        Task::Bare { work, span } => {
+            let (config, work) = (config::load_here(None)?, Work::load(&work)?);
+            service.build()?.block_on(bare::run(config, work, span))?
+        }
+        Task::Health { address, span } => clients.build()?.block_on(http::health(address, span))?,
+    };
+    println!("{}", serde_json::to_string(&figures)?);
+    Ok(())
+}

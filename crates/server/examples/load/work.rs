@@ -1,0 +1,47 @@
+//! What there is to reply to: conversations that wait, and the tokens of those who may reply.
+
+use std::fs;
+use std::path::Path;
+
+use rules::ids::{AgentId, ConversationId, SellerId};
+use serde::{Deserialize, Serialize};
+
+use crate::Failure;
+
+/// Clients at once, each one an agent of a seller of its own.
+pub(crate) const CLIENTS: usize = 64;
+
+/// What every reply says: two sentences, as most do.
+pub(crate) const TEXT: &str = "Pozdravljeni, paket smo oddali danes zjutraj in bo pri vas predvidoma v dveh delovnih dneh. \
+    Če bi se kaj zapletlo, vam pišemo takoj, vi pa lahko pošiljko spremljate s številko iz prejšnjega sporočila.";
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Agent {
+    pub(crate) seller: SellerId,
+    pub(crate) agent: AgentId,
+    pub(crate) token: String,
+}
+
+/// The conversation at index i is of the seller of the agent at i modulo [`CLIENTS`].
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Work {
+    pub(crate) agents: Vec<Agent>,
+    pub(crate) conversations: Vec<ConversationId>,
+}
+
+impl Work {
+    pub(crate) fn load(path: &Path) -> Result<Work, Failure> {
+        Ok(serde_json::from_slice(&fs::read(path)?)?)
+    }
+
+    pub(crate) fn save(&self, path: &Path) -> Result<(), Failure> {
+        Ok(fs::write(path, serde_json::to_vec(self)?)?)
+    }
+
+    /// Who replies, and where.
+    pub(crate) fn turn(&self, index: usize) -> Result<(&Agent, ConversationId), Failure> {
+        let conversation = self.conversations.get(index);
+        let conversation = conversation.ok_or("more replies than were prepared")?;
+        Ok((&self.agents[index % CLIENTS], *conversation))
+    }
+}

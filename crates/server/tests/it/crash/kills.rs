@@ -1,0 +1,118 @@
+//! Twenty times SIGKILL while eight people write, on either database.
+//!
+//! What a killed process had handed to the operating system survives here; that it has reached the disk before the
+//! answer is `synchronous=FULL`'s and PostgreSQL's matter, and no test of a process can show it.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use store::both_databases;
+use store::testing::{TestDatabase, contradictions, waiting_events};
+use store::{Db, Tx};
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
+
+use super::attempt::{Attempt, Outcome};
+use super::connection::Connection;
+use super::dice::Dice;
+use super::people::People;
+use super::process::Process;
+use super::soundness;
+use super::writer::{Table, Writer};
+
+const KILLS: usize = 20;
+const WRITERS: usize = 8;
+/// Most messages that are waited for before a kill, beside the first five.
+const ACKNOWLEDGED_MAX: usize = 120;
+const ROUND_MAX: Duration = Duration::from_secs(20);
+/// What a dead node had taken for itself comes free again in this time.
+const FINISH_MAX: Duration = Duration::from_secs(40);
+
+both_databases! {
+    async fn what_was_acknowledged_survives_twenty_kills(test: TestDatabase) {
+        let db = test.open().await;
+        assert!(contradictions(&db).await.unwrap().is_empty());
+        let people = People::move_in(db.clone()).await;
+        db.close().await;
+        let mut dice = Dice::new(2_026);
+        let table = Arc::new(Table { people, known: Mutex::default(), acknowledged: AtomicUsize::new(0) });
+        let mut writers: Vec<Writer> =
+            (0..WRITERS).map(|number| Writer::new(number, Arc::clone(&table))).collect();
+        for _ in 0..KILLS {
+            writers = write_until_killed(&test, writers, &table.acknowledged, &mut dice).await;
+        }
+        let broken_off = count(&writers, |attempt| attempt.outcome == Outcome::Unknown);
+        assert!(broken_off > KILLS, "the kills came while people wrote");
+        finish(&test, &mut writers).await;
+        let db = test.open().await;
+        let attempts: Vec<Attempt> = writers.into_iter().flat_map(|writer| writer.attempts).collect();
+        soundness::check(&db, &attempts).await;
+        db.close().await;
+    }
+}
+
+async fn write_until_killed(
+    test: &TestDatabase,
+    writers: Vec<Writer>,
+    acknowledged: &AtomicUsize,
+    dice: &mut Dice,
+) -> Vec<Writer> {
+    let process = Process::start(&test.options);
+    let address = process.address;
+    let mut writing = JoinSet::new();
+    for writer in writers {
+        writing.spawn(writer.write_on(address));
+    }
+    // In the midst of it, wherever the machine's speed puts that.
+    let enough = acknowledged.load(Ordering::Relaxed) + 5 + dice.below(ACKNOWLEDGED_MAX);
+    let written = timeout(ROUND_MAX, async {
+        while acknowledged.load(Ordering::Relaxed) < enough {
+            sleep(Duration::from_millis(2)).await;
+        }
+    });
+    written.await.expect("the service answers");
+    sleep(Duration::from_micros(dice.roll() % 20_000)).await;
+    process.kill();
+    writing.join_all().await
+}
+
+/// The service comes back, is asked again for what broke off, gives all events their positions, and ends in order.
+async fn finish(test: &TestDatabase, writers: &mut [Writer]) {
+    let process = Process::start(&test.options);
+    let answered = timeout(FINISH_MAX, async {
+        while writers
+            .iter()
+            .flat_map(|writer| &writer.attempts)
+            .any(Attempt::is_to_be_repeated)
+        {
+            for writer in writers.iter_mut() {
+                let mut connection = Connection::open(process.address).await.unwrap();
+                writer.repeat(&mut connection).await.unwrap();
+            }
+            sleep(Duration::from_millis(200)).await;
+        }
+    });
+    answered.await.expect("all that carries a key is answered");
+    let db = test.open().await;
+    let placed = timeout(FINISH_MAX, async {
+        while events_wait(&db).await {
+            sleep(Duration::from_millis(200)).await;
+        }
+    });
+    placed.await.expect("all events get positions");
+    db.close().await;
+    assert!(process.end().success());
+}
+
+async fn events_wait(db: &Db) -> bool {
+    db.read(async |tx: &Tx| waiting_events(tx).await)
+        .await
+        .unwrap()
+        > 0
+}
+
+fn count(writers: &[Writer], which: impl Fn(&Attempt) -> bool) -> usize {
+    let attempts = writers.iter().flat_map(|writer| &writer.attempts);
+    attempts.filter(|attempt| which(attempt)).count()
+}
