@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 
 use crate::browser::Screenshots;
 use crate::postgres::Cluster;
-use crate::{check, tidy};
+use crate::{bench, check, tidy};
 
 #[derive(Debug, Parser)]
 #[command(
@@ -45,6 +45,8 @@ enum Subject {
     Screenshots,
     /// Check the conventions no compiler knows
     Tidy,
+    /// Measure replies a second on both databases, beside the bare statements
+    Bench(bench::Options),
     /// Keep a throw-away PostgreSQL running and print its address
     Postgres,
 }
@@ -57,6 +59,7 @@ pub(crate) fn run() -> ExitCode {
         Subject::Browser { pattern } => check::browser(pattern.as_deref(), Screenshots::Discard),
         Subject::Screenshots => check::browser(Some("the demonstration"), Screenshots::Keep),
         Subject::Tidy => tidy::check(),
+        Subject::Bench(options) => bench::bench(&options),
         Subject::Postgres => keep_postgres(),
     };
     match result {

@@ -1,5 +1,6 @@
 //! Developer commands of Dopis. Nothing here is shipped.
 
+mod bench;
 mod browser;
 mod check;
 mod command;

@@ -40,6 +40,12 @@ impl Cluster {
         Ok(cluster)
     }
 
+    /// What the server calls itself.
+    pub(crate) fn version(&self) -> Result<String, String> {
+        let mut postgres = Command::new(tools::postgres()?.join("postgres"));
+        Ok(run::output(postgres.arg("--version"))?.trim().to_owned())
+    }
+
     /// The address tests and servers connect to, as its superuser.
     pub(crate) fn url(&self) -> String {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)

@@ -1,0 +1,62 @@
+//! The section of figures in `docs/benchmarks.md`; the rest of that page is written by hand.
+
+use std::fs;
+
+use super::machine;
+use super::round::Measured;
+use super::run::Options;
+use crate::postgres::Cluster;
+use crate::workspace;
+
+const PAGE: &str = "docs/benchmarks.md";
+const BEGIN: &str = "<!-- figures: written by `cargo xtask bench --save` -->\n";
+const END: &str = "<!-- end of figures -->";
+
+/// Table and circumstances of one run.
+pub(super) fn section(
+    options: &Options,
+    all: &[Measured],
+    cluster: &Cluster,
+) -> Result<String, String> {
+    let rows: Vec<String> = all.iter().map(Measured::rows).collect();
+    Ok(format!(
+        "| what | a second | lowest–highest | p50 in ms | p99 in ms |\n\
+         |---|---:|---:|---:|---:|\n{}\n\n\
+         Medians of {} rounds of {} replies each, 64 clients at once.\n\
+         Command: `cargo xtask bench --rounds {} --replies {}`.\n{}\n",
+        rows.join("\n"),
+        options.rounds,
+        options.replies,
+        options.rounds,
+        options.replies,
+        machine::description(cluster)?,
+    ))
+}
+
+/// Puts the section in the place of the last one.
+pub(super) fn save(section: &str) -> Result<(), String> {
+    let path = workspace::root().join(PAGE);
+    let page = fs::read_to_string(&path).map_err(|error| format!("reading {PAGE}: {error}"))?;
+    let page =
+        replaced(&page, section).ok_or_else(|| format!("{PAGE} has no place for figures"))?;
+    fs::write(&path, page).map_err(|error| format!("writing {PAGE}: {error}"))
+}
+
+fn replaced(page: &str, section: &str) -> Option<String> {
+    let (before, rest) = page.split_once(BEGIN)?;
+    let (_, behind) = rest.split_once(END)?;
+    Some(format!("{before}{BEGIN}\n{section}\n{END}{behind}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BEGIN, END, replaced};
+
+    #[test]
+    fn only_the_figures_are_replaced() {
+        let page = format!("# A\n{BEGIN}old\n{END}\nB\n");
+        let new = replaced(&page, "new\n");
+        assert_eq!(new, Some(format!("# A\n{BEGIN}\nnew\n\n{END}\nB\n")));
+        assert_eq!(replaced("# A\n", "new\n"), None);
+    }
+}

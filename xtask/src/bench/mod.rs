@@ -1,0 +1,10 @@
+//! `cargo xtask bench`: what the whole service does in a second, beside the bare statements of the same work.
+
+mod document;
+mod figures;
+mod machine;
+mod round;
+mod run;
+mod subject;
+
+pub(crate) use run::{Options, bench};

@@ -1,0 +1,93 @@
+//! One database's measurements, round by round.
+
+use super::figures::Series;
+use super::run::Options;
+use super::subject::Subject;
+
+/// Requests to the route that does nothing.
+const HEALTH_REQUESTS: usize = 20_000;
+
+/// What was measured on one database.
+#[derive(Debug)]
+pub(super) struct Measured {
+    subject: Subject,
+    http: Series,
+    bare: Series,
+    health: Series,
+    /// Prepared replies that have been sent.
+    used: usize,
+}
+
+impl Measured {
+    pub(super) fn new(subject: Subject) -> Measured {
+        Measured {
+            subject,
+            http: Series::default(),
+            bare: Series::default(),
+            health: Series::default(),
+            used: 0,
+        }
+    }
+
+    pub(super) fn prepare(&self, replies: usize) -> Result<(), String> {
+        println!("{}: {replies} conversations to reply to", self.subject.name);
+        self.subject.prepare(replies)
+    }
+
+    /// One pair: over HTTP and bare, in the order that the round says.
+    pub(super) fn round(&mut self, number: usize, options: &Options) -> Result<(), String> {
+        if number.is_multiple_of(2) {
+            self.bare(options)?;
+            self.http(options)
+        } else {
+            self.http(options)?;
+            self.bare(options)
+        }
+    }
+
+    /// This database's rows of the table.
+    pub(super) fn rows(&self) -> String {
+        let name = self.subject.name;
+        let percent = self.http.percent_of(&self.bare);
+        format!(
+            "{}\n{}\n{}\n| {name}, HTTP as a share of bare | {percent:.0} % | | | |",
+            self.http.row(&format!("{name}, replies over HTTP")),
+            self.bare.row(&format!("{name}, the bare statements")),
+            self.health.row(&format!("{name}, `GET /health`")),
+        )
+    }
+
+    fn http(&mut self, options: &Options) -> Result<(), String> {
+        let service = self.subject.serve()?;
+        let span = self.span(options);
+        let figures = self.subject.http(&service, &span)?;
+        println!("  {}, HTTP: {:.0}/s", self.subject.name, figures.a_second);
+        self.http.push(figures);
+        let span = arguments(0, HEALTH_REQUESTS / 10, HEALTH_REQUESTS);
+        self.health.push(self.subject.health(&service, &span)?);
+        service.end()
+    }
+
+    fn bare(&mut self, options: &Options) -> Result<(), String> {
+        let span = self.span(options);
+        let figures = self.subject.bare(&span)?;
+        println!("  {}, bare: {:.0}/s", self.subject.name, figures.a_second);
+        self.bare.push(figures);
+        Ok(())
+    }
+
+    /// The next replies that nobody has sent yet.
+    fn span(&mut self, options: &Options) -> Vec<String> {
+        let first = self.used;
+        self.used += options.replies_a_measurement();
+        arguments(first, options.warm_up(), options.replies)
+    }
+}
+
+fn arguments(first: usize, warm_up: usize, measured: usize) -> Vec<String> {
+    vec![
+        format!("--first={first}"),
+        format!("--warm-up={warm_up}"),
+        format!("--measured={measured}"),
+    ]
+}

@@ -1,0 +1,67 @@
+//! The whole benchmark: build, prepare, measure in alternation, tell.
+
+use std::fs;
+
+use super::document;
+use super::round::Measured;
+use super::subject::Subject;
+use crate::postgres::Cluster;
+use crate::{run, workspace};
+
+/// What can be chosen on the command line.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    /// Pairs of measurements on each database
+    #[arg(long, default_value_t = 3)]
+    pub(super) rounds: usize,
+    /// Replies in one measurement, beside a tenth of it to warm up
+    #[arg(long, default_value_t = 6_000)]
+    pub(super) replies: usize,
+    /// Write the figures into docs/benchmarks.md
+    #[arg(long)]
+    save: bool,
+}
+
+impl Options {
+    pub(super) fn warm_up(&self) -> usize {
+        self.replies / 10
+    }
+
+    pub(super) fn replies_a_measurement(&self) -> usize {
+        self.warm_up() + self.replies
+    }
+}
+
+/// Measures both databases in one run, in alternation, so that the machine's moods meet all alike.
+pub(crate) fn bench(options: &Options) -> Result<(), String> {
+    let build = ["build", "--release", "--package", "dopis"];
+    let targets = ["--bin", "dopis", "--example", "load"];
+    run::status(&mut run::cargo(build.into_iter().chain(targets)))?;
+    let folder = workspace::target("bench");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(|error| format!("emptying {folder:?}: {error}"))?;
+    }
+    fs::create_dir_all(&folder).map_err(|error| format!("creating {folder:?}: {error}"))?;
+    let cluster = Cluster::start()?;
+    let sqlite = format!("sqlite:{}", folder.join("dopis.db").display());
+    let mut all = [
+        Measured::new(Subject::new("SQLite", sqlite, &folder)),
+        Measured::new(Subject::new("PostgreSQL", cluster.url(), &folder)),
+    ];
+    let replies = 2 * options.rounds * options.replies_a_measurement();
+    for measured in &mut all {
+        measured.prepare(replies)?;
+    }
+    for number in 1..=options.rounds {
+        println!("round {number} of {}", options.rounds);
+        for measured in &mut all {
+            measured.round(number, options)?;
+        }
+    }
+    let section = document::section(options, &all, &cluster)?;
+    println!("\n{section}");
+    if options.save {
+        document::save(&section)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! A database to be measured on, and the two programs that work on it.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use super::figures::Figures;
+use crate::{run, workspace};
+
+/// A limit that 64 clients do not reach.
+const NO_LIMIT: &str = "100000000";
+
+#[derive(Debug)]
+pub(super) struct Subject {
+    pub(super) name: &'static str,
+    url: String,
+    work: PathBuf,
+}
+
+/// `dopis serve`, until it is dropped.
+#[derive(Debug)]
+pub(super) struct Service {
+    child: Child,
+    pub(super) address: String,
+}
+
+impl Subject {
+    pub(super) fn new(name: &'static str, url: String, folder: &Path) -> Subject {
+        Subject {
+            name,
+            url,
+            work: folder.join(format!("{name}.json")),
+        }
+    }
+
+    /// Makes the schema and conversations that wait for this many replies.
+    pub(super) fn prepare(&self, replies: usize) -> Result<(), String> {
+        run::status(self.program("dopis").arg("migrate"))?;
+        let mut prepare = self.load("prepare");
+        run::status(prepare.arg(&self.work).arg(replies.to_string()))
+    }
+
+    pub(super) fn serve(&self) -> Result<Service, String> {
+        let mut serve = self.program("dopis");
+        serve
+            .arg("serve")
+            .env("DOPIS_SERVER__LISTEN", "127.0.0.1:0");
+        serve.env("DOPIS_LIMITS__REQUESTS_PER_MINUTE", NO_LIMIT);
+        serve.env("DOPIS_LIMITS__ANONYMOUS_PER_MINUTE", NO_LIMIT);
+        Service::start(serve.stdin(Stdio::null()).stdout(Stdio::piped()))
+    }
+
+    /// Replies over HTTP.
+    pub(super) fn http(&self, service: &Service, span: &[String]) -> Result<Figures, String> {
+        let mut http = self.load("http");
+        http.arg(&service.address).arg(&self.work).args(span);
+        Figures::parse(&run::output(&mut http)?)
+    }
+
+    /// The same statements without HTTP.
+    pub(super) fn bare(&self, span: &[String]) -> Result<Figures, String> {
+        let mut bare = self.load("bare");
+        Figures::parse(&run::output(bare.arg(&self.work).args(span))?)
+    }
+
+    /// The least that this service can be asked for.
+    pub(super) fn health(&self, service: &Service, span: &[String]) -> Result<Figures, String> {
+        let mut health = self.load("health");
+        Figures::parse(&run::output(health.arg(&service.address).args(span))?)
+    }
+
+    fn load(&self, task: &str) -> Command {
+        let mut load = self.program("examples/load");
+        load.arg(task);
+        load
+    }
+
+    fn program(&self, name: &str) -> Command {
+        let mut program = Command::new(workspace::target("release").join(name));
+        program.env("DOPIS_DATABASE__URL", &self.url);
+        program.env("DOPIS_LOG__FILTER", "warn");
+        program
+    }
+}
+
+impl Service {
+    fn start(command: &mut Command) -> Result<Service, String> {
+        let mut child = command
+            .spawn()
+            .map_err(|error| format!("starting dopis: {error}"))?;
+        let stdout = child.stdout.take();
+        let mut service = Service {
+            child,
+            address: String::new(),
+        };
+        let mut line = String::new();
+        if let Some(stdout) = stdout {
+            let read = BufReader::new(stdout).read_line(&mut line);
+            read.map_err(|error| format!("reading what dopis says: {error}"))?;
+        }
+        let address = line.trim().strip_prefix("listening on http://");
+        let address = address.ok_or_else(|| format!("dopis does not listen, it said {line:?}"))?;
+        address.clone_into(&mut service.address);
+        Ok(service)
+    }
+
+    /// Ends it in order, so that nothing it does falls into the next measurement.
+    pub(super) fn end(mut self) -> Result<(), String> {
+        let id = self.child.id().to_string();
+        run::status(Command::new("kill").args(["-TERM", &id]))?;
+        let ended = self.child.wait();
+        let ended = ended.map_err(|error| format!("waiting for dopis: {error}"))?;
+        if ended.success() {
+            Ok(())
+        } else {
+            Err(format!("dopis ended with {ended}"))
+        }
+    }
+}
+
+impl Drop for Service {
+    /// After a failure nothing is left running; one that has ended is not there any more.
+    fn drop(&mut self) {
+        if self.child.try_wait().is_ok_and(|ended| ended.is_none())
+            && let Err(error) = self.child.kill().and_then(|()| self.child.wait())
+        {
+            eprintln!("ending dopis: {error}");
+        }
+    }
+}
