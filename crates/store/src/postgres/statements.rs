@@ -1,13 +1,16 @@
 //! The statements of one transaction on PostgreSQL.
 //!
 //! The transaction begins together with its first statement, in the same round trip.
-//! Statements that are polled together are on the wire together.
+//! Statements that are polled together are on the wire together, in the order in which they were polled first.
 
-use std::{cell::Cell, fmt, rc::Rc};
+use std::{cell::Cell, fmt, future::poll_fn, pin::pin, rc::Rc, task::Poll};
 
 use deadpool_postgres::Object;
-use tokio::task::yield_now;
-use tokio_postgres::{Error, types::ToSql};
+use tokio::{
+    sync::{Mutex, MutexGuard},
+    task::yield_now,
+};
+use tokio_postgres::{Error, Statement, types::ToSql};
 
 use super::{
     classify::{Remedy, classify, is_aftermath, remedy},
@@ -28,6 +31,8 @@ pub(crate) struct Statements {
     open: Cell<usize>,
     /// A statement was sent and its answer not awaited, so nobody knows whether it failed.
     abandoned: Cell<bool>,
+    /// Whose it is may send.
+    turn: Mutex<()>,
     remedy: Cell<Remedy>,
     /// A statement failed for a reason of its own.
     failed: Cell<bool>,
@@ -47,6 +52,7 @@ impl Statements {
             begun: Cell::new(false),
             open: Cell::new(0),
             abandoned: Cell::new(false),
+            turn: Mutex::new(()),
             remedy: Cell::new(Remedy::None),
             failed: Cell::new(false),
         }
@@ -58,8 +64,9 @@ impl Statements {
         params: &[Value],
     ) -> Result<u64, DbError> {
         self.send(async {
-            let statement = self.client.prepare_cached(&mapped(sql)).await?;
-            self.client.execute(&statement, &borrowed(params)).await
+            let (turn, statement) = self.prepared(sql).await;
+            let (statement, params) = (statement?, borrowed(params));
+            sent(self.client.execute(&statement, &params), turn).await
         })
         .await
     }
@@ -71,8 +78,9 @@ impl Statements {
     ) -> Result<Vec<Row>, DbError> {
         let rows = self
             .send(async {
-                let statement = self.client.prepare_cached(&mapped(sql)).await?;
-                self.client.query(&statement, &borrowed(params)).await
+                let (turn, statement) = self.prepared(sql).await;
+                let (statement, params) = (statement?, borrowed(params));
+                sent(self.client.query(&statement, &params), turn).await
             })
             .await?;
         rows.iter().map(codec::own).collect()
@@ -92,6 +100,15 @@ impl Statements {
 
     pub(crate) fn remedy(&self) -> Remedy {
         self.remedy.get()
+    }
+
+    /// The prepared statement, once those that were polled before it have been sent.
+    ///
+    /// On a new connection one takes longer to prepare than another; run in that order, an insert would meet the key
+    /// that another transaction took before the update behind it meets that transaction.
+    async fn prepared(&self, sql: &'static str) -> (MutexGuard<'_, ()>, Result<Statement, Error>) {
+        let sql = mapped(sql);
+        tokio::join!(biased; self.turn.lock(), self.client.prepare_cached(&sql))
     }
 
     async fn send<T>(
@@ -131,6 +148,20 @@ impl Statements {
             }
             yield_now().await;
         }
+    }
+}
+
+/// Polled once, a statement is on the wire, and the turn is the next one's.
+async fn sent<T>(
+    statement: impl Future<Output = Result<T, Error>>,
+    turn: MutexGuard<'_, ()>,
+) -> Result<T, Error> {
+    let mut statement = pin!(statement);
+    let first = poll_fn(|context| Poll::Ready(statement.as_mut().poll(context))).await;
+    drop(turn);
+    match first {
+        Poll::Ready(result) => result,
+        Poll::Pending => statement.await,
     }
 }
 

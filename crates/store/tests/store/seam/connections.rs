@@ -133,6 +133,21 @@ both_databases! {
         assert_eq!(quick.runs.load(Ordering::SeqCst), 1);
     }
 
+    async fn joined_statements_run_in_the_order_in_which_they_are_polled(db: Db) {
+        counter(&db).await;
+        let seen = db.write(async |tx| {
+            // Known to the connection from here on, so that nothing has to be prepared for it below.
+            let read = "SELECT number FROM counter WHERE id = 1";
+            tx.query_one(read, params![]).await?;
+            let (_, row) = tokio::try_join!(
+                tx.execute("UPDATE counter SET number = 7 WHERE id = 1", params![]),
+                tx.query_one(read, params![])
+            )?;
+            row.get::<i64>(0)
+        });
+        assert_eq!(seen.await.map_err(|error: DbError| error).unwrap(), 7);
+    }
+
     async fn a_key_that_was_taken_meanwhile_is_left_to_its_taker(db: Db) {
         counter(&db).await;
         let (slow, quick) = (Trace::default(), Trace::default());
