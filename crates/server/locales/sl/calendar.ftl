@@ -1,6 +1,6 @@
 calendar-title = Koledar delovnih dni
 calendar-lead = Prazniki za leta { $years } so vgrajeni. Tukaj jih dopolnite ali popravite; odprti roki se preračunajo, sprememba pa zabeleži.
-calendar-empty = Koledarja ni še nihče spreminjal.
+calendar-empty = Koledarja še ni nihče spreminjal.
 calendar-changes = Spremenjeni dnevi
 calendar-day = Dan
 calendar-where = Kje
