@@ -102,9 +102,6 @@ async fn recompute_one(
         record(tx, &[event]).await?;
         Ok::<(), ActionError>(())
     };
-    match app.db.write(work).await {
-        // It was changed meanwhile: a later round of the job sees the new state.
-        Err(ActionError::Stale) => Ok(()),
-        result => result,
-    }
+    // Changed meanwhile, it is stale: the job is tried again as a whole and passes over what it has done.
+    app.db.write(work).await
 }
