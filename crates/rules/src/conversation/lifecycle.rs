@@ -168,6 +168,8 @@ pub enum NoReplyRefused {
     NothingWaits,
     #[error("the buyer objected to this once already")]
     BuyerObjected,
+    #[error("the conversation has been taken over by the marketplace")]
+    TakenOver,
     #[error("nobody said that no reply is needed")]
     NotWaived,
     #[error("the deadline could not be computed")]
@@ -179,6 +181,7 @@ impl NoReplyRefused {
         match self {
             NoReplyRefused::NothingWaits => "nothing_waits",
             NoReplyRefused::BuyerObjected => "buyer_objected",
+            NoReplyRefused::TakenOver => "taken_over",
             NoReplyRefused::NotWaived => "not_waived",
             NoReplyRefused::Deadline(_) => "deadline_not_computable",
         }
@@ -186,11 +189,15 @@ impl NoReplyRefused {
 }
 
 /// An agent says that the waiting message needs no reply; `because` is the content with the reason.
+/// What staff have taken over to answer it cannot hide from them.
 pub fn mark_no_reply_needed(
     conversation: &mut Conversation,
     because: ContentId,
     now: Timestamp,
 ) -> Result<Vec<Change>, NoReplyRefused> {
+    if conversation.taken_over.is_some() {
+        return Err(NoReplyRefused::TakenOver);
+    }
     let deadline = conversation
         .deadline
         .as_mut()

@@ -218,6 +218,10 @@ fn while_staff_have_taken_over_the_clock_stands_still() {
         case.try_write(AuthorKind::Agent, when, None),
         Err(MessageRefused::TakenOver)
     );
+    assert_eq!(
+        mark_no_reply_needed(&mut case.conversation, REASON, when),
+        Err(NoReplyRefused::TakenOver)
+    );
     case.write(AuthorKind::Staff, "2026-11-23T13:00:00Z");
     let now = at("2026-11-23T17:00:00Z");
     let back = hand_back(

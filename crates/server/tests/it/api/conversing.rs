@@ -97,6 +97,8 @@ both_databases! {
         assert_eq!(taken["waits_for"], "marketplace");
         assert_eq!(world.moderator.bare(Method::PUT, &path).await.problem(), "409 already_taken_over");
         assert_eq!(world.ana.write(&conversation, "Tu smo.", 1).await.problem(), "409 taken_over");
+        let excuse = world.ana.put(&format!("{conversation}/no-reply-needed"), &json!({ "reason": "Zahvala" })).await;
+        assert_eq!(excuse.problem(), "409 taken_over");
         world.test.wait(SignedDuration::from_hours(2));
         let back = world.moderator.bare(Method::DELETE, &path).await.json();
         // Two hours later than Tuesday 10.00 in Ljubljana.
