@@ -248,23 +248,18 @@ impl ReplyDeadline {
         Ok(())
     }
 
-    /// Records the alarm that is due at `now`, if one is: each once, and only the later one when both have passed.
+    /// Records the alarm that is due at `now`, if one is: each once, and one after the other when both have passed.
     pub fn ring(&mut self, now: Timestamp) -> Option<Alarm> {
         let due = self.due_at?;
         if self.state != DeadlineState::Running || self.next_alarm_at.is_none_or(|at| at > now) {
             return None;
         }
-        if now > due && self.alarm != Alarm::Done {
-            self.alarm = Alarm::Done;
-            self.next_alarm_at = None;
-            return Some(Alarm::Overdue);
-        }
-        if self.alarm == Alarm::DueSoon {
-            self.alarm = Alarm::Overdue;
-            self.next_alarm_at = Some(just_after(due));
-            return Some(Alarm::DueSoon);
-        }
-        None
+        let rung = self.alarm;
+        (self.alarm, self.next_alarm_at) = match rung {
+            Alarm::DueSoon => (Alarm::Overdue, Some(just_after(due))),
+            Alarm::Overdue | Alarm::Done => (Alarm::Done, None),
+        };
+        (rung != Alarm::Done).then_some(rung)
     }
 
     fn plan_alarm(

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use rules::conversation::Alarm;
 use rules::ids::{ConversationId, SellerId};
+use serde_json::json;
 use store::Tx;
 
 use crate::actions::conversations::save::deadline_body;
@@ -21,14 +22,17 @@ pub(super) async fn run(app: &App, now: Timestamp) -> Result<usize, ActionError>
             Ok::<_, ActionError>(store::deadlines::any_with_alarm(tx, now, ROUND_MAX).await?)
         })
         .await?;
+    let mut failed = None;
     for (seller, conversation) in &due {
         match ring(app, now, seller.clone(), *conversation).await {
             // Another node was faster, or an answer came in between: nothing is left to record.
-            Err(ActionError::Stale) => {}
-            result => result?,
+            Ok(()) | Err(ActionError::Stale) => {}
+            Err(error @ ActionError::Unavailable(_)) => return Err(error),
+            // One that cannot be recorded must not keep back the alarms behind it.
+            Err(error) => failed = Some(error),
         }
     }
-    Ok(due.len())
+    failed.map_or(Ok(due.len()), Err)
 }
 
 async fn ring(
@@ -43,10 +47,9 @@ async fn ring(
             let Some(mut conversation) = store::conversations::find(tx, &seller, id).await? else {
                 return Ok(());
             };
-            let rung = conversation
-                .deadline
-                .as_mut()
-                .and_then(|deadline| deadline.ring(now));
+            let deadline = conversation.deadline.as_mut();
+            let rang_at = deadline.as_ref().and_then(|open| open.next_alarm_at);
+            let rung = deadline.and_then(|open| open.ring(now));
             let kind = match rung {
                 Some(Alarm::DueSoon) => "deadline.due_soon",
                 Some(Alarm::Overdue) => "deadline.overdue",
@@ -55,7 +58,9 @@ async fn ring(
             if let Some(deadline) = &conversation.deadline {
                 store::deadlines::save(tx, &seller, deadline).await?;
             }
-            let body = deadline_body(&conversation);
+            let mut body = deadline_body(&conversation);
+            // After a standstill the event comes late, and still says when it was due.
+            body["rang_at"] = json!(rang_at);
             let event = recorder.of_conversation(&seller, &conversation.buyer, id, kind, body)?;
             record(tx, &[event]).await?;
             Ok::<(), ActionError>(())

@@ -177,6 +177,22 @@ both_databases! {
         assert_eq!(kinds.iter().filter(|kind| *kind == "deadline.recomputed").count(), 2, "{kinds:?}");
     }
 
+    async fn after_a_standstill_both_alarms_are_recorded_with_their_instants(db: Db) {
+        let world = World::of(TestApp::with(db, |config| config.sign_in.session_hours = 100)).await;
+        world.ask("Kdaj pride paket?").await;
+        world.test.wait(SignedDuration::from_hours(50));
+        world.test.run_jobs().await;
+        let events = world.ana.get("/api/v1/events?limit=500").await.json();
+        let alarms: Vec<(&str, &str)> = events["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|event| Some((event["kind"].as_str()?, event["body"]["rang_at"].as_str()?)))
+            .collect();
+        let due_soon = ("deadline.due_soon", "2026-11-24T03:00:00Z");
+        assert_eq!(alarms, [due_soon, ("deadline.overdue", "2026-11-24T09:00:00.000001Z")]);
+    }
+
     async fn alarms_are_recorded_once_whoever_is_first(db: Db) {
         let world = World::of(TestApp::with(db, |config| config.sign_in.session_hours = 100)).await;
         let other = world.test.second_node();
