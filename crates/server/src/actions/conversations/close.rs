@@ -3,7 +3,7 @@
 use rules::access::{Action, Viewer};
 use rules::conversation::{Conversation, LifecycleRefused, close, reopen};
 use rules::ids::ConversationId;
-use store::{DbError, Tx};
+use store::Tx;
 
 use super::save::{Before, check_version, load, save};
 use super::send::author_of;
@@ -28,32 +28,24 @@ pub async fn run(
     let now = app.now();
     let (app, viewer) = (app.clone(), viewer.clone());
     let db = app.db.clone();
-    let result = db
-        .write(async move |tx: &Tx| {
-            let action = if command.closed {
-                Action::Close
-            } else {
-                Action::Reopen
-            };
-            let mut conversation = load(tx, &viewer, command.conversation, action).await?;
-            check_version(&conversation, command.version)?;
-            let before = Before::of(&conversation);
-            let changes = match command.closed {
-                true => close(&mut conversation, author_of(&viewer)?, now).map_err(refused)?,
-                false => reopen(&mut conversation, now).map_err(refused)?,
-            };
-            let recorder = Recorder::new(&app, &viewer, now);
-            save(tx, &recorder, &before, &conversation, &changes, None).await?;
-            Ok(conversation)
-        })
-        .await;
-    match result {
-        Err(ActionError::Db(DbError::Unique { .. })) => Err(ActionError::conflict(
-            "another_open",
-            "Another conversation about the same is open already. Go on there.",
-        )),
-        result => result,
-    }
+    db.write(async move |tx: &Tx| {
+        let action = if command.closed {
+            Action::Close
+        } else {
+            Action::Reopen
+        };
+        let mut conversation = load(tx, &viewer, command.conversation, action).await?;
+        check_version(&conversation, command.version)?;
+        let before = Before::of(&conversation);
+        let changes = match command.closed {
+            true => close(&mut conversation, author_of(&viewer)?, now).map_err(refused)?,
+            false => reopen(&mut conversation, now).map_err(refused)?,
+        };
+        let recorder = Recorder::new(&app, &viewer, now);
+        save(tx, &recorder, &before, &conversation, &changes, None).await?;
+        Ok(conversation)
+    })
+    .await
 }
 
 fn refused(refused: LifecycleRefused) -> ActionError {

@@ -87,11 +87,11 @@ pub async fn save(
     text: Option<Value>,
 ) -> Result<(), ActionError> {
     let events = events_of(recorder, conversation, changes, text.as_ref())?;
-    tokio::try_join!(
-        save_row(tx, before, conversation),
-        save_deadline(tx, before, conversation),
-        record(tx, &events)
-    )?;
+    let others = async {
+        tokio::try_join!(save_deadline(tx, before, conversation), record(tx, &events))?;
+        Ok(())
+    };
+    tokio::try_join!(save_row(tx, before, conversation), others)?;
     Ok(())
 }
 
@@ -106,10 +106,21 @@ pub fn events_of(
     changes.iter().map(event).collect()
 }
 
-async fn save_row(tx: &Tx, before: &Before, conversation: &Conversation) -> Result<(), DbError> {
-    match before.version {
-        Some(version) => store::conversations::save(tx, conversation, version).await,
-        None => store::conversations::insert(tx, conversation).await,
+async fn save_row(
+    tx: &Tx,
+    before: &Before,
+    conversation: &Conversation,
+) -> Result<(), ActionError> {
+    let Some(version) = before.version else {
+        return Ok(store::conversations::insert(tx, conversation).await?);
+    };
+    match store::conversations::save(tx, conversation, version).await {
+        // The only uniqueness that a change can break: it is opened again while another one is open.
+        Err(DbError::Unique { .. }) => Err(ActionError::conflict(
+            "another_open",
+            "Another conversation about the same is open already. Go on there.",
+        )),
+        saved => Ok(saved?),
     }
 }
 

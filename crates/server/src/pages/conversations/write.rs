@@ -67,13 +67,17 @@ pub async fn message(
             again(&visit, id, draft, StatusCode::CONFLICT).await
         }
         Err(error) => {
+            let status = match &error {
+                ActionError::Conflict { .. } => StatusCode::CONFLICT,
+                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            };
             let refusal = refusal(&error).ok_or(error)?;
             let error = refusal.text(Texts::of(visit.identity.language));
             let draft = Draft {
                 error: Some(error),
                 ..draft
             };
-            again(&visit, id, draft, StatusCode::UNPROCESSABLE_ENTITY).await
+            again(&visit, id, draft, status).await
         }
     }
 }
@@ -106,7 +110,7 @@ pub async fn note(
     }
 }
 
-/// What is wrong with a text, where that is what was refused.
+/// Why a text was refused that its writer should not lose.
 pub(super) fn refusal(error: &ActionError) -> Option<Refusal> {
     match error {
         ActionError::Invalid { code, .. } => match *code {
@@ -115,6 +119,10 @@ pub(super) fn refusal(error: &ActionError) -> Option<Refusal> {
             "text_control_character" => Some(Refusal::TextUnshowable),
             _ => None,
         },
+        ActionError::Conflict {
+            code: "another_open",
+            ..
+        } => Some(Refusal::AnotherOpen),
         _ => None,
     }
 }

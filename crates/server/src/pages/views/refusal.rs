@@ -7,6 +7,8 @@ pub enum Refusal {
     TextEmpty,
     TextTooLong,
     TextUnshowable,
+    /// The conversation is closed, and another one about the same is open.
+    AnotherOpen,
     ReasonEmpty,
     DayDate,
     DayCountry,
@@ -21,6 +23,7 @@ impl Refusal {
             Self::TextEmpty => "composer-error-empty",
             Self::TextTooLong => "composer-error-too-long",
             Self::TextUnshowable => "composer-error-unshowable",
+            Self::AnotherOpen => "notice-another-open",
             Self::ReasonEmpty => "staff-reading-error-empty",
             Self::DayDate => "calendar-error-date",
             Self::DayCountry => "calendar-error-country",

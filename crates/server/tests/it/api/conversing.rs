@@ -109,6 +109,24 @@ both_databases! {
         assert_eq!((&stop["from"], &stop["to"]), (&json!("2026-11-23T10:00:00Z"), &json!("2026-11-23T12:00:00Z")));
     }
 
+    async fn a_closed_conversation_is_not_opened_again_beside_an_open_one(db: Db) {
+        let world = World::new(db).await;
+        let first = world.ask("Hvala!").await;
+        let marked = world.ana.put(&format!("{first}/no-reply-needed"), &json!({ "reason": "Zahvala" })).await;
+        assert_eq!(marked.status, 200, "{}", marked.body);
+        let closed = world.ana.bare(Method::PUT, &format!("{first}/closure")).await;
+        assert_eq!(closed.json()["state"], "closed", "{}", closed.body);
+        let second = world.ask("Še nekaj me zanima.").await;
+        assert_ne!(first, second);
+        assert_eq!(world.ana.write(&first, "Še nekaj.", 1).await.problem(), "409 another_open");
+        let objection = world.maja.post(&format!("{first}/objection"), &json!({})).await;
+        assert_eq!(objection.problem(), "409 another_open");
+        assert_eq!(world.maja.bare(Method::DELETE, &format!("{first}/closure")).await.problem(), "409 another_open");
+        let left = world.ana.get(&first).await.json();
+        assert_eq!((&left["state"], &left["last_message"]["sequence"]), (&json!("closed"), &json!(1)));
+        assert_eq!(left["deadline"]["state"], "waived");
+    }
+
     async fn a_second_question_about_the_same_lands_in_the_first(db: Db) {
         let world = World::new(db).await;
         let conversation = world.ask("Kdaj pride paket?").await;

@@ -68,6 +68,21 @@ both_databases! {
         assert!(refused.body.contains(&long));
     }
 
+    async fn a_reply_to_a_closed_conversation_beside_an_open_one_is_kept(db: Db) {
+        let scene = Scene::new(db).await;
+        let path = scene.asked("Kje je paket?").await;
+        let page = scene.ana.get(&path).await;
+        let closed = submit(&scene.ana, &page, &format!("{path}/closure"), &[]).await;
+        assert_eq!(location(&closed), format!("{path}?notice=closed"));
+        assert_ne!(scene.asked("Še nekaj me zanima.").await, path);
+        let page = scene.maja.get(&path).await;
+        let refused = submit(&scene.maja, &page, &format!("{path}/messages"), &[("text", "It is here.")]).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+        for text in ["It is here.", "aria-invalid=\"true\"", "Another conversation about"] {
+            assert!(refused.body.contains(text), "{text:?} is missing in {}", refused.body);
+        }
+    }
+
     async fn a_form_without_its_token_changes_nothing(db: Db) {
         let scene = Scene::new(db).await;
         let path = scene.asked("Kje je paket?").await;
