@@ -11,12 +11,12 @@ const gallery = fileURLToPath(new URL("../../../../target/gallery/", import.meta
 const pages = (await readdir(gallery)).filter((name) => name.endsWith(".html")).sort();
 
 describe("every page", () => {
-  let browser;
-  let server;
+  let browser, server, page;
 
   before(async () => {
     browser = await launch();
     server = await serveFolder(gallery);
+    page = await visit(browser, `${server.origin}/${pages[0]}`);
   });
 
   after(async () => {
@@ -28,14 +28,18 @@ describe("every page", () => {
 
   for (const name of pages) {
     test(`${name} is accessible and fits, by day on a desk and by night on a phone`, async () => {
-      const page = await visit(browser, `${server.origin}/${name}`);
+      await page.setViewportSize(sizes.wide);
+      await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+      await page.goto(`${server.origin}/${name}`);
       await accessible(page);
       await fits(page);
       await page.setViewportSize(sizes.narrow);
       await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
       await accessible(page);
       await fits(page);
-      await finish(page);
+      assert.deepEqual(page.problems.splice(0), []);
     });
   }
+
+  test("did nothing that a page must not", () => finish(page));
 });
