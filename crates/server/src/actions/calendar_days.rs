@@ -1,9 +1,11 @@
 //! Days that operators add to and remove from the calendars. Open deadlines are computed again afterwards.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 use rules::access::{Action, Relation, Viewer};
 use rules::deadline::{ChangedDay, DayChange, Override};
-use rules::ids::{CalendarDayId, JobId};
+use rules::ids::{CalendarDayId, JobId, StaffId};
 use serde_json::json;
 use store::calendar_days::{self, CalendarDay};
 use store::events::Stream;
@@ -31,6 +33,31 @@ pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<CalendarDay>, Action
     check(viewer, Action::ReadCalendar, Relation::Marketplace)?;
     app.db
         .read(async move |tx: &Tx| Ok(calendar_days::all(tx).await?))
+        .await
+}
+
+/// Names of those who made these changes, by the id in `created_by`. Few people do.
+pub async fn authors(
+    app: &App,
+    viewer: &Viewer,
+    days: &[CalendarDay],
+) -> Result<BTreeMap<String, String>, ActionError> {
+    check(viewer, Action::ChangeCalendar, Relation::Marketplace)?;
+    let ids: BTreeSet<String> = days.iter().map(|day| day.created_by.clone()).collect();
+    app.db
+        .read(async move |tx: &Tx| {
+            let mut names = BTreeMap::new();
+            for id in &ids {
+                // Machines make changes too, and have no name.
+                let Ok(staff) = id.parse::<StaffId>() else {
+                    continue;
+                };
+                if let Some(person) = store::staff::find(tx, staff).await? {
+                    names.insert(id.clone(), person.name);
+                }
+            }
+            Ok(names)
+        })
         .await
 }
 

@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { accessible, finish, fits, launch, sizes, touchable, visit } from "./support/chromium.mjs";
 import { freshSqlite, startServe } from "./support/dopis.mjs";
+import { expectText } from "./support/expect.mjs";
 import { agents, hire, moveInFew, staff } from "./support/marketplace.mjs";
 import { screenshot } from "./support/screenshot.mjs";
 import { agentEnters, buyerEnters, press, staffSignsIn, write } from "./support/story.mjs";
@@ -126,6 +127,7 @@ describe("every page of the service", () => {
     await administrator.getByLabel("Name in English").fill("A day of our own");
     await administrator.getByLabel("Name in the country’s language").fill("Naš dan");
     await press(administrator, "Add");
+    await expectText(administrator.locator(".table tbody tr"), staff.administrator.name);
   }
 
   test("is looked at: none of the addresses is missing here", async () => {

@@ -1,5 +1,7 @@
 //! `/staff/calendar`: the days that operators changed in the calendars of working days.
 
+use std::collections::BTreeMap;
+
 use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -60,18 +62,26 @@ pub async fn remove(visit: Visit, Path(id): Path<CalendarDayId>) -> Result<Respo
 async fn page(visit: &Visit, form: CalendarDayForm) -> Result<Response, ActionError> {
     let reader = visit.reader().await?;
     let days = calendar_days::list(&visit.app, visit.viewer()).await?;
+    let authors = calendar_days::authors(&visit.app, visit.viewer(), &days).await?;
     let holding = days.iter().filter(|day| day.change.known_to.is_none());
     let years = data_years();
     answer(&CalendarPage {
         page: visit.page_at(ADDRESS.to_owned()),
-        days: holding.map(|day| day_view(&reader, day)).collect(),
+        days: holding
+            .map(|day| day_view(&reader, day, &authors))
+            .collect(),
         form,
         data_years: format!("{}–{}", years.start(), years.end()),
         data_version: data_version().to_owned(),
     })
 }
 
-fn day_view(reader: &Reader, entered: &CalendarDay) -> CalendarDayView {
+fn day_view(
+    reader: &Reader,
+    entered: &CalendarDay,
+    authors: &BTreeMap<String, String>,
+) -> CalendarDayView {
+    let by = &entered.created_by;
     let change = &entered.change;
     let (day, every_year) = match change.day {
         ChangedDay::On { date } => (reader.date(date), false),
@@ -112,7 +122,7 @@ fn day_view(reader: &Reader, entered: &CalendarDay) -> CalendarDayView {
         hours,
         valid_from: change.valid_from.map(|date| reader.date(date)),
         valid_to: change.valid_to.map(|date| reader.date(date)),
-        entered_by: entered.created_by.clone(),
+        entered_by: authors.get(by).unwrap_or(by).clone(),
         entered_at: reader.short(change.known_from),
     }
 }
