@@ -1,5 +1,7 @@
 //! The rules seen from outside: one binary, one folder per kind of decision.
 
+#![cfg(test)]
+
 mod conversation;
 mod deadline;
 mod shared_data;
