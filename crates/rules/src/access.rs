@@ -145,11 +145,10 @@ pub enum Action {
     ChangeCalendar,
     /// API tokens: an agent those of its seller, an administrator all.
     ManageTokens,
-    ManageStaff,
 }
 
 impl Action {
-    pub const ALL: [Action; 28] = [
+    pub const ALL: [Action; 27] = [
         Action::Public,
         Action::ReadSelf,
         Action::KeepSession,
@@ -177,7 +176,6 @@ impl Action {
         Action::ReadCalendar,
         Action::ChangeCalendar,
         Action::ManageTokens,
-        Action::ManageStaff,
     ];
 }
 
@@ -212,15 +210,15 @@ pub fn may(viewer: &Viewer, action: Action, relation: Relation) -> Verdict {
     if *viewer == Viewer::Anonymous {
         return Verdict::SignInFirst;
     }
-    if action == Action::ReadSelf {
-        return Verdict::Allowed;
-    }
     let tenant = matches!(
         viewer,
         Viewer::Buyer(_) | Viewer::Agent { .. } | Viewer::Automation { .. }
     );
     if tenant && relation == Relation::Foreign {
         return Verdict::Hidden;
+    }
+    if action == Action::ReadSelf {
+        return Verdict::Allowed;
     }
     let allowed = match viewer {
         Viewer::Anonymous => false,
@@ -319,9 +317,7 @@ fn staff_may(role: Role, action: Action) -> bool {
                 )
         }
         Role::Decider | Role::Reviewer | Role::Auditor => reads,
-        Role::Administrator => {
-            reads || matches!(action, ChangeCalendar | ManageTokens | ManageStaff)
-        }
+        Role::Administrator => reads || matches!(action, ChangeCalendar | ManageTokens),
     }
 }
 

@@ -240,6 +240,18 @@ fn marketplace_endpoints() -> Vec<Endpoint> {
             marketplace::put_agent,
         ),
         endpoint(
+            Method::PUT,
+            "/api/v1/sellers/{seller}/agents/{agent}/password",
+            Action::PushMarketplace,
+            marketplace::put_agent_password,
+        ),
+        endpoint(
+            Method::DELETE,
+            "/api/v1/sellers/{seller}/agents/{agent}/password",
+            Action::PushMarketplace,
+            marketplace::delete_agent_password,
+        ),
+        endpoint(
             Method::GET,
             "/api/v1/buyers",
             Action::PushMarketplace,

@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 
 use super::put::{Before, Outcome, Put, changed_fields, decide};
 use crate::actions::record::{Recorder, record};
+use crate::actions::sign_in::accounts::normal_email;
 use crate::app::App;
 use crate::error::ActionError;
 use crate::viewer::check;
@@ -22,6 +23,7 @@ use crate::viewer::check;
 pub struct AgentContent {
     /// Name that colleagues and buyers see.
     pub name: String,
+    /// Kept in lower case, as signing in looks for it.
     pub email: String,
     #[schema(example = "sl")]
     pub language: String,
@@ -70,7 +72,7 @@ pub async fn apply_agent(
         seller: seller.clone(),
         id: id.clone(),
         name: content.name.clone(),
-        email: content.email.clone(),
+        email: normal_email(&content.email),
         language: content.language.clone(),
         active: content.active,
         version: after.version,
@@ -119,7 +121,7 @@ fn before(found: &Agent, content: &AgentContent) -> Before {
         updated_at: found.updated_at,
         changed: changed_fields([
             ("name", found.name == content.name),
-            ("email", found.email == content.email),
+            ("email", found.email == normal_email(&content.email)),
             ("language", found.language == content.language),
             ("active", found.active == content.active),
         ]),

@@ -1,6 +1,7 @@
 //! What the marketplace pushes in: each PUT is idempotent, and an order may come before its buyer, listing or seller.
 
 mod agent;
+mod agent_password;
 mod buyer;
 mod listing;
 pub mod order;
@@ -9,6 +10,7 @@ mod read;
 mod seller;
 
 pub use agent::{AgentContent, apply_agent, put_agent};
+pub use agent_password::set_agent_password;
 pub use buyer::{BuyerContent, apply_buyer, put_buyer};
 pub use listing::{ListingContent, Money, apply_listing, put_listing};
 pub use order::{

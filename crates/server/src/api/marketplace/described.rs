@@ -10,6 +10,8 @@ use utoipa::OpenApi;
     super::agents::get_agents,
     super::agents::get_agent,
     super::agents::put_agent,
+    super::agent_password::put_agent_password,
+    super::agent_password::delete_agent_password,
     super::buyers::get_buyers,
     super::buyers::get_buyer,
     super::buyers::put_buyer,

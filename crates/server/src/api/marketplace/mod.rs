@@ -1,5 +1,6 @@
 //! What the marketplace pushes in and reads back.
 
+mod agent_password;
 mod agents;
 mod buyers;
 mod collection;
@@ -9,6 +10,7 @@ mod orders;
 mod replied;
 mod sellers;
 
+pub use agent_password::{delete_agent_password, put_agent_password};
 pub use agents::{AgentShown, get_agent, get_agents, put_agent};
 pub use buyers::{BuyerShown, get_buyer, get_buyers, put_buyer};
 pub use collection::{Collection, LIMIT_MAX, Wanted};

@@ -6,6 +6,7 @@ use axum::http::Method;
 use jiff::SignedDuration;
 use rules::access::Role;
 use rules::ids::StaffId;
+use serde_json::json;
 use std::net::SocketAddr;
 use store::{Db, both_databases};
 
@@ -92,13 +93,19 @@ both_databases! {
 
     async fn agents_sign_in_with_a_password_only_where_the_marketplace_wants_it(db: Db) {
         let test = TestApp::new(db);
-        let agent = test.known_agent("nova", "ana").await;
-        let hash = test.app.passwords.hash(PASSWORD).await.unwrap();
-        let set = async move |tx: &store::Tx| store::agent_passwords::set(tx, &agent.seller, &agent.id, Some(&hash)).await;
-        assert!(test.app.db.write(set).await.unwrap());
+        test.known_agent("nova", "ana").await;
+        let path = "/api/v1/sellers/nova/agents/ana/password";
+        let platform = test.platform().await;
+        let short = platform.put(path, &json!({ "password": "short" })).await;
+        assert_eq!(short.status, 422);
+        let nobody = platform.put("/api/v1/sellers/nova/agents/bor/password", &json!({ "password": PASSWORD })).await;
+        assert_eq!(nobody.status, 404);
+        assert_eq!(platform.put(path, &json!({ "password": PASSWORD })).await.status, 204);
         assert_eq!(sign_in(&test, "192.0.2.1", "ana@sellers.example", PASSWORD).await.status, 422);
         let wanting = TestApp::with(test.app.db.clone(), |config| config.sign_in.agents_with_password = true);
-        assert_eq!(sign_in(&wanting, "192.0.2.1", "ana@sellers.example", PASSWORD).await.status, 303);
+        assert_eq!(sign_in(&wanting, "192.0.2.1", "Ana@Sellers.example", PASSWORD).await.status, 303);
+        assert_eq!(platform.delete(path).await.status, 204);
+        assert_eq!(sign_in(&wanting, "192.0.2.1", "ana@sellers.example", PASSWORD).await.status, 422);
     }
 
     async fn the_form_leads_only_to_this_site_and_is_sent_only_from_it(db: Db) {
