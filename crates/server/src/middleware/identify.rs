@@ -5,8 +5,9 @@ use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, HeaderMap};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
+use rules::access::Viewer;
 
-use super::{RequestContext, SessionCookie, csrf, session_cookie};
+use super::{ClientAddress, RequestContext, SessionCookie, csrf, limit_requests, session_cookie};
 use crate::app::App;
 use crate::error::ActionError;
 use crate::i18n::Language;
@@ -26,15 +27,25 @@ pub struct CurrentToken {
     pub expires_at: Timestamp,
 }
 
-pub(super) async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub(super) async fn identify(
+    State(app): State<App>,
+    address: ClientAddress,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let identity = match bearer(request.headers()) {
-        Err(refused) => return refused.into_response(),
+        Err(refused) => Err(refused),
         Ok(Some(token)) => by_token(&app, &mut request, token).await,
         Ok(None) => by_session(&app, &mut request).await,
     };
     let identity = match identity {
         Ok(Some(identity)) => identity,
         Ok(None) => Identity::anonymous(language(request.headers(), &app)),
+        // Guessing credentials is limited like asking without any.
+        Err(refused @ ActionError::BadCredentials { .. }) => {
+            let charged = limit_requests::charge(&app, &Viewer::Anonymous, address);
+            return charged.err().unwrap_or(refused).into_response();
+        }
         Err(refused) => return refused.into_response(),
     };
     if let Some(context) = request.extensions().get::<RequestContext>() {

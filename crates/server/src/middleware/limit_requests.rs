@@ -77,12 +77,23 @@ pub(super) async fn limit(
 ) -> Response {
     // A page brings its files along; they cost nothing and are kept by the browser for good.
     if !request.uri().path().starts_with("/assets/")
-        && let Err(wait) = app.request_limits.charge(&identity.viewer, address)
+        && let Err(too_many) = charge(&app, &identity.viewer, address)
     {
-        let retry_after = SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX);
-        return ActionError::TooMany { retry_after }.into_response();
+        return too_many.into_response();
     }
     next.run(request).await
+}
+
+/// Charges a request to its sender.
+pub(super) fn charge(
+    app: &App,
+    viewer: &Viewer,
+    address: ClientAddress,
+) -> Result<(), ActionError> {
+    app.request_limits.charge(viewer, address).map_err(|wait| {
+        let retry_after = SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX);
+        ActionError::TooMany { retry_after }
+    })
 }
 
 /// Our clock as the limiter wants it.

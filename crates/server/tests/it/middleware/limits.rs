@@ -59,6 +59,19 @@ both_databases! {
         }
     }
 
+    async fn who_guesses_tokens_is_limited_by_address(db: Db) {
+        let test = TestApp::with(db, |config| config.limits.anonymous_per_minute = 2).with_routes(routes());
+        let platform = test.platform().await;
+        let guess = async || {
+            let request = test.anonymous().request(Method::GET, "/api/v1/any");
+            let request = request.header("authorization", "Bearer dopis_guess").body(Body::empty());
+            test.send(request.unwrap()).await.problem()
+        };
+        assert_eq!([guess().await, guess().await], ["401 bad_token", "401 bad_token"]);
+        assert_eq!(guess().await, "429 too_many_requests");
+        assert_eq!(platform.get("/api/v1/any").await.status, 200);
+    }
+
     async fn a_body_is_as_long_as_its_route_allows(db: Db) {
         let test = TestApp::with(db, |config| {
             config.limits.body_bytes = 100;
