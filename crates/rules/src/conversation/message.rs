@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Conversation, ConversationState, ReplyDeadline, Settled};
+use super::{Change, Conversation, ConversationState, DeadlineState, ReplyDeadline, Settled};
 use crate::deadline::{Calendar, DeadlineError};
 use crate::ids::{DeadlineId, MessageId};
 
@@ -253,8 +253,15 @@ fn open_deadline(
 }
 
 fn answer_deadline(conversation: &mut Conversation, at: Timestamp, changes: &mut Vec<Change>) {
+    // A message that was excused and is answered in time after all leaves nothing to object to;
+    // too late, it would let the seller out of what the buyer may still demand.
+    let answers = |deadline: &ReplyDeadline| {
+        deadline.is_waiting()
+            || deadline.state == DeadlineState::Waived
+                && deadline.due_at.is_some_and(|due| at <= due)
+    };
     if let Some(deadline) = &mut conversation.deadline
-        && deadline.is_waiting()
+        && answers(deadline)
     {
         let on_time = deadline.settle(Settled::Answered, at);
         changes.push(Change::DeadlineAnswered { on_time });

@@ -169,6 +169,28 @@ fn an_objection_brings_the_deadline_back_as_it_was_and_only_once() {
 }
 
 #[test]
+fn an_answer_in_time_leaves_nothing_to_object_to() {
+    for (answered_at, state_then) in [
+        ("2026-11-24T09:00:00Z", DeadlineState::Answered),
+        ("2026-11-24T09:00:01Z", DeadlineState::Waived),
+    ] {
+        let mut case = Case::new();
+        case.write(AuthorKind::Buyer, "2026-11-23T09:00:00Z");
+        mark_no_reply_needed(&mut case.conversation, REASON, at("2026-11-23T10:00:00Z")).unwrap();
+        case.write(AuthorKind::Agent, answered_at);
+        assert_eq!(state(&case), state_then, "{answered_at}");
+        let objected = object(
+            &mut case.conversation,
+            &case.calendar,
+            DUE_SOON_PERCENT,
+            at("2026-11-24T10:00:00Z"),
+        );
+        let is_answered = state_then == DeadlineState::Answered;
+        assert_eq!(objected == Err(NoReplyRefused::NotWaived), is_answered);
+    }
+}
+
+#[test]
 fn an_objection_after_closing_opens_the_conversation_again() {
     let mut case = Case::new();
     case.write(AuthorKind::Buyer, "2026-11-23T09:00:00Z");
