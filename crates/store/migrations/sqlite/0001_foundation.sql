@@ -308,3 +308,15 @@ CREATE TABLE leases (
     fence      INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- What SQLite is to assume of the data. Without it, it takes a seller for a handful of rows and reads all
+-- of its events to show one conversation; measured on empty tables, statistics would say the same.
+ANALYZE;
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+    ('conversations', 'conversations', '1000000 10000 1'),
+    ('conversations', 'conversations_of_buyer', '1000000 10000 2 1'),
+    ('conversations', 'conversations_of_subject', '1000000 10000 5000 2 1'),
+    ('events', 'events', '10000000 100000 1'),
+    ('events', 'events_of_stream', '10000000 100000 90000 10 1'),
+    ('deadlines', 'deadlines', '1000000 10000 1'),
+    ('deadlines', 'deadlines_of_conversation', '1000000 10000 2 1 1');

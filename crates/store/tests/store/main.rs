@@ -7,6 +7,7 @@
 )]
 
 mod idempotency;
+mod plans;
 mod schema;
 mod seam;
 mod statements;
