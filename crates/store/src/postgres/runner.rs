@@ -20,9 +20,10 @@ pub(crate) struct Waiting {
     pub(crate) place: OwnedSemaphorePermit,
 }
 
-const ATTEMPTS: u32 = 5;
-/// Doubles with each further attempt.
+const ATTEMPTS: u32 = 8;
+/// Doubles with each further attempt, up to the longest.
 const FIRST_PAUSE_MS: u64 = 5;
+const LONGEST_PAUSE_MS: u64 = 160;
 const ROLLBACK_MS: u64 = 2_000;
 
 pub(crate) async fn run(pool: Pool, waiting: Waiting, limits: Rc<Limits>) {
@@ -53,7 +54,8 @@ pub(crate) async fn run(pool: Pool, waiting: Waiting, limits: Rc<Limits>) {
         }
         tracing::debug!(location = %work.location(), ?remedy, number, "a closure is run again");
         let tidy = tidied(client, state).await;
-        sleep(Duration::from_millis(FIRST_PAUSE_MS << (number - 1))).await;
+        let pause_ms = LONGEST_PAUSE_MS.min(FIRST_PAUSE_MS << (number - 1));
+        sleep(Duration::from_millis(pause_ms)).await;
         client = match tidy {
             Some(client) => client,
             None => match connection(&pool).await {

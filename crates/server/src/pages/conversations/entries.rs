@@ -142,7 +142,10 @@ fn kind(kind: &str, body: &Value) -> Option<EventKind> {
         "deadline.overdue" => EventKind::Overdue,
         "deadline.answered" if body["on_time"] == true => EventKind::AnsweredOnTime,
         "deadline.answered" => EventKind::AnsweredLate,
-        "deadline.recomputed" => EventKind::DeadlineRecomputed,
+        // A change that left the due instant where it was is for the record, not for the reader.
+        "deadline.recomputed" if body["before"]["due_at"] != body["due_at"] => {
+            EventKind::DeadlineRecomputed
+        }
         REASON_KIND => EventKind::ReadByStaff,
         _ => return None,
     })

@@ -89,6 +89,8 @@ impl Writer {
             (201, _) => acknowledged(attempt.conversation, &answer),
             // The dead process had begun it: nobody knows yet how far it came.
             (409, Some("request_in_progress")) => Outcome::Unknown,
+            // Busy is an answer too; it may have been asked about something that is there already.
+            (503, Some("unavailable")) => Outcome::Unknown,
             // Too many wrote into the same conversation at once; this one lost, and says so.
             (409, Some("stale")) => Outcome::Refused,
             _ => panic!("{attempt:?} was answered with {status}: {answer}"),
