@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use rules::conversation::{Alarm, DeadlineState, ReplyDeadline};
-use rules::ids::{ConversationId, DeadlineId, SellerId};
+use rules::ids::{BuyerId, ConversationId, DeadlineId, SellerId};
 
 use crate::{DbError, Row, Tx, params};
 
@@ -150,6 +150,25 @@ pub async fn has_open(tx: &Tx, seller: &SellerId) -> Result<bool, DbError> {
         )
         .await?;
     Ok(!rows.is_empty())
+}
+
+/// The open deadlines of a buyer's conversations at all sellers, for computing them again.
+pub async fn any_open_of_buyer(
+    tx: &Tx,
+    buyer: &BuyerId,
+) -> Result<Vec<(SellerId, DeadlineId, ConversationId)>, DbError> {
+    let rows = tx
+        .query(
+            "SELECT d.seller_id, d.deadline_id, d.conversation_id FROM buyer_conversations b \
+             JOIN deadlines d ON d.seller_id = b.seller_id AND d.conversation_id = b.conversation_id \
+             WHERE b.buyer_id = ?1 AND d.state IN ('running', 'standing', 'waived') \
+             ORDER BY d.seller_id, d.deadline_id",
+            params![buyer],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .collect()
 }
 
 /// Reads the fifteen columns of a deadline from `first` on; `None` where an outer join found none.

@@ -1,7 +1,7 @@
 //! Computes open deadlines again after a calendar has changed, and records which ones moved.
 
 use jiff::Timestamp;
-use rules::ids::{ConversationId, DeadlineId, SellerId};
+use rules::ids::{BuyerId, ConversationId, DeadlineId, SellerId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Tx, conversations, deadlines};
@@ -18,15 +18,36 @@ pub const ALL: &str = "{}";
 
 const BATCH: u32 = 200;
 
-/// Whose deadlines; without a seller everybody's.
+/// Whose deadlines; without a seller and a buyer everybody's.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Body {
     pub seller: Option<SellerId>,
+    pub buyer: Option<BuyerId>,
 }
 
-/// Goes through all open deadlines of the body's seller, batch by batch.
+/// Goes through all open deadlines of the body's seller or buyer.
 pub async fn run(app: &App, body: &Body, now: Timestamp) -> Result<(), ActionError> {
+    match &body.buyer {
+        Some(buyer) => run_of_buyer(app, buyer.clone(), now).await,
+        None => run_by_batch(app, body, now).await,
+    }
+}
+
+async fn run_of_buyer(app: &App, buyer: BuyerId, now: Timestamp) -> Result<(), ActionError> {
+    let open = app
+        .db
+        .read(async move |tx: &Tx| {
+            Ok::<_, ActionError>(deadlines::any_open_of_buyer(tx, &buyer).await?)
+        })
+        .await?;
+    for (seller, deadline, conversation) in open {
+        recompute_one(app, now, seller, conversation, deadline).await?;
+    }
+    Ok(())
+}
+
+async fn run_by_batch(app: &App, body: &Body, now: Timestamp) -> Result<(), ActionError> {
     let mut after: Option<(SellerId, DeadlineId)> = None;
     loop {
         let (from, only) = (after.clone(), body.seller.clone());

@@ -1,7 +1,7 @@
 //! PUT of a buyer.
 
 use rules::access::{Action, Relation, Viewer};
-use rules::ids::BuyerId;
+use rules::ids::{BuyerId, JobId};
 use rules::marketplace::{
     InvalidField, check_country, check_email, check_language, check_text, check_time_zone,
 };
@@ -16,6 +16,7 @@ use super::put::{Before, Outcome, Put, changed_fields, decide};
 use crate::actions::record::{Recorder, record};
 use crate::app::App;
 use crate::error::ActionError;
+use crate::jobs::recompute_deadlines;
 use crate::viewer::check;
 
 /// What the marketplace says of a buyer.
@@ -108,6 +109,16 @@ pub async fn apply_buyer(
         &[recorder.event(None, Stream::Buyer(id.clone()), Some(id), kind, body)?],
     )
     .await?;
+    // The calendar may be the buyer's; where it is not, the job finds nothing that differs.
+    if after.moves_deadlines()
+        && !store::deadlines::any_open_of_buyer(tx, id)
+            .await?
+            .is_empty()
+    {
+        let body = json!({ "buyer": id }).to_string();
+        let job = recorder.id(JobId)?;
+        store::jobs::enqueue(tx, job, recompute_deadlines::KIND, &body, recorder.now).await?;
+    }
     Ok(Put {
         outcome: after.outcome,
         record: buyer,

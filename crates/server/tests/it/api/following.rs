@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use dopis::config::CalendarOf;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use store::{Db, both_databases};
@@ -175,6 +176,24 @@ both_databases! {
         assert!(days["items"][0]["withdrawn_at"].is_string() && days["items"][0].get("created_by").is_none());
         let kinds = world.event_kinds(&world.ana).await;
         assert_eq!(kinds.iter().filter(|kind| *kind == "deadline.recomputed").count(), 2, "{kinds:?}");
+    }
+
+    async fn where_the_buyers_calendar_counts_its_change_moves_open_deadlines(db: Db) {
+        let test = TestApp::with(db, |config| {
+            config.sign_in.session_hours = 200;
+            config.deadline.calendar = CalendarOf::Buyer;
+        });
+        let world = World::of(test).await;
+        // Friday 2026-11-27, 10.00 in Ljubljana.
+        world.test.wait(SignedDuration::from_hours(96));
+        let conversation = world.ask("Kdaj pride paket?").await;
+        assert_eq!(world.ana.get(&conversation).await.json()["deadline"]["due_at"], "2026-11-30T09:00:00Z");
+        let known = json!({ "name": "Maja", "email": "maja@buyers.example", "language": "sl", "country": "RO" });
+        let put = world.test.platform().await.put("/api/v1/buyers/maja", &known).await;
+        assert!(put.status.is_success(), "{}", put.body);
+        world.test.run_jobs().await;
+        // In Romania 30 November and 1 December are holidays.
+        assert_eq!(world.ana.get(&conversation).await.json()["deadline"]["due_at"], "2026-12-02T09:00:00Z");
     }
 
     async fn after_a_standstill_both_alarms_are_recorded_with_their_instants(db: Db) {

@@ -271,7 +271,7 @@ both_databases! {
             })
             .await;
         assert!(answer.as_ref().is_err_and(DbError::is_retryable), "{answer:?}");
-        assert_eq!(runs.load(Ordering::SeqCst), 5);
+        assert_eq!(runs.load(Ordering::SeqCst), 8);
     }
 
     async fn a_connection_lost_during_the_commit_leaves_the_outcome_unknown(db: Db) {
