@@ -1,6 +1,6 @@
 //! What SQLite is told about the data makes it take the index of a conversation, and not all that its seller has.
 
-use store::{Db, DbError, Tx, params, testing::on_sqlite};
+use store::{Db, Tx, params, testing::on_sqlite};
 
 const PLANS: [(&str, &str); 4] = [
     (
@@ -32,7 +32,7 @@ async fn a_thread_reads_by_its_own_indexes() {
             let plan = db
                 .read(async move |tx: &Tx| {
                     let row = tx.query_one(sql, params!["nova", "x"]).await?;
-                    Ok::<String, DbError>(row.get(3)?)
+                    row.get::<String>(3)
                 })
                 .await
                 .expect("a plan");
