@@ -53,10 +53,7 @@ pub async fn any_matching(tx: &Tx, word: &str, limit: u32) -> Result<Vec<Found>,
              SELECT conversation_id FROM conversations WHERE conversation_id = ?2 \
              UNION SELECT conversation_id FROM buyer_conversations WHERE buyer_id = ?1 \
              UNION SELECT conversation_id FROM conversations WHERE seller_id = ?1 \
-             UNION SELECT s.conversation_id FROM orders o JOIN conversations s ON s.seller_id = o.seller_id \
-             AND s.subject_kind = 'order' AND s.subject_id = o.order_id WHERE o.order_id = ?1 \
-             UNION SELECT s.conversation_id FROM listings l JOIN conversations s ON s.seller_id = l.seller_id \
-             AND s.subject_kind = 'listing' AND s.subject_id = l.listing_id WHERE l.listing_id = ?1) \
+             UNION SELECT conversation_id FROM conversations WHERE subject_id = ?1) \
              ORDER BY c.conversation_id DESC LIMIT ?3",
             params![word, conversation, limit],
         )

@@ -110,6 +110,8 @@ CREATE INDEX conversations_all ON conversations (seller_id, last_message_at, con
 CREATE INDEX conversations_by_change ON conversations (seller_id, updated_at, conversation_id);
 CREATE INDEX conversations_of_buyer ON conversations (seller_id, buyer_id, conversation_id);
 CREATE INDEX conversations_of_subject ON conversations (seller_id, subject_kind, subject_id, conversation_id);
+-- For staff, who look for an order or listing across sellers.
+CREATE INDEX conversations_by_subject_id ON conversations (subject_id, conversation_id);
 CREATE INDEX conversations_overdue ON conversations (due_at, seller_id, conversation_id) WHERE waits_for = 'seller';
 
 -- The buyer's own list: keyed by the buyer, so that it needs no other tenant's rows.

@@ -44,6 +44,7 @@ pub(super) fn thread_page(
         reading_as: (kind, &id),
     };
     let taken_over = conversation.taken_over.is_some();
+    let held_by_staff = taken_over && side == Side::Seller;
     let notes = visit.may(Action::WriteNote).then(|| draft.note.clone());
     let order = thread.order.as_ref();
     Ok(ThreadPage {
@@ -59,8 +60,9 @@ pub(super) fn thread_page(
         version: conversation.version.unsigned_abs(),
         deadline: panel(reader, thread, side),
         entries: telling.entries(thread),
-        // While staff answer in its place, a seller does not.
-        composer: match visit.may(Action::WriteMessage) && !(taken_over && side == Side::Seller) {
+        // While staff answer in its place, a seller does not; what it had written already is shown all the same.
+        composer: match visit.may(Action::WriteMessage) && (!held_by_staff || draft.error.is_some())
+        {
             true => Some(composer(visit, thread, &telling, draft)?),
             false => None,
         },

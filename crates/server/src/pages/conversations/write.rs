@@ -123,6 +123,9 @@ pub(super) fn refusal(error: &ActionError) -> Option<Refusal> {
             code: "another_open",
             ..
         } => Some(Refusal::AnotherOpen),
+        ActionError::Conflict {
+            code: "taken_over", ..
+        } => Some(Refusal::TakenOver),
         _ => None,
     }
 }

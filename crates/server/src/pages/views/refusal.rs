@@ -9,6 +9,8 @@ pub enum Refusal {
     TextUnshowable,
     /// The conversation is closed, and another one about the same is open.
     AnotherOpen,
+    /// Staff have taken the conversation over, and the seller cannot write in it meanwhile.
+    TakenOver,
     ReasonEmpty,
     DayDate,
     DayCountry,
@@ -24,6 +26,7 @@ impl Refusal {
             Self::TextTooLong => "composer-error-too-long",
             Self::TextUnshowable => "composer-error-unshowable",
             Self::AnotherOpen => "notice-another-open",
+            Self::TakenOver => "thread-taken-over-seller",
             Self::ReasonEmpty => "staff-reading-error-empty",
             Self::DayDate => "calendar-error-date",
             Self::DayCountry => "calendar-error-country",

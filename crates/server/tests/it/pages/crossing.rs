@@ -1,6 +1,7 @@
 //! Replies that cross, and forms that are sent twice.
 
 use axum::http::StatusCode;
+use serde_json::json;
 use store::{Db, both_databases};
 
 use super::scene::{Scene, hidden, location, shows, submit};
@@ -81,6 +82,20 @@ both_databases! {
         for text in ["It is here.", "aria-invalid=\"true\"", "Another conversation about"] {
             assert!(refused.body.contains(text), "{text:?} is missing in {}", refused.body);
         }
+    }
+
+    async fn a_reply_that_crosses_a_take_over_is_kept(db: Db) {
+        let scene = Scene::new(db).await;
+        let path = scene.asked("Kje je paket?").await;
+        let page = scene.maja.get(&path).await;
+        let taken = scene.moderator.put(&format!("/api/v1{path}/take-over"), &json!({})).await;
+        assert!(taken.status.is_success(), "{}", taken.body);
+        let refused = submit(&scene.maja, &page, &format!("{path}/messages"), &[("text", "It is here.")]).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+        for text in ["It is here.", "aria-invalid=\"true\"", "The marketplace is handling"] {
+            assert!(refused.body.contains(text), "{text:?} is missing in {}", refused.body);
+        }
+        assert!(!scene.maja.get(&path).await.body.contains("name=\"last_read\""));
     }
 
     async fn a_form_without_its_token_changes_nothing(db: Db) {
