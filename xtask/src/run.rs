@@ -4,10 +4,29 @@ use std::process::{Command, Stdio};
 
 use crate::workspace;
 
+const OF_OUR_OWN_PACKAGE: [&str; 12] = [
+    "CARGO_MANIFEST_DIR",
+    "CARGO_MANIFEST_PATH",
+    "CARGO_PKG_AUTHORS",
+    "CARGO_PKG_DESCRIPTION",
+    "CARGO_PKG_HOMEPAGE",
+    "CARGO_PKG_NAME",
+    "CARGO_PKG_REPOSITORY",
+    "CARGO_PKG_VERSION",
+    "CARGO_PKG_VERSION_MAJOR",
+    "CARGO_PKG_VERSION_MINOR",
+    "CARGO_PKG_VERSION_PATCH",
+    "CARGO_PKG_VERSION_PRE",
+];
+
 /// A cargo command in the workspace.
 pub(crate) fn cargo<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Command {
     let mut command = Command::new("cargo");
     command.args(arguments).current_dir(workspace::root());
+    // What cargo told this program of this program's own package would make build scripts run again.
+    for name in OF_OUR_OWN_PACKAGE {
+        command.env_remove(name);
+    }
     command
 }
 
