@@ -199,6 +199,11 @@ pub fn send(
     if by_seller && conversation.taken_over.is_some() {
         return Err(MessageRefused::TakenOver);
     }
+    // Two nodes may read their clocks before either commits: within a conversation no message is older than the one before.
+    let at = match conversation.last_sequence {
+        0 => sent.at,
+        _ => sent.at.max(conversation.last_message_at),
+    };
     let author = sent.sender.kind();
     let mut changes = Vec::with_capacity(3);
     if conversation.state == ConversationState::Closed {
@@ -208,27 +213,31 @@ pub fn send(
     conversation.last_sequence += 1;
     conversation.last_author = author;
     conversation.last_message = sent.message;
-    conversation.last_message_at = sent.at;
+    conversation.last_message_at = at;
     changes.push(Change::MessageSent {
         message: sent.message,
         sequence: conversation.last_sequence,
         author,
     });
     match sent.sender {
-        Sender::Buyer { deadline, terms } => {
-            open_deadline(conversation, sent, deadline, terms, &mut changes)?
-        }
-        Sender::Agent => answer_deadline(conversation, sent.at, &mut changes),
+        Sender::Buyer { deadline, terms } => open_deadline(
+            conversation,
+            (sent.message, at),
+            deadline,
+            terms,
+            &mut changes,
+        )?,
+        Sender::Agent => answer_deadline(conversation, at, &mut changes),
         Sender::Staff | Sender::Automation => {}
     }
-    conversation.updated_at = conversation.updated_at.max(sent.at);
+    conversation.updated_at = conversation.updated_at.max(at);
     conversation.version += 1;
     Ok(changes)
 }
 
 fn open_deadline(
     conversation: &mut Conversation,
-    sent: &Sent<'_>,
+    (message, at): (MessageId, Timestamp),
     id: DeadlineId,
     terms: Terms<'_>,
     changes: &mut Vec<Change>,
@@ -240,14 +249,8 @@ fn open_deadline(
     if waits {
         return Ok(());
     }
-    let stopped_at = conversation.taken_over.map(|_| sent.at);
-    conversation.deadline = Some(ReplyDeadline::open(
-        id,
-        sent.message,
-        sent.at,
-        terms,
-        stopped_at,
-    )?);
+    let stopped_at = conversation.taken_over.map(|_| at);
+    conversation.deadline = Some(ReplyDeadline::open(id, message, at, terms, stopped_at)?);
     changes.push(Change::DeadlineOpened);
     Ok(())
 }

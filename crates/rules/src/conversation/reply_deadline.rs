@@ -178,7 +178,7 @@ impl ReplyDeadline {
         if !stoppable || self.due_at.is_none_or(|due| at >= due) {
             return Ok(false);
         }
-        self.stops.push(open_stop(at));
+        self.stops.push(open_stop(at.max(self.received_at)));
         self.derivation = deadline::due(calendar, self.received_at, self.budget, &self.stops)?;
         self.due_at = None;
         self.next_alarm_at = None;
@@ -198,7 +198,7 @@ impl ReplyDeadline {
     ) -> Result<bool, DeadlineError> {
         let open = self.is_open();
         match self.stops.last_mut() {
-            Some(stop) if open && stop.to.is_none() => stop.to = Some(at),
+            Some(stop) if open && stop.to.is_none() => stop.to = Some(at.max(stop.from)),
             _ => return Ok(false),
         }
         let stood = self.state == DeadlineState::Standing;

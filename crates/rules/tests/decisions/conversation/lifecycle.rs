@@ -375,3 +375,29 @@ fn alarms_ring_once_each_also_after_a_long_sleep() {
     ];
     assert_eq!(rung, [Some(Alarm::DueSoon), Some(Alarm::Overdue), None]);
 }
+
+#[test]
+fn clocks_of_nodes_that_differ_never_make_a_message_older_than_the_one_before() {
+    let mut case = Case::new();
+    case.write(AuthorKind::Buyer, "2026-11-23T09:00:00Z");
+    case.write(AuthorKind::Agent, "2026-11-23T08:59:59Z");
+    let deadline = case.conversation.deadline.as_ref().unwrap();
+    assert_eq!(deadline.settled_at, Some(at("2026-11-23T09:00:00Z")));
+    assert_eq!(
+        case.conversation.last_message_at,
+        at("2026-11-23T09:00:00Z")
+    );
+
+    let mut taken = Case::new();
+    taken.write(AuthorKind::Buyer, "2026-11-23T09:00:00Z");
+    let early = at("2026-11-23T08:59:59Z");
+    take_over(&mut taken.conversation, staff(), &taken.calendar, early).unwrap();
+    hand_back(
+        &mut taken.conversation,
+        &taken.calendar,
+        DUE_SOON_PERCENT,
+        early,
+    )
+    .unwrap();
+    assert_eq!(taken.due(), Some(at("2026-11-24T09:00:00Z")));
+}
