@@ -49,16 +49,16 @@ pub async fn withdraw(tx: &Tx, id: CalendarDayId, at: Timestamp) -> Result<bool,
     Ok(changed == 1)
 }
 
-/// All changes for a country, the withdrawn ones too, oldest first.
-pub async fn of_country(tx: &Tx, country: &str) -> Result<Vec<CalendarDay>, DbError> {
-    let rows = tx
-        .query(
+/// The change with this id, withdrawn or not.
+pub async fn find(tx: &Tx, id: CalendarDayId) -> Result<Option<CalendarDay>, DbError> {
+    let row = tx
+        .query_opt(
             "SELECT calendar_day_id, country, subdivision, day, change, valid_from, valid_to, known_from, known_to, \
-             created_by FROM calendar_days WHERE country = ?1 ORDER BY calendar_day_id",
-            params![country],
+             created_by FROM calendar_days WHERE calendar_day_id = ?1",
+            params![id],
         )
         .await?;
-    rows.iter().map(read).collect()
+    row.as_ref().map(read).transpose()
 }
 
 /// All changes for all countries, the withdrawn ones too, oldest first.

@@ -39,20 +39,3 @@ pub async fn any_give_back(
     .await?;
     Ok(())
 }
-
-/// Whether the holder still has the lease under this fence; asked in the transaction that writes under it.
-pub async fn any_holds(
-    tx: &Tx,
-    name: &str,
-    holder: Uuid,
-    fence: i64,
-    now: Timestamp,
-) -> Result<bool, DbError> {
-    let row = tx
-        .query_opt(
-            "SELECT fence FROM leases WHERE name = ?1 AND holder = ?2 AND fence = ?3 AND expires_at > ?4",
-            params![name, holder, fence, now],
-        )
-        .await?;
-    Ok(row.is_some())
-}

@@ -138,12 +138,6 @@ pub async fn delete(tx: &Tx, token_hash: &[u8; 32]) -> Result<bool, DbError> {
     Ok(deleted > 0)
 }
 
-/// Ends all sessions of a person of staff.
-pub async fn delete_of_staff(tx: &Tx, staff: StaffId) -> Result<u64, DbError> {
-    tx.execute("DELETE FROM sessions WHERE staff_id = ?1", params![staff])
-        .await
-}
-
 pub async fn delete_expired(tx: &Tx, now: Timestamp) -> Result<u64, DbError> {
     tx.execute("DELETE FROM sessions WHERE expires_at <= ?1", params![now])
         .await

@@ -24,4 +24,4 @@ staff-reading-buyer-asked = The buyer asked for help
 staff-reading-seller-asked = The seller asked for help
 staff-reading-overdue = The reply is overdue
 staff-reading-dispute = Resolving a dispute
-staff-reading-error-empty = Give a reason.
+staff-reading-error-empty = Give a reason of at most 500 characters in one line.

@@ -24,4 +24,4 @@ staff-reading-buyer-asked = Kupec je prosil za pomoč
 staff-reading-seller-asked = Prodajalec je prosil za pomoč
 staff-reading-overdue = Odgovor zamuja
 staff-reading-dispute = Reševanje spora
-staff-reading-error-empty = Vpišite razlog.
+staff-reading-error-empty = Vpišite razlog v eni vrstici, največ 500 znakov.

@@ -5,21 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rules::access::{Action, Relation, Viewer};
 use rules::deadline::{ChangedDay, DayChange, Override};
-use rules::ids::{CalendarDayId, JobId, StaffId};
+use rules::ids::{CalendarDayId, StaffId};
 use serde_json::json;
+use store::Tx;
 use store::calendar_days::{self, CalendarDay};
 use store::events::Stream;
-use store::{Tx, jobs};
 
 use super::record::{Recorder, record};
 use crate::app::App;
 use crate::error::ActionError;
-use crate::jobs::recompute_deadlines;
+use crate::jobs::recompute_deadlines::{self, Body};
 use crate::viewer::{actor, check};
 
 /// A change to be made to the days of a country or one of its subdivisions.
 #[derive(Debug, Clone)]
 pub struct AddCalendarDay {
+    /// The id that the change gets, chosen by the caller: adding again under the same id adds nothing.
+    pub id: Option<CalendarDayId>,
     pub country: String,
     pub subdivision: Option<String>,
     pub day: ChangedDay,
@@ -73,7 +75,10 @@ pub async fn add(
     let (_, created_by) = actor(viewer);
     let recorder = Recorder::new(app, viewer, now);
     let day = CalendarDay {
-        id: recorder.id(CalendarDayId)?,
+        id: match command.id {
+            Some(id) => id,
+            None => recorder.id(CalendarDayId)?,
+        },
         change: Override {
             country: command.country,
             subdivision: command.subdivision,
@@ -86,9 +91,11 @@ pub async fn add(
         },
         created_by,
     };
-    let job = recorder.id(JobId)?;
     app.db
         .write(async move |tx: &Tx| {
+            if let Some(added) = calendar_days::find(tx, day.id).await? {
+                return Ok(added);
+            }
             calendar_days::insert(tx, &day).await?;
             let body = json!({ "calendar_day_id": day.id, "change": day.change });
             let stream = Stream::Marketplace("calendar".to_owned());
@@ -97,14 +104,7 @@ pub async fn add(
                 &[recorder.event(None, stream, None, "calendar.day_changed", body)?],
             )
             .await?;
-            jobs::enqueue(
-                tx,
-                job,
-                recompute_deadlines::KIND,
-                recompute_deadlines::ALL,
-                now,
-            )
-            .await?;
+            recompute_deadlines::enqueue(tx, &recorder, &Body::default()).await?;
             Ok(day.clone())
         })
         .await
@@ -115,7 +115,6 @@ pub async fn withdraw(app: &App, viewer: &Viewer, id: CalendarDayId) -> Result<(
     check(viewer, Action::ChangeCalendar, Relation::Marketplace)?;
     let now = app.now();
     let recorder = Recorder::new(app, viewer, now);
-    let job = recorder.id(JobId)?;
     app.db
         .write(async move |tx: &Tx| {
             if !calendar_days::withdraw(tx, id, now).await? {
@@ -128,14 +127,7 @@ pub async fn withdraw(app: &App, viewer: &Viewer, id: CalendarDayId) -> Result<(
                 &[recorder.event(None, stream, None, "calendar.day_withdrawn", body)?],
             )
             .await?;
-            jobs::enqueue(
-                tx,
-                job,
-                recompute_deadlines::KIND,
-                recompute_deadlines::ALL,
-                now,
-            )
-            .await?;
+            recompute_deadlines::enqueue(tx, &recorder, &Body::default()).await?;
             Ok(())
         })
         .await

@@ -40,7 +40,7 @@ pub fn document(endpoints: &[Endpoint]) -> openapi::OpenApi {
         title = "Dopis",
         description = "The helpdesk of an online marketplace: what sellers and buyers write to each other, \
             and by when an answer is due. Instants are RFC 3339 in UTC. Fields that are not described are refused. \
-            A refusal is a problem document (RFC 9457) with a stable `code`.",
+            A refusal is a problem document (RFC 9457) with a stable code.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
     paths(

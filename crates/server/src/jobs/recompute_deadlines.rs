@@ -1,7 +1,7 @@
 //! Computes open deadlines again after a calendar has changed, and records which ones moved.
 
-use jiff::Timestamp;
-use rules::ids::{BuyerId, ConversationId, DeadlineId, SellerId};
+use jiff::{SignedDuration, Timestamp};
+use rules::ids::{BuyerId, ConversationId, DeadlineId, JobId, SellerId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Tx, conversations, deadlines};
@@ -13,8 +13,8 @@ use crate::error::ActionError;
 
 pub const KIND: &str = "recompute_deadlines";
 
-/// The job's body for all sellers.
-pub const ALL: &str = "{}";
+/// Longer than any transaction may take.
+const UNTIL_ALL_KNOW: SignedDuration = SignedDuration::from_mins(2);
 
 const BATCH: u32 = 200;
 
@@ -24,6 +24,23 @@ const BATCH: u32 = 200;
 pub struct Body {
     pub seller: Option<SellerId>,
     pub buyer: Option<BuyerId>,
+}
+
+/// Enqueues the work twice: at once, and again when no transaction is left that began before the change
+/// and may still open a deadline by the calendar as it was.
+pub async fn enqueue(tx: &Tx, recorder: &Recorder, body: &Body) -> Result<(), ActionError> {
+    let text = serde_json::to_string(body).map_err(|error| ActionError::Internal {
+        operation: "writing the body of a job",
+        source: error.into(),
+    })?;
+    let later = recorder
+        .now
+        .saturating_add(UNTIL_ALL_KNOW)
+        .unwrap_or(Timestamp::MAX);
+    for run_at in [recorder.now, later] {
+        store::jobs::enqueue(tx, recorder.id(JobId)?, KIND, &text, run_at).await?;
+    }
+    Ok(())
 }
 
 /// Goes through all open deadlines of the body's seller or buyer.

@@ -28,57 +28,61 @@ enum Outcome {
     GiveUp(String),
 }
 
-/// Runs the jobs until `stop` says otherwise.
-pub async fn run_forever(app: App, node: Uuid, mut stop: watch::Receiver<bool>) {
-    let mut round = 0_u32;
-    while !*stop.borrow() {
-        let done = run_round(&app, node).await;
-        if round.is_multiple_of(ROUNDS_PER_CLEANING) {
-            clean(&app).await;
-        }
-        round = round.wrapping_add(1);
-        // Under load there is always an event to place: a round for each would take the database from the requests.
-        if !done.was_full() {
-            let _stopped = tokio::time::timeout(PAUSE, stop.changed()).await;
-        }
-    }
+/// Runs the jobs until `stop` says otherwise. What is queued may take long, and holds back neither alarms nor events.
+pub async fn run_forever(app: App, node: Uuid, stop: watch::Receiver<bool>) {
+    tokio::join!(keep_time(&app, node, stop.clone()), work_off(&app, stop));
     let given_back = positions::give_back(&app, node, app.now()).await;
     log("giving back the lease", given_back.map(|()| 0));
 }
 
+async fn keep_time(app: &App, node: Uuid, mut stop: watch::Receiver<bool>) {
+    let mut round = 0_u32;
+    while !*stop.borrow() {
+        let (rung, placed) = alarms_and_positions(app, node).await;
+        if round.is_multiple_of(ROUNDS_PER_CLEANING) {
+            clean(app).await;
+        }
+        round = round.wrapping_add(1);
+        // Under load there is always an event to place: a round for each would take the database from the requests.
+        if rung < alarms::ROUND_MAX as usize && placed < positions::ROUND_MAX as usize {
+            pause(&mut stop).await;
+        }
+    }
+}
+
+async fn work_off(app: &App, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        if queued(app).await < CLAIM_MAX as usize {
+            pause(&mut stop).await;
+        }
+    }
+}
+
+async fn pause(stop: &mut watch::Receiver<bool>) {
+    let _stopped = tokio::time::timeout(PAUSE, stop.changed()).await;
+}
+
 /// Runs every job until nothing is left to do at the present instant.
 pub async fn run_once(app: &App, node: Uuid) {
-    while !run_round(app, node).await.was_idle() {}
+    loop {
+        let done_in_time = alarms_and_positions(app, node).await;
+        if (done_in_time, queued(app).await) == ((0, 0), 0) {
+            break;
+        }
+    }
     clean(app).await;
 }
 
-/// How much each part of a round did.
-struct Round {
-    rung: usize,
-    claimed: usize,
-    placed: usize,
-}
-
-impl Round {
-    fn was_idle(&self) -> bool {
-        self.rung + self.claimed + self.placed == 0
-    }
-
-    /// Some part did all that it does in one round, so that more is probably waiting.
-    fn was_full(&self) -> bool {
-        self.rung >= alarms::ROUND_MAX as usize
-            || self.claimed >= CLAIM_MAX as usize
-            || self.placed >= positions::ROUND_MAX as usize
-    }
-}
-
-async fn run_round(app: &App, node: Uuid) -> Round {
+/// How many alarms were recorded and how many events placed.
+async fn alarms_and_positions(app: &App, node: Uuid) -> (usize, usize) {
     let now = app.now();
-    Round {
-        rung: log("recording alarms", alarms::run(app, now).await),
-        claimed: log("running queued jobs", run_queued(app, now).await),
-        placed: log("placing events", positions::run(app, node, now).await),
-    }
+    let rung = log("recording alarms", alarms::run(app, now).await);
+    let placed = log("placing events", positions::run(app, node, now).await);
+    (rung, placed)
+}
+
+async fn queued(app: &App) -> usize {
+    log("running queued jobs", run_queued(app, app.now()).await)
 }
 
 async fn clean(app: &App) {

@@ -1,7 +1,7 @@
 //! PUT of a buyer.
 
 use rules::access::{Action, Relation, Viewer};
-use rules::ids::{BuyerId, JobId};
+use rules::ids::BuyerId;
 use rules::marketplace::{
     InvalidField, check_country, check_email, check_language, check_text, check_time_zone,
 };
@@ -115,9 +115,11 @@ pub async fn apply_buyer(
             .await?
             .is_empty()
     {
-        let body = json!({ "buyer": id }).to_string();
-        let job = recorder.id(JobId)?;
-        store::jobs::enqueue(tx, job, recompute_deadlines::KIND, &body, recorder.now).await?;
+        let body = recompute_deadlines::Body {
+            seller: None,
+            buyer: Some(id.clone()),
+        };
+        recompute_deadlines::enqueue(tx, recorder, &body).await?;
     }
     Ok(Put {
         outcome: after.outcome,

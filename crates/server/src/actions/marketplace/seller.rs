@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use rules::access::{Action, Relation, Viewer};
 use rules::deadline::{Calendar, CalendarSpec, Note, due};
-use rules::ids::{JobId, SellerId};
+use rules::ids::SellerId;
 use rules::marketplace::{
     InvalidField, OwnHours, check_country, check_language, check_own_hours, check_text,
     check_time_zone,
@@ -133,15 +133,11 @@ pub async fn apply_seller(
     .await?;
     // Also where it is new: a conversation that came before it counts by the marketplace's calendar until now.
     if after.moves_deadlines() && store::deadlines::has_open(tx, id).await? {
-        let body = json!({ "seller": id }).to_string();
-        store::jobs::enqueue(
-            tx,
-            recorder.id(JobId)?,
-            recompute_deadlines::KIND,
-            &body,
-            recorder.now,
-        )
-        .await?;
+        let body = recompute_deadlines::Body {
+            seller: Some(id.clone()),
+            buyer: None,
+        };
+        recompute_deadlines::enqueue(tx, recorder, &body).await?;
     }
     Ok(Put {
         outcome: after.outcome,

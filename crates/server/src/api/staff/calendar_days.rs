@@ -12,6 +12,7 @@ use store::calendar_days::CalendarDay;
 use utoipa::ToSchema;
 
 use crate::actions::calendar_days::{self, AddCalendarDay};
+use crate::api::IdempotentRequest;
 use crate::app::App;
 use crate::error::ActionError;
 use crate::viewer::Identity;
@@ -135,9 +136,11 @@ pub async fn get_calendar_days(
 pub async fn post_calendar_day(
     State(app): State<App>,
     identity: Identity,
+    request: IdempotentRequest,
     Json(body): Json<CalendarDayContent>,
 ) -> Result<(StatusCode, Json<CalendarDayShown>), ActionError> {
     let command = AddCalendarDay {
+        id: request.id(CalendarDayId),
         country: body.country,
         subdivision: body.subdivision,
         day: body.day.into_day(),

@@ -29,7 +29,7 @@ pub struct Page {
     limit: Option<u32>,
 }
 
-/// Make a token.
+/// Make a token
 #[utoipa::path(
     post,
     path = "/api/v1/tokens",
@@ -67,7 +67,7 @@ pub async fn post_token(
     ))
 }
 
-/// List tokens.
+/// List tokens
 #[utoipa::path(
     get,
     path = "/api/v1/tokens",
@@ -104,7 +104,7 @@ pub async fn get_tokens(
     }))
 }
 
-/// Revoke a token.
+/// Revoke a token
 #[utoipa::path(
     delete,
     path = "/api/v1/tokens/{token}",

@@ -30,6 +30,7 @@ impl DayForm {
         let date: Date = self.date.trim().parse().map_err(|_| Refusal::DayDate)?;
         let subdivision = self.subdivision.trim().to_uppercase();
         Ok(AddCalendarDay {
+            id: None,
             country: self.country.trim().to_uppercase(),
             subdivision: Some(subdivision).filter(|text| !text.is_empty()),
             day: match self.every_year {
