@@ -163,7 +163,7 @@ fn is_ones_to_make(viewer: &Viewer, wanted: &Holder) -> bool {
             let in_own_name = !matches!(wanted, Holder::Staff(holder) if holder != staff);
             roles.contains(Role::Administrator) && in_own_name
         }
-        Viewer::Agent { seller, agent } => match wanted {
+        Viewer::Agent { seller, agent, .. } => match wanted {
             Holder::Automation { seller: of } => of == seller,
             Holder::Agent {
                 seller: of,
@@ -178,7 +178,7 @@ fn is_ones_to_make(viewer: &Viewer, wanted: &Holder) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::Roles;
+    use crate::access::{AgentRole, Roles};
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp::from_second(seconds).unwrap()
@@ -188,6 +188,7 @@ mod tests {
         Viewer::Agent {
             seller: SellerId::parse(seller).unwrap(),
             agent: AgentId::parse(agent).unwrap(),
+            role: AgentRole::Owner,
         }
     }
 

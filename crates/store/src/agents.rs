@@ -1,6 +1,7 @@
 //! The people who sign in for a seller. Their passwords are another file's.
 
 use jiff::Timestamp;
+use rules::access::AgentRole;
 use rules::ids::{AgentId, SellerId};
 
 use crate::{DbError, Row, Seek, Tx, params};
@@ -15,6 +16,7 @@ pub struct Agent {
     pub language: String,
     /// One that is not can no longer sign in or be assigned.
     pub active: bool,
+    pub role: AgentRole,
     /// Counts the changes from 1.
     pub version: i64,
     pub created_at: Timestamp,
@@ -24,7 +26,7 @@ pub struct Agent {
 pub async fn find(tx: &Tx, seller: &SellerId, id: &AgentId) -> Result<Option<Agent>, DbError> {
     let row = tx
         .query_opt(
-            "SELECT seller_id, agent_id, name, email, language, active, version, created_at, updated_at
+            "SELECT seller_id, agent_id, name, email, language, active, role, version, created_at, updated_at
              FROM agents WHERE seller_id = ?1 AND agent_id = ?2",
             params![seller, id],
         )
@@ -36,7 +38,7 @@ pub async fn find(tx: &Tx, seller: &SellerId, id: &AgentId) -> Result<Option<Age
 pub async fn of_seller(tx: &Tx, seller: &SellerId) -> Result<Vec<Agent>, DbError> {
     let rows = tx
         .query(
-            "SELECT seller_id, agent_id, name, email, language, active, version, created_at, updated_at
+            "SELECT seller_id, agent_id, name, email, language, active, role, version, created_at, updated_at
              FROM agents WHERE seller_id = ?1 ORDER BY name, agent_id",
             params![seller],
         )
@@ -53,7 +55,7 @@ pub async fn changed(
 ) -> Result<Vec<Agent>, DbError> {
     let rows = tx
         .query(
-            "SELECT seller_id, agent_id, name, email, language, active, version, created_at, updated_at
+            "SELECT seller_id, agent_id, name, email, language, active, role, version, created_at, updated_at
              FROM agents WHERE seller_id = ?1 AND (updated_at, agent_id) > (?2, ?3)
              ORDER BY updated_at, agent_id LIMIT ?4",
             params![seller, after.changed_at, after.id, limit],
@@ -64,8 +66,8 @@ pub async fn changed(
 
 pub async fn insert(tx: &Tx, agent: &Agent) -> Result<(), DbError> {
     tx.execute(
-        "INSERT INTO agents (seller_id, agent_id, name, email, language, active, version, created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO agents (seller_id, agent_id, name, email, language, active, role, version, created_at, updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         params![
             agent.seller,
             agent.id,
@@ -73,6 +75,7 @@ pub async fn insert(tx: &Tx, agent: &Agent) -> Result<(), DbError> {
             agent.email,
             agent.language,
             agent.active,
+            agent.role.code(),
             agent.version,
             agent.created_at,
             agent.updated_at
@@ -86,8 +89,8 @@ pub async fn insert(tx: &Tx, agent: &Agent) -> Result<(), DbError> {
 pub async fn update(tx: &Tx, agent: &Agent) -> Result<(), DbError> {
     let changed = tx
         .execute(
-            "UPDATE agents SET name = ?3, email = ?4, language = ?5, active = ?6, version = ?7, updated_at = ?8
-             WHERE seller_id = ?1 AND agent_id = ?2 AND version = ?9",
+            "UPDATE agents SET name = ?3, email = ?4, language = ?5, active = ?6, role = ?7, version = ?8, updated_at = ?9
+             WHERE seller_id = ?1 AND agent_id = ?2 AND version = ?10",
             params![
                 agent.seller,
                 agent.id,
@@ -95,6 +98,7 @@ pub async fn update(tx: &Tx, agent: &Agent) -> Result<(), DbError> {
                 agent.email,
                 agent.language,
                 agent.active,
+                agent.role.code(),
                 agent.version,
                 agent.updated_at,
                 agent.version - 1
@@ -108,6 +112,13 @@ pub async fn update(tx: &Tx, agent: &Agent) -> Result<(), DbError> {
     }
 }
 
+/// The role in this column.
+pub(crate) fn read_agent_role(row: &Row, column: usize) -> Result<AgentRole, DbError> {
+    let code: String = row.get(column)?;
+    AgentRole::from_code(&code)
+        .ok_or_else(|| DbError::decode(column, "an unknown role of an agent"))
+}
+
 fn read(row: &Row) -> Result<Agent, DbError> {
     Ok(Agent {
         seller: row.get(0)?,
@@ -116,8 +127,9 @@ fn read(row: &Row) -> Result<Agent, DbError> {
         email: row.get(3)?,
         language: row.get(4)?,
         active: row.get(5)?,
-        version: row.get(6)?,
-        created_at: row.get(7)?,
-        updated_at: row.get(8)?,
+        role: read_agent_role(row, 6)?,
+        version: row.get(7)?,
+        created_at: row.get(8)?,
+        updated_at: row.get(9)?,
     })
 }

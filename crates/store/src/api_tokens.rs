@@ -5,6 +5,7 @@ use rules::access::{Roles, Viewer};
 use rules::ids::{SellerId, TokenId};
 use rules::token::{Holder, Scope};
 
+use crate::agents::read_agent_role;
 use crate::{DbError, Row, Tx, params};
 
 /// A token as it is listed.
@@ -66,7 +67,7 @@ pub async fn open(
     let row = tx
         .query_opt(
             "SELECT k.token_id, k.name, k.scope, k.seller_id, k.agent_id, k.staff_id, k.expires_at, \
-                    a.name, t.name, t.roles \
+                    a.name, t.name, t.roles, a.role \
              FROM api_tokens k \
              LEFT JOIN agents a ON a.seller_id = k.seller_id AND a.agent_id = k.agent_id AND a.active = 1 \
              LEFT JOIN staff t ON t.staff_id = k.staff_id AND t.active = 1 \
@@ -93,6 +94,7 @@ pub async fn open(
                 Viewer::Agent {
                     seller: row.get(3)?,
                     agent: row.get(4)?,
+                    role: read_agent_role(&row, 10)?,
                 },
                 name,
             )

@@ -26,7 +26,17 @@ macro_rules! migration {
 }
 
 /// All migrations, in order.
-pub const MIGRATIONS: &[Migration] = &[migration!(1, "0001_foundation.sql", "foundation")];
+pub const MIGRATIONS: &[Migration] = &[
+    migration!(1, "0001_foundation.sql", "foundation"),
+    migration!(2, "0002_accounts.sql", "accounts"),
+    migration!(3, "0003_inbox.sql", "inbox"),
+    migration!(4, "0004_composer.sql", "composer"),
+    migration!(5, "0005_attachments.sql", "attachments"),
+    migration!(6, "0006_absences.sql", "absences"),
+    migration!(7, "0007_staff.sql", "staff"),
+    migration!(8, "0008_buyers.sql", "buyers"),
+    migration!(9, "0009_live.sql", "live"),
+];
 
 pub(crate) const VERSION_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)";
 

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rules::access::{Roles, Viewer};
 use rules::ids::{AgentId, BuyerId, SellerId, StaffId};
 
+use crate::agents::read_agent_role;
 use crate::{DbError, Row, Tx, params};
 
 /// Whose session it is.
@@ -75,7 +76,7 @@ pub async fn find(
     let row = tx
         .query_opt(
             "SELECT s.kind, s.buyer_id, s.seller_id, s.agent_id, s.staff_id, s.name, s.language, s.csrf, \
-                    b.name, a.name, t.name, t.roles, c.name \
+                    b.name, a.name, t.name, t.roles, c.name, a.role \
              FROM sessions s \
              LEFT JOIN buyers b ON b.buyer_id = s.buyer_id \
              LEFT JOIN agents a ON a.seller_id = s.seller_id AND a.agent_id = s.agent_id AND a.active = 1 \
@@ -159,6 +160,7 @@ fn read(row: &Row) -> Result<Option<Session>, DbError> {
                 Viewer::Agent {
                     seller: row.get(2)?,
                     agent: row.get(3)?,
+                    role: read_agent_role(row, 13)?,
                 },
                 name,
             )

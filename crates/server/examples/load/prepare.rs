@@ -155,6 +155,7 @@ fn agent_row(seller: &SellerId, agent: &AgentId, now: Timestamp) -> store::agent
         email: format!("{agent}@{seller}.example"),
         language: "sl".to_owned(),
         active: true,
+        role: rules::access::AgentRole::Agent,
         version: 1,
         created_at: now,
         updated_at: now,

@@ -134,6 +134,7 @@ async fn act(app: &App, script: Conversation, moderator: StaffId) -> Result<(), 
     let agent = |agent: AgentId| Viewer::Agent {
         seller: script.seller.clone(),
         agent,
+        role: rules::access::AgentRole::Agent,
     };
     for note in script.note {
         let command = note::WriteNote {

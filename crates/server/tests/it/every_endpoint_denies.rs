@@ -3,7 +3,7 @@
 
 use axum::http::{Method, StatusCode};
 use dopis::routes::{Endpoint, endpoints};
-use rules::access::{Relation, Role, Roles, Verdict, Viewer, may};
+use rules::access::{AgentRole, Relation, Role, Roles, Verdict, Viewer, may};
 use rules::ids::{AgentId, BuyerId, SellerId, StaffId, TokenId};
 use serde_json::{Value, json};
 use store::{Db, both_databases};
@@ -16,18 +16,20 @@ use crate::support::{Answer, Client, TestApp};
 enum Who {
     Nobody,
     Buyer(&'static str),
-    Agent(&'static str, &'static str),
+    Agent(&'static str, &'static str, AgentRole),
     Automation(&'static str),
     Staff(Role),
     Platform,
 }
 
-const ALL: [Who; 12] = [
+const ALL: [Who; 14] = [
     Who::Nobody,
     Who::Buyer("maja"),
     Who::Buyer("tone"),
-    Who::Agent("nova", "ana"),
-    Who::Agent("drugi", "eva"),
+    Who::Agent("nova", "ana", AgentRole::Owner),
+    Who::Agent("nova", "dana", AgentRole::Agent),
+    Who::Agent("nova", "cene", AgentRole::ReadOnly),
+    Who::Agent("drugi", "eva", AgentRole::Owner),
     Who::Automation("nova"),
     Who::Automation("drugi"),
     Who::Staff(Role::Moderator),
@@ -86,7 +88,7 @@ fn expected(who: &Who, endpoint: &Endpoint) -> Verdict {
         Who::Buyer(_) if CLOSED_TO_BUYERS.contains(&endpoint.path) => false,
         Who::Buyer(_) if OPEN_TO_BUYERS.contains(&endpoint.path) => true,
         Who::Buyer(buyer) => *buyer == "maja",
-        Who::Agent(seller, _) | Who::Automation(seller) => *seller == "nova",
+        Who::Agent(seller, ..) | Who::Automation(seller) => *seller == "nova",
         _ => true,
     };
     let relation = if is_own {
@@ -214,7 +216,7 @@ impl Who {
         match self {
             Who::Nobody => test.anonymous(),
             Who::Buyer(buyer) => test.buyer(buyer).await,
-            Who::Agent(seller, agent) => test.agent(seller, agent).await,
+            Who::Agent(seller, agent, role) => test.agent_as(seller, agent, *role).await,
             Who::Automation(seller) => test.automation(seller).await,
             Who::Staff(role) => test.staff(&[*role]).await,
             Who::Platform => test.platform().await,
@@ -227,7 +229,8 @@ impl Who {
         match self {
             Who::Nobody => Viewer::Anonymous,
             Who::Buyer(buyer) => Viewer::Buyer(BuyerId::parse(*buyer).unwrap()),
-            Who::Agent(seller, agent) => Viewer::Agent {
+            Who::Agent(seller, agent, role) => Viewer::Agent {
+                role: *role,
                 seller: SellerId::parse(*seller).unwrap(),
                 agent: AgentId::parse(*agent).unwrap(),
             },

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use rules::access::{Action, Relation, Role, Roles, Verdict, Viewer, may};
+use rules::access::{Action, AgentRole, Relation, Role, Roles, Verdict, Viewer, may};
 use rules::ids::{AgentId, BuyerId, SellerId, StaffId, TokenId};
 
 const RELATIONS: [Relation; 3] = [Relation::Own, Relation::Foreign, Relation::Marketplace];
@@ -36,13 +36,13 @@ fn table() -> String {
     let mut line = |first: &str, cells: Vec<String>| {
         let cells: Vec<String> = cells.iter().map(|cell| format!("{cell:<13}")).collect();
         let cells = cells.join(" ");
-        writeln!(text, "{first:<20} {}", cells.trim_end()).unwrap();
+        writeln!(text, "{first:<24} {}", cells.trim_end()).unwrap();
     };
     line(
         "",
         viewers.iter().map(|(name, _)| (*name).to_owned()).collect(),
     );
-    for action in Action::ALL {
+    for action in Action::ALL.iter().copied() {
         let cell = |viewer: &Viewer| {
             RELATIONS
                 .map(|relation| sign(may(viewer, action, relation)))
@@ -71,15 +71,16 @@ fn viewers() -> Vec<(&'static str, Viewer)> {
     let mut viewers = vec![
         ("anonymous", Viewer::Anonymous),
         ("buyer", Viewer::Buyer(BuyerId::parse("b").unwrap())),
-        (
-            "agent",
-            Viewer::Agent {
-                seller: seller.clone(),
-                agent: AgentId::parse("a").unwrap(),
-            },
-        ),
-        ("automation", Viewer::Automation { seller, token }),
     ];
+    viewers.extend(AgentRole::ALL.map(|role| {
+        let viewer = Viewer::Agent {
+            seller: seller.clone(),
+            agent: AgentId::parse("a").unwrap(),
+            role,
+        };
+        (role.code(), viewer)
+    }));
+    viewers.push(("automation", Viewer::Automation { seller, token }));
     viewers.extend(Role::ALL.map(|role| {
         let viewer = Viewer::Staff {
             staff: StaffId(uuid::Uuid::nil()),

@@ -1,6 +1,6 @@
 //! PUT of an agent: a person who signs in for a seller.
 
-use rules::access::{Action, Relation, Viewer};
+use rules::access::{Action, AgentRole, Relation, Viewer};
 use rules::ids::{AgentId, SellerId};
 use rules::marketplace::{InvalidField, check_email, check_language, check_text};
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,10 @@ pub struct AgentContent {
     /// One that is not active can no longer sign in; what it wrote stays.
     #[serde(default = "super::listing::yes")]
     pub active: bool,
+    /// `owner`, `agent` or `read_only`; left out, a new agent is `agent` and a known one stays what it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "agent")]
+    pub role: Option<String>,
     /// The version that this changes; without it the last one to write wins, and 0 means that there must be none yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<i64>,
@@ -39,7 +43,17 @@ impl AgentContent {
     pub fn check(&self) -> Result<(), InvalidField> {
         check_text("name", &self.name, 200)?;
         check_email("email", &self.email)?;
-        check_language("language", &self.language)
+        check_language("language", &self.language)?;
+        self.role().map(|_| ())
+    }
+
+    fn role(&self) -> Result<Option<AgentRole>, InvalidField> {
+        let Some(code) = &self.role else {
+            return Ok(None);
+        };
+        let role = AgentRole::from_code(code);
+        role.map(Some)
+            .ok_or_else(|| InvalidField::new("role", "give owner, agent or read_only"))
     }
 }
 
@@ -65,8 +79,11 @@ pub async fn apply_agent(
     content: &AgentContent,
 ) -> Result<Put<Agent>, ActionError> {
     content.check()?;
+    let role = content.role()?;
     let found = agents::find(tx, seller, id).await?;
-    let before = found.as_ref().map(|found| before(found, content));
+    let role = role.or(found.as_ref().map(|found| found.role));
+    let role = role.unwrap_or_default();
+    let before = found.as_ref().map(|found| before(found, content, role));
     let after = decide(before, content.version, recorder.now)?;
     let agent = Agent {
         seller: seller.clone(),
@@ -75,6 +92,7 @@ pub async fn apply_agent(
         email: normal_email(&content.email),
         language: content.language.clone(),
         active: content.active,
+        role,
         version: after.version,
         created_at: after.created_at,
         updated_at: after.updated_at,
@@ -96,7 +114,7 @@ pub async fn apply_agent(
         }
     };
     let body = after
-        .event_body(json!({ "agent": id, "language": agent.language, "active": agent.active }));
+        .event_body(json!({ "agent": id, "language": agent.language, "active": agent.active, "role": agent.role.code() }));
     record(
         tx,
         &[recorder.event(
@@ -114,7 +132,7 @@ pub async fn apply_agent(
     })
 }
 
-fn before(found: &Agent, content: &AgentContent) -> Before {
+fn before(found: &Agent, content: &AgentContent, role: AgentRole) -> Before {
     Before {
         version: found.version,
         created_at: found.created_at,
@@ -124,6 +142,7 @@ fn before(found: &Agent, content: &AgentContent) -> Before {
             ("email", found.email == normal_email(&content.email)),
             ("language", found.language == content.language),
             ("active", found.active == content.active),
+            ("role", found.role == role),
         ]),
     }
 }

@@ -135,6 +135,7 @@ fn recorder(app: &App, account: &Account, now: Timestamp) -> Recorder {
         Person::Agent { seller, agent } => Viewer::Agent {
             seller: seller.clone(),
             agent: agent.clone(),
+            role: rules::access::AgentRole::default(),
         },
         Person::Buyer(buyer) => Viewer::Buyer(buyer.clone()),
     };

@@ -134,6 +134,7 @@ fn show(agent: Agent) -> AgentShown {
             email: agent.email,
             language: agent.language,
             active: agent.active,
+            role: Some(agent.role.code().to_owned()),
             version: Some(agent.version),
         },
         created_at: agent.created_at,

@@ -222,6 +222,7 @@ both_databases! {
         let viewer = rules::access::Viewer::Agent {
             seller: SellerId::parse("studio-nova").unwrap(),
             agent: rules::ids::AgentId::parse("ana").unwrap(),
+            role: rules::access::AgentRole::Agent,
         };
         let command = dopis::actions::conversations::send::SendMessage {
             conversation: id,

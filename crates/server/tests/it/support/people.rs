@@ -3,7 +3,7 @@
 use dopis::actions::sign_in::session::Beginning;
 use dopis::random::secret_hash;
 use jiff::SignedDuration;
-use rules::access::{Role, Roles};
+use rules::access::{AgentRole, Role, Roles};
 use rules::ids::{AgentId, BuyerId, SellerId, StaffId, TokenId};
 use rules::token::Holder;
 use store::DbError;
@@ -44,9 +44,14 @@ impl TestApp {
         self.session_of(person).await
     }
 
-    /// An agent of a seller with a session.
+    /// An agent of a seller with a session, who may do all that an agent can.
     pub async fn agent(&self, seller: &str, id: &str) -> Client {
-        let agent = self.known_agent(seller, id).await;
+        self.agent_as(seller, id, AgentRole::Owner).await
+    }
+
+    /// An agent of a seller with this role and a session.
+    pub async fn agent_as(&self, seller: &str, id: &str, role: AgentRole) -> Client {
+        let agent = self.known_agent_as(seller, id, role).await;
         self.session_of(Person::Agent {
             seller: agent.seller,
             agent: agent.id,
@@ -56,6 +61,11 @@ impl TestApp {
 
     /// An agent who is known and active, known under the name `Agent ID`; in English.
     pub async fn known_agent(&self, seller: &str, id: &str) -> Agent {
+        self.known_agent_as(seller, id, AgentRole::Owner).await
+    }
+
+    /// The same with this role; one that is known keeps the role it has.
+    pub async fn known_agent_as(&self, seller: &str, id: &str, role: AgentRole) -> Agent {
         let now = self.now();
         let agent = Agent {
             seller: SellerId::parse(seller).unwrap(),
@@ -64,6 +74,7 @@ impl TestApp {
             email: format!("{id}@sellers.example"),
             language: "en".into(),
             active: true,
+            role,
             version: 1,
             created_at: now,
             updated_at: now,

@@ -1,42 +1,15 @@
-//! The URLs of the pages.
+//! Conversations: the lists, one of them, and what is done with it.
 
 use axum::http::Method;
 use rules::access::Action;
 
-use super::{Endpoint, endpoint};
 use crate::pages::conversations::{ask, changes, list, open, reading, thread, write};
-use crate::pages::staff::{calendar, home as staff_home};
-use crate::pages::{assets, home, sign_in};
+use crate::routes::{Endpoint, endpoint};
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
-    let mut all = entrance();
-    all.extend(conversations());
+    let mut all = conversations();
     all.extend(changes_of_a_conversation());
-    all.extend(staff());
     all
-}
-
-fn entrance() -> Vec<Endpoint> {
-    let (get, post) = (Method::GET, Method::POST);
-    vec![
-        endpoint(get.clone(), "/", Action::Public, home::show),
-        endpoint(get.clone(), "/assets/{name}", Action::Public, assets::show),
-        endpoint(get.clone(), "/enter", Action::Public, sign_in::enter::show),
-        endpoint(get, "/sign-in", Action::Public, sign_in::form::show),
-        endpoint(
-            post.clone(),
-            "/sign-in",
-            Action::Public,
-            sign_in::form::submit,
-        ),
-        endpoint(
-            post.clone(),
-            "/sign-out",
-            Action::Public,
-            sign_in::sign_out::submit,
-        ),
-        endpoint(post, "/language", Action::Public, sign_in::language::submit),
-    ]
 }
 
 fn conversations() -> Vec<Endpoint> {
@@ -125,35 +98,6 @@ fn changes_of_a_conversation() -> Vec<Endpoint> {
             "/conversations/{id}/handback",
             Action::HandBack,
             changes::hand_back,
-        ),
-    ]
-}
-
-fn staff() -> Vec<Endpoint> {
-    vec![
-        endpoint(
-            Method::GET,
-            "/staff",
-            Action::FindConversations,
-            staff_home::show,
-        ),
-        endpoint(
-            Method::GET,
-            "/staff/calendar",
-            Action::ChangeCalendar,
-            calendar::show,
-        ),
-        endpoint(
-            Method::POST,
-            "/staff/calendar/days",
-            Action::ChangeCalendar,
-            calendar::add,
-        ),
-        endpoint(
-            Method::POST,
-            "/staff/calendar/days/{id}/removal",
-            Action::ChangeCalendar,
-            calendar::remove,
         ),
     ]
 }

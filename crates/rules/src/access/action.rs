@@ -1,0 +1,95 @@
+//! What somebody wants to do. Each route stands for exactly one.
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $action:ident,)+) => {
+        /// What somebody wants to do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action {
+            $($(#[$doc])* $action,)+
+        }
+
+        impl Action {
+            pub const ALL: &[Action] = &[$(Action::$action,)+];
+        }
+    };
+}
+
+actions! {
+    /// What anybody may see: signing in, health, limits, the API's description.
+    Public,
+    /// Who one is oneself.
+    ReadSelf,
+    /// One's own session: language, signing out.
+    KeepSession,
+    /// One's own account: password, second factor, passkeys, the list of sessions.
+    KeepAccount,
+    ListConversations,
+    /// How many conversations each of a seller's tabs holds.
+    CountConversations,
+    ReadConversation,
+    /// Staff: say why one reads a conversation.
+    GiveReadReason,
+    OpenConversation,
+    WriteMessage,
+    /// A file that goes with a message.
+    AttachFile,
+    /// The unsent text of one's own.
+    KeepDraft,
+    /// How far one has read a conversation oneself.
+    MarkRead,
+    /// That one is looking at a conversation, or writing in it, at present.
+    ShowPresence,
+    /// Changes as they happen.
+    FollowLive,
+    ReadNotes,
+    WriteNote,
+    Assign,
+    /// Put a label on a conversation, or take it off.
+    Label,
+    /// The seller's labels themselves.
+    ManageLabels,
+    UseQuickReplies,
+    ManageQuickReplies,
+    /// Lists that an agent has saved.
+    KeepViews,
+    ReadAssignmentRules,
+    ManageAssignmentRules,
+    /// What a seller's own answering comes to.
+    ReadFigures,
+    ReadAbsences,
+    AnnounceAbsence,
+    /// Staff: approve an absence or refuse it.
+    DecideAbsence,
+    Close,
+    Reopen,
+    MarkNoReplyNeeded,
+    ObjectNoReplyNeeded,
+    /// Buyer: ask the marketplace to step in after a deadline has lapsed.
+    Escalate,
+    TakeOver,
+    HandBack,
+    /// Orders and listings of a seller.
+    ReadOrders,
+    ListAgents,
+    /// A seller's people: invite, change the role, end the access.
+    ManageAgents,
+    /// Staff: look for conversations across sellers; shows no text.
+    FindConversations,
+    /// Staff: overdue deadlines by seller.
+    OverseeDeadlines,
+    /// Staff: a seller's people, calendar, absences and deadlines.
+    ReadSeller,
+    /// Staff: who of the staff has read what, and why.
+    ReadReadings,
+    ReadSettings,
+    ChangeSettings,
+    /// Staff: the marketplace's own people and their roles.
+    ManageStaff,
+    ReadEvents,
+    /// The marketplace's systems: PUT of sellers, agents, buyers, listings, orders; import.
+    PushMarketplace,
+    ReadCalendar,
+    ChangeCalendar,
+    /// API tokens: an agent those of its seller, an administrator all.
+    ManageTokens,
+}

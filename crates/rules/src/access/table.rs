@@ -1,0 +1,212 @@
+//! The table itself.
+
+use super::{Action, AgentRole, Role, Viewer};
+
+/// Whose record it is that the action touches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// The viewer's own: its seller's or its own as a buyer. For staff and the platform every record is.
+    Own,
+    /// Somebody else's.
+    Foreign,
+    /// No record, or one that belongs to the whole marketplace.
+    Marketplace,
+}
+
+/// The table's answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    Allowed,
+    /// Nobody is signed in, or with bad credentials.
+    SignInFirst,
+    /// The viewer may know that it exists, but not do this.
+    Forbidden,
+    /// The viewer may not even know that it exists.
+    Hidden,
+}
+
+/// The whole table. `relation` says whose record the action touches.
+pub fn may(viewer: &Viewer, action: Action, relation: Relation) -> Verdict {
+    if action == Action::Public {
+        return Verdict::Allowed;
+    }
+    if *viewer == Viewer::Anonymous {
+        return Verdict::SignInFirst;
+    }
+    let tenant = matches!(
+        viewer,
+        Viewer::Buyer(_) | Viewer::Agent { .. } | Viewer::Automation { .. }
+    );
+    if tenant && relation == Relation::Foreign {
+        return Verdict::Hidden;
+    }
+    if action == Action::ReadSelf {
+        return Verdict::Allowed;
+    }
+    let allowed = match viewer {
+        Viewer::Anonymous => false,
+        Viewer::Buyer(_) => buyer_may(action),
+        Viewer::Agent { role, .. } => agent_may(*role, action),
+        Viewer::Automation { .. } => automation_may(action),
+        Viewer::Staff { roles, .. } => roles.iter().any(|role| staff_may(role, action)),
+        Viewer::Platform { .. } => platform_may(action),
+    };
+    if allowed {
+        Verdict::Allowed
+    } else {
+        Verdict::Forbidden
+    }
+}
+
+fn buyer_may(action: Action) -> bool {
+    use Action::*;
+    matches!(
+        action,
+        KeepSession
+            | ListConversations
+            | ReadConversation
+            | OpenConversation
+            | WriteMessage
+            | AttachFile
+            | KeepDraft
+            | MarkRead
+            | FollowLive
+            | Close
+            | Reopen
+            | ObjectNoReplyNeeded
+            | Escalate
+            | ReadOrders
+            | ReadEvents
+    )
+}
+
+fn agent_may(role: AgentRole, action: Action) -> bool {
+    use Action::*;
+    let reads = matches!(
+        action,
+        KeepSession
+            | KeepAccount
+            | ListConversations
+            | CountConversations
+            | ReadConversation
+            | MarkRead
+            | ShowPresence
+            | FollowLive
+            | ReadNotes
+            | UseQuickReplies
+            | KeepViews
+            | ReadAssignmentRules
+            | ReadFigures
+            | ReadAbsences
+            | ReadOrders
+            | ListAgents
+            | ReadEvents
+            | ReadCalendar
+    );
+    let answers = matches!(
+        action,
+        OpenConversation
+            | WriteMessage
+            | AttachFile
+            | KeepDraft
+            | WriteNote
+            | Assign
+            | Label
+            | ManageLabels
+            | ManageQuickReplies
+            | Close
+            | Reopen
+            | MarkNoReplyNeeded
+    );
+    let owns = matches!(
+        action,
+        ManageAgents | ManageAssignmentRules | AnnounceAbsence | ManageTokens
+    );
+    match role {
+        AgentRole::Owner => reads || answers || owns,
+        AgentRole::Agent => reads || answers,
+        AgentRole::ReadOnly => reads,
+    }
+}
+
+fn automation_may(action: Action) -> bool {
+    use Action::*;
+    matches!(
+        action,
+        ListConversations
+            | CountConversations
+            | ReadConversation
+            | WriteMessage
+            | AttachFile
+            | ReadNotes
+            | Assign
+            | Label
+            | ReadOrders
+            | ListAgents
+            | ReadEvents
+            | ReadCalendar
+    )
+}
+
+fn staff_may(role: Role, action: Action) -> bool {
+    use Action::*;
+    let reads = matches!(
+        action,
+        KeepSession
+            | KeepAccount
+            | ReadConversation
+            | GiveReadReason
+            | FollowLive
+            | ReadNotes
+            | FindConversations
+            | OverseeDeadlines
+            | ReadSeller
+            | ReadFigures
+            | ReadAbsences
+            | ReadSettings
+            | ReadOrders
+            | ListAgents
+            | ReadCalendar
+            | ReadEvents
+    );
+    match role {
+        Role::Moderator => {
+            reads
+                || matches!(
+                    action,
+                    OpenConversation
+                        | WriteMessage
+                        | AttachFile
+                        | KeepDraft
+                        | ShowPresence
+                        | DecideAbsence
+                        | Close
+                        | Reopen
+                        | TakeOver
+                        | HandBack
+                )
+        }
+        Role::Decider | Role::Reviewer => reads,
+        Role::Auditor => reads || action == ReadReadings,
+        Role::Administrator => {
+            reads
+                || matches!(
+                    action,
+                    ReadReadings
+                        | DecideAbsence
+                        | ChangeSettings
+                        | ManageStaff
+                        | ChangeCalendar
+                        | ManageTokens
+                )
+        }
+    }
+}
+
+fn platform_may(action: Action) -> bool {
+    use Action::*;
+    matches!(
+        action,
+        PushMarketplace | ReadOrders | ListAgents | ReadEvents | ReadCalendar | OverseeDeadlines
+    )
+}

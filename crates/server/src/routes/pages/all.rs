@@ -1,0 +1,15 @@
+//! All URLs of the pages.
+
+use super::{conversations, entrance, staff};
+use crate::routes::Endpoint;
+
+pub(in crate::routes) fn endpoints() -> Vec<Endpoint> {
+    [
+        entrance::endpoints(),
+        conversations::endpoints(),
+        staff::endpoints(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

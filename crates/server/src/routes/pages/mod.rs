@@ -1,0 +1,8 @@
+//! The URLs of the pages, by who calls them.
+
+mod all;
+mod conversations;
+mod entrance;
+mod staff;
+
+pub(super) use all::endpoints;

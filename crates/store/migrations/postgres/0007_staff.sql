@@ -1,0 +1,1 @@
+-- Settings with their validity and history, readings of staff.

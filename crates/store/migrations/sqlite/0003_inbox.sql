@@ -1,0 +1,1 @@
+-- Labels, saved views, read marks, rules by which work is shared out.

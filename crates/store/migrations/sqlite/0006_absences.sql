@@ -1,0 +1,1 @@
+-- Planned absences of sellers, and what their figures are drawn from.

@@ -1,0 +1,1 @@
+-- Escalations, and the snippet on the marketplace's own pages.
