@@ -1,6 +1,8 @@
 page-skip = Skip to content
 page-colon = :
 page-places = Main menu
+page-menu = Menu
+page-all-places = All pages
 page-place-conversations = Conversations
 page-place-my-conversations = My conversations
 page-place-staff = Find

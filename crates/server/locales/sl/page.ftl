@@ -1,6 +1,8 @@
 page-skip = Na vsebino
 page-colon = :
 page-places = Glavni meni
+page-menu = Meni
+page-all-places = Vse strani
 page-place-conversations = Pogovori
 page-place-my-conversations = Moji pogovori
 page-place-staff = Iskanje

@@ -19,6 +19,7 @@ const STYLES: &[&str] = &[
     include_str!("../../assets/css/page.css"),
     include_str!("../../assets/css/icon.css"),
     include_str!("../../assets/css/button.css"),
+    include_str!("../../assets/css/menu.css"),
     include_str!("../../assets/css/field.css"),
     include_str!("../../assets/css/notice.css"),
     include_str!("../../assets/css/chip.css"),
@@ -38,6 +39,7 @@ const STYLES: &[&str] = &[
 const SCRIPTS: &[&str] = &[
     include_str!("../../assets/js/character-count.js"),
     include_str!("../../assets/js/keep-text.js"),
+    include_str!("../../assets/js/menu.js"),
 ];
 
 /// A file as it is served.

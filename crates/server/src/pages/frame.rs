@@ -1,11 +1,55 @@
 //! The frame of a page for the sender of a request.
 
-use rules::access::{Role, Viewer};
+use rules::access::{Action, Relation, Role, Verdict, Viewer, may};
 
-use super::views::page::{Page, Role as Shown, ViewerBadge};
+use super::views::page::{At, Page, Place, Role as Shown, Shelf, ViewerBadge};
 use crate::app::App;
 use crate::i18n::Texts;
 use crate::viewer::Identity;
+
+/// Who has a place in the navigation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    Buyers,
+    Agents,
+    Staff,
+}
+
+/// Every place of the navigation in its order, with the action that it takes. A new page adds one line.
+const PLACES: &[(&[Whose], Shelf, &str, &str, Action)] = {
+    use Shelf::{Bar, Menu};
+    use Whose::{Agents, Buyers, Staff};
+    &[
+        (
+            &[Buyers],
+            Bar,
+            "/conversations",
+            "page-place-my-conversations",
+            Action::ListConversations,
+        ),
+        (
+            &[Agents],
+            Bar,
+            "/conversations",
+            "page-place-conversations",
+            Action::ListConversations,
+        ),
+        (
+            &[Staff],
+            Bar,
+            "/staff",
+            "page-place-staff",
+            Action::FindConversations,
+        ),
+        (
+            &[Staff],
+            Menu,
+            "/staff/calendar",
+            "page-place-calendar",
+            Action::ChangeCalendar,
+        ),
+    ]
+};
 
 /// The frame, without notices. `path` is what the page was asked for with, query included.
 pub fn frame(app: &App, identity: &Identity, path: &str) -> Page {
@@ -15,8 +59,49 @@ pub fn frame(app: &App, identity: &Identity, path: &str) -> Page {
         viewer: badge(identity),
         csrf: identity.csrf.clone(),
         path: path.to_owned(),
+        places: places(&identity.viewer, path),
         notices: Vec::new(),
     }
+}
+
+/// Where a viewer can go from the page of this path.
+pub(super) fn places(viewer: &Viewer, path: &str) -> Vec<Place> {
+    let own = match viewer {
+        Viewer::Buyer(_) => Whose::Buyers,
+        Viewer::Agent { .. } => Whose::Agents,
+        Viewer::Staff { .. } => Whose::Staff,
+        // Programs and strangers go nowhere.
+        Viewer::Anonymous | Viewer::Automation { .. } | Viewer::Platform { .. } => {
+            return Vec::new();
+        }
+    };
+    let path = path.split('?').next().unwrap_or_default();
+    let mut places: Vec<Place> = PLACES
+        .iter()
+        .filter(|(whose, ..)| whose.contains(&own))
+        .filter(|(.., action)| may(viewer, *action, Relation::Own) == Verdict::Allowed)
+        .map(|&(_, shelf, url, key, _)| Place {
+            url,
+            key,
+            shelf,
+            at: At::Elsewhere,
+        })
+        .collect();
+    // The longest address that leads here: `/staff/calendar` does not belong to `/staff`.
+    let nearest = places
+        .iter_mut()
+        .filter(|place| {
+            path.strip_prefix(place.url)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+        .max_by_key(|place| place.url.len());
+    if let Some(place) = nearest {
+        place.at = match path == place.url {
+            true => At::Here,
+            false => At::Below,
+        };
+    }
+    places
 }
 
 fn badge(identity: &Identity) -> Option<ViewerBadge> {
@@ -52,4 +137,46 @@ fn badge(identity: &Identity) -> Option<ViewerBadge> {
         name: identity.name.clone(),
         role,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use rules::access::AgentRole;
+
+    use super::*;
+
+    fn agent() -> Viewer {
+        Viewer::Agent {
+            seller: "s-1".parse().unwrap(),
+            agent: "a-1".parse().unwrap(),
+            role: AgentRole::Agent,
+        }
+    }
+
+    #[test]
+    fn the_nearest_place_is_marked_and_no_other() {
+        let marked = |path: &str| {
+            let places = places(&agent(), path).into_iter();
+            let marked = places.filter_map(|place| Some((place.url, place.current()?)));
+            marked.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            marked("/conversations?tab=all"),
+            [("/conversations", "page")]
+        );
+        assert_eq!(marked("/conversations/1"), [("/conversations", "true")]);
+        assert_eq!(marked("/conversationsandmore"), []);
+        assert_eq!(marked("/staff"), []);
+    }
+
+    #[test]
+    fn every_place_belongs_to_an_address_that_is_served() {
+        let served = crate::routes::endpoints();
+        for (.., url, _, action) in PLACES {
+            let is_here = |endpoint: &&crate::routes::Endpoint| endpoint.path == *url;
+            let endpoint = served.iter().find(is_here);
+            let endpoint = endpoint.unwrap_or_else(|| panic!("{url} is not served"));
+            assert_eq!(endpoint.action, *action, "{url}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ import { accessible, finish, fits, launch, sizes, visit } from "./support/chromi
 import { startDemo } from "./support/dopis.mjs";
 import { expectText } from "./support/expect.mjs";
 import { screenshot } from "./support/screenshot.mjs";
-import { press } from "./support/story.mjs";
+import { pressInMenu } from "./support/story.mjs";
 
 describe("the demonstration", () => {
   let demo, browser;
@@ -72,7 +72,7 @@ describe("the demonstration", () => {
   test("can be read in both languages", async () => {
     const page = await visit(browser, demo.links[0]);
     const [before, other] = (await page.locator("html").getAttribute("lang")) === "sl" ? ["sl", "English"] : ["en", "Slovenščina"];
-    await press(page, other);
+    await pressInMenu(page, other);
     assert.notEqual(await page.locator("html").getAttribute("lang"), before);
     await finish(page);
   });

@@ -1,7 +1,7 @@
 // Every page of the service in both languages, by day at a desk and by night on a phone.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { accessible, finish, fits, launch, sizes, touchable, visit } from "./support/chromium.mjs";
 import { freshSqlite, startServe } from "./support/dopis.mjs";
@@ -131,7 +131,9 @@ describe("every page of the service", () => {
   }
 
   test("is looked at: none of the addresses is missing here", async () => {
-    const routes = await readFile(new URL("../../src/routes/pages.rs", import.meta.url), "utf8");
+    const folder = new URL("../../src/routes/pages/", import.meta.url);
+    const files = (await readdir(folder)).map((name) => readFile(new URL(name, folder), "utf8"));
+    const routes = (await Promise.all(files)).join("\n");
     const got = routes.matchAll(/endpoint\(\s*(?:Method::GET|get(?:\.clone\(\))?),\s*"([^"]+)"/g);
     const shape = (path) => path.split("?")[0].replace(/\{[^}]+\}/g, "{}");
     const looked = new Set(Object.values(pages).flatMap((paths) => Object.values(paths).map(shape)));
@@ -164,7 +166,7 @@ describe("every page of the service", () => {
   async function look(page, name, { size, theme }) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-    for (const details of await page.locator("details").all()) await details.evaluate((it) => (it.open = true));
+    for (const details of await page.locator("details:not(.menu)").all()) await details.evaluate((it) => (it.open = true));
     await accessible(page);
     await fits(page);
     await screenshot(page, `pages/${name}.${theme}`, { size, theme, whole: true });
@@ -173,6 +175,8 @@ describe("every page of the service", () => {
   /** Switches the language as people do, and comes back. */
   async function speak(page, language, address) {
     if ((await page.locator("html").getAttribute("lang")) === language) return;
+    const menu = page.locator(".page-menu > summary");
+    if (await menu.count()) await menu.click();
     await press(page, languages[language]);
     await page.goto(address);
     assert.equal(await page.locator("html").getAttribute("lang"), language);

@@ -6,7 +6,7 @@ import { finish, launch } from "./support/chromium.mjs";
 import { freshSqlite, startServe } from "./support/dopis.mjs";
 import { expectText } from "./support/expect.mjs";
 import { agents, moveInFew } from "./support/marketplace.mjs";
-import { agentEnters, buyerEnters, chip, messages, press, told, until, write } from "./support/story.mjs";
+import { agentEnters, buyerEnters, chip, messages, press, pressInMenu, told, until, write } from "./support/story.mjs";
 
 const tabsAtMost = 60;
 
@@ -56,9 +56,9 @@ describe("the main job", () => {
     await buyer.reload();
     await press(buyer, "I need a reply");
     assert.equal(await until(buyer), due);
-    await press(agent, "Slovenščina");
+    await pressInMenu(agent, "Slovenščina");
     assert.equal(await agent.locator("html").getAttribute("lang"), "sl");
-    await press(agent, "Odjava");
+    await pressInMenu(agent, "Odjava");
     await agent.goto(`${service.origin}/conversations`);
     await expectText(agent.getByRole("heading", { level: 1 }), "Niste prijavljeni");
     for (const page of [agent, buyer]) await finish(page);

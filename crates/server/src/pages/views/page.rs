@@ -17,6 +17,8 @@ pub struct Page {
     pub csrf: String,
     /// Path and query of this page, to come back to after a change of language.
     pub path: String,
+    /// Where the viewer can go from every page.
+    pub places: Vec<Place>,
     pub notices: Vec<Notice>,
 }
 
@@ -39,12 +41,46 @@ pub enum Role {
     Administrator,
 }
 
-/// One place of the main navigation.
-#[derive(Clone, Copy, Debug)]
+/// One place of the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     pub url: &'static str,
     pub key: &'static str,
-    pub current: bool,
+    pub shelf: Shelf,
+    pub at: At,
+}
+
+/// Where a place is offered on a wide screen; on a phone all are in the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shelf {
+    /// In the bar: work of every day.
+    Bar,
+    /// In the menu: what is set up once in a while.
+    Menu,
+}
+
+/// Where the reader stands, seen from a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    Here,
+    /// On a page that belongs to it.
+    Below,
+    Elsewhere,
+}
+
+impl Place {
+    pub fn is_in_bar(&self) -> bool {
+        self.shelf == Shelf::Bar
+    }
+
+    /// The value of `aria-current`.
+    pub fn current(&self) -> Option<&'static str> {
+        match self.at {
+            At::Here => Some("page"),
+            At::Below => Some("true"),
+            At::Elsewhere => None,
+        }
+    }
 }
 
 impl Page {
@@ -83,28 +119,10 @@ impl Page {
         assets::icon().url.as_str()
     }
 
-    /// Where the viewer can go from every page.
-    pub fn places(&self) -> Vec<Place> {
-        let places: &[(&'static str, &'static str)] =
-            match self.viewer.as_ref().map(|viewer| &viewer.role) {
-                None => &[],
-                Some(Role::Agent { .. }) => &[("/conversations", "page-place-conversations")],
-                Some(Role::Buyer) => &[("/conversations", "page-place-my-conversations")],
-                Some(Role::Administrator) => &[
-                    ("/staff", "page-place-staff"),
-                    ("/staff/calendar", "page-place-calendar"),
-                ],
-                Some(_) => &[("/staff", "page-place-staff")],
-            };
-        let path = self.path.split('?').next().unwrap_or_default();
-        places
-            .iter()
-            .map(|&(url, key)| Place {
-                url,
-                key,
-                current: url == path,
-            })
-            .collect()
+    /// The places that are in the bar where there is room for it.
+    pub fn bar(&self) -> Vec<Place> {
+        let places = self.places.iter().filter(|place| place.is_in_bar());
+        places.copied().collect()
     }
 }
 

@@ -35,6 +35,12 @@ export async function press(page, name) {
   return (await answered).status();
 }
 
+/** Presses a button of the menu in the page's head. */
+export async function pressInMenu(page, name) {
+  await page.locator(".page-menu > summary").click();
+  return press(page, name);
+}
+
 /** Writes on the page of a conversation; `status` is what the answer must have. */
 export async function write(page, text, button, status = 200) {
   await page.locator("textarea#text").fill(text);
