@@ -153,6 +153,8 @@ own_id! {
     JobId;
     /// A day that an operator added to or removed from a calendar.
     CalendarDayId;
+    /// A change of one of the marketplace's settings.
+    SettingChangeId;
 }
 
 #[cfg(test)]

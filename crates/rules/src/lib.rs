@@ -5,5 +5,6 @@ pub mod conversation;
 pub mod deadline;
 pub mod ids;
 pub mod marketplace;
+pub mod settings;
 pub mod time;
 pub mod token;

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
-use rules::conversation::Terms;
+use rules::conversation::{ReplyDeadline, Terms};
 use rules::deadline::{Calendar, CalendarSpec, Hours, Override, Week};
 use rules::ids::{BuyerId, SellerId};
 use store::Tx;
 
+use crate::actions::settings::Held;
 use crate::config::{CalendarOf, Config};
 use crate::error::ActionError;
 
@@ -21,21 +22,28 @@ pub struct Calendars {
     made: Mutex<HashMap<String, Arc<Calendar>>>,
 }
 
-/// A calendar with the terms that the marketplace's configuration adds to it.
+/// A calendar with the terms that the marketplace's settings add to it.
 #[derive(Debug, Clone)]
 pub struct ReplyTerms {
     pub calendar: Arc<Calendar>,
-    budget: jiff::SignedDuration,
-    pub due_soon_percent: u8,
+    settings: Held,
 }
 
 impl ReplyTerms {
-    pub fn terms(&self) -> Terms<'_> {
+    /// The terms of a message that came at this instant: by the settings in force then.
+    pub fn terms_at(&self, received_at: Timestamp) -> Terms<'_> {
+        let settings = self.settings.at(received_at);
         Terms {
             calendar: &self.calendar,
-            budget: self.budget,
-            due_soon_percent: self.due_soon_percent,
+            budget: settings.reply_budget,
+            due_soon_percent: settings.due_soon_percent,
         }
+    }
+
+    /// When a deadline that is there already is due soon: by the settings in force when its message came.
+    pub fn due_soon_percent(&self, deadline: Option<&ReplyDeadline>) -> u8 {
+        let received_at = deadline.map_or(Timestamp::MAX, |deadline| deadline.received_at);
+        self.settings.at(received_at).due_soon_percent
     }
 }
 
@@ -50,6 +58,7 @@ impl Calendars {
         buyer: &BuyerId,
         now: Timestamp,
     ) -> Result<ReplyTerms, ActionError> {
+        let settings = Held::load(tx, config).await?;
         let (spec, days) = match config.deadline.calendar {
             CalendarOf::Marketplace => (None, store::calendar_days::all(tx).await?),
             CalendarOf::Seller => {
@@ -72,8 +81,7 @@ impl Calendars {
         let overrides: Vec<Override> = overrides.filter(|change| change.is_known(now)).collect();
         Ok(ReplyTerms {
             calendar: self.calendar(&spec, &overrides, now)?,
-            budget: config.budget(),
-            due_soon_percent: config.deadline.due_soon_percent,
+            settings,
         })
     }
 

@@ -13,6 +13,7 @@ pub mod i18n;
 pub mod jobs;
 pub mod middleware;
 pub mod pages;
+pub mod place;
 pub mod random;
 pub mod routes;
 pub mod telemetry;

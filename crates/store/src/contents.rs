@@ -34,3 +34,18 @@ pub async fn find(
         .await?;
     row.map(|row| row.get(0)).transpose()
 }
+
+/// Saves a text that belongs to the marketplace and to no seller.
+pub async fn insert_of_marketplace(
+    tx: &Tx,
+    content: ContentId,
+    salt: &[u8; 32],
+    text: &str,
+) -> Result<(), DbError> {
+    tx.execute(
+        "INSERT INTO contents (seller_id, content_id, salt, text) VALUES ('', ?1, ?2, ?3)",
+        params![content, salt, text],
+    )
+    .await?;
+    Ok(())
+}

@@ -2,7 +2,7 @@
 
 use rules::ids::{
     AgentId, BuyerId, CalendarDayId, ContentId, ConversationId, DeadlineId, EventId, JobId,
-    ListingId, MessageId, NoteId, OrderId, SellerId, StaffId, TokenId,
+    ListingId, MessageId, NoteId, OrderId, SellerId, SettingChangeId, StaffId, TokenId,
 };
 
 crate::text_values!(SellerId, AgentId, BuyerId, ListingId, OrderId);
@@ -15,6 +15,7 @@ crate::uuid_values!(
     JobId,
     MessageId,
     NoteId,
+    SettingChangeId,
     StaffId,
     TokenId,
 );

@@ -36,6 +36,7 @@ mod row;
 mod seek;
 pub mod sellers;
 pub mod sessions;
+pub mod settings;
 mod sqlite;
 pub mod staff;
 #[cfg(feature = "testing")]

@@ -4,4 +4,5 @@
 
 mod conversation;
 mod deadline;
+mod settings;
 mod shared_data;

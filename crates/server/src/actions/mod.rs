@@ -9,6 +9,7 @@ pub mod marketplace;
 pub mod oversight;
 pub mod reading_zone;
 pub mod record;
+pub mod settings;
 pub mod sign_in;
 pub mod staff;
 pub mod tokens;

@@ -4,13 +4,15 @@ use axum::Json;
 use axum::extract::State;
 use rules::conversation::{MESSAGE_MAX_CHARS, REASON_MAX_CHARS};
 use rules::ids::EXTERNAL_ID_MAX_BYTES;
+use rules::settings::Settings;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{idempotency, marketplace};
 use crate::actions::conversations::{list, read, staff_read};
-use crate::actions::{events, oversight};
+use crate::actions::{events, oversight, settings};
 use crate::app::App;
+use crate::error::ActionError;
 
 /// The limits of this installation.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -43,7 +45,7 @@ pub struct Limits {
     pub idempotency_key_max_chars: usize,
     /// How long an answer is kept under its key, in hours.
     pub idempotency_kept_hours: i64,
-    /// Working time that sellers have for a reply, in hours.
+    /// Working time that sellers have for a reply to a message that comes now, in hours.
     pub reply_hours: f64,
     /// Share of that time after which a reply is due soon, in percent.
     pub due_soon_percent: u8,
@@ -58,12 +60,13 @@ pub struct Limits {
     tag = "service",
     responses((status = 200, description = "The limits", body = Limits)),
 )]
-pub async fn get_limits(State(app): State<App>) -> Json<Limits> {
-    Json(limits(&app))
+pub async fn get_limits(State(app): State<App>) -> Result<Json<Limits>, ActionError> {
+    let settings = settings::known(&app).await?;
+    Ok(Json(limits(&app, &settings)))
 }
 
 /// The same numbers for pages.
-pub fn limits(app: &App) -> Limits {
+pub fn limits(app: &App, settings: &Settings) -> Limits {
     let config = &app.config;
     Limits {
         message_max_chars: MESSAGE_MAX_CHARS,
@@ -80,8 +83,8 @@ pub fn limits(app: &App) -> Limits {
         import_max_bytes: config.limits.import_bytes,
         idempotency_key_max_chars: idempotency::KEY_MAX_CHARS,
         idempotency_kept_hours: store::idempotency::KEPT.as_hours(),
-        reply_hours: config.deadline.hours,
-        due_soon_percent: config.deadline.due_soon_percent,
+        reply_hours: settings.reply_budget.as_secs_f64() / 3_600.0,
+        due_soon_percent: settings.due_soon_percent,
         read_reason_holds_minutes: staff_read::REASON_HOLDS.as_mins(),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::net::ToSocketAddrs;
 
+use rules::settings::NoticeText;
+
 use super::{Config, HandOffAlgorithm};
 use crate::i18n::Language;
 
@@ -88,6 +90,16 @@ impl Config {
                 "deadline.due_soon_percent",
                 "from 1 to 99",
                 (1..=99).contains(&deadline.due_soon_percent),
+            ),
+            (
+                "buyers.notice_sl",
+                "at most 2000 characters that can be shown",
+                NoticeText::parse(&self.buyers.notice_sl).is_some(),
+            ),
+            (
+                "buyers.notice_en",
+                "at most 2000 characters that can be shown",
+                NoticeText::parse(&self.buyers.notice_en).is_some(),
             ),
             (
                 "hand_off.secret",

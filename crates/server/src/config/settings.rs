@@ -12,6 +12,7 @@ pub struct Config {
     pub database: Database,
     pub marketplace: Marketplace,
     pub deadline: Deadline,
+    pub buyers: Buyers,
     pub hand_off: HandOff,
     pub sign_in: SignIn,
     pub limits: Limits,
@@ -118,9 +119,12 @@ pub enum CalendarOf {
 #[serde(default, deny_unknown_fields)]
 pub struct Deadline {
     /// Working time for a reply, in hours; parts of an hour are allowed.
+    /// This and the next two are what holds until staff change it in the settings.
     pub hours: f64,
     /// Share of that time after which a reply is due soon, in percent (1 to 99).
     pub due_soon_percent: u8,
+    /// Whether a planned absence stops a seller's clock.
+    pub absence_stops_clock: bool,
     /// Whose calendar counts: `seller`, `buyer` or `marketplace`.
     pub calendar: CalendarOf,
 }
@@ -130,7 +134,30 @@ impl Default for Deadline {
         Self {
             hours: 24.0,
             due_soon_percent: 75,
+            absence_stops_clock: false,
             calendar: CalendarOf::Seller,
+        }
+    }
+}
+
+/// What buyers may do and are told. All of it holds until staff change it in the settings.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Buyers {
+    /// Whether buyers may ask the marketplace to step in once a deadline has lapsed.
+    pub escalation_allowed: bool,
+    /// Notice in Slovene of who reads and what is checked, at most 2,000 characters; empty: the text that Dopis brings along.
+    pub notice_sl: String,
+    /// The same notice in English.
+    pub notice_en: String,
+}
+
+impl Default for Buyers {
+    fn default() -> Self {
+        Self {
+            escalation_allowed: true,
+            notice_sl: String::new(),
+            notice_en: String::new(),
         }
     }
 }
@@ -174,7 +201,7 @@ impl Default for HandOff {
 pub struct SignIn {
     /// Length of a session, in hours.
     pub session_hours: u32,
-    /// Whether agents may also sign in with e-mail and password.
+    /// Whether agents may also sign in with e-mail and password, until staff change it in the settings.
     pub agents_with_password: bool,
 }
 

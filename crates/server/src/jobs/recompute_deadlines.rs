@@ -115,7 +115,7 @@ async fn recompute_one(
         }
         let before = (open.due_at, open.derivation.calendar_version.clone());
         let moved = open
-            .recompute(&terms.calendar, terms.due_soon_percent)
+            .recompute(&terms.calendar, terms.due_soon_percent(Some(open)))
             .map_err(|error| ActionError::Internal {
                 operation: "computing a deadline again",
                 source: error.into(),

@@ -7,6 +7,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use uuid::Uuid;
 
+use crate::actions::settings;
 use crate::app::App;
 use crate::error::Told;
 use crate::pages::frame::frame;
@@ -20,7 +21,7 @@ pub(super) struct Asked {
     pub(super) path: String,
 }
 
-pub(super) fn answer(
+pub(super) async fn answer(
     app: &App,
     identity: &Identity,
     asked: &Asked,
@@ -31,7 +32,7 @@ pub(super) fn answer(
     response.headers_mut().remove(WWW_AUTHENTICATE);
     if told.code == "sign_in_first"
         && asked.method == Method::GET
-        && a_password_helps(app, &asked.path)
+        && a_password_helps(app, &asked.path).await
     {
         return to_sign_in(&asked.path, response);
     }
@@ -56,11 +57,15 @@ pub(super) fn answer(
 }
 
 /// Buyers, and agents where they have no passwords, come in from the marketplace: the page tells them so.
-fn a_password_helps(app: &App, path: &str) -> bool {
-    app.config.sign_in.agents_with_password
-        || path == "/staff"
-        || path.starts_with("/staff/")
-        || path.starts_with("/staff?")
+async fn a_password_helps(app: &App, path: &str) -> bool {
+    if path == "/staff" || path.starts_with("/staff/") || path.starts_with("/staff?") {
+        return true;
+    }
+    match settings::known(app).await {
+        Ok(settings) => settings.agents_with_password,
+        // The database may be why there is an error to show.
+        Err(_) => false,
+    }
 }
 
 fn to_sign_in(path: &str, mut response: Response) -> Response {

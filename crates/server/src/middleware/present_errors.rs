@@ -45,7 +45,7 @@ pub(super) async fn present(State(app): State<App>, request: Request, next: Next
     if is_page {
         let identity = context.as_ref().and_then(RequestContext::identity).cloned();
         let identity = identity.unwrap_or_else(|| Identity::anonymous(language));
-        error_page::answer(&app, &identity, &asked, &told, request_id, response)
+        error_page::answer(&app, &identity, &asked, &told, request_id, response).await
     } else {
         let members = response.extensions_mut().remove::<Members>();
         Problem::new(&told, request_id, members.unwrap_or_default()).into_response(response)

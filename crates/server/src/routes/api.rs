@@ -11,6 +11,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
     let mut all = service_endpoints();
     all.extend(conversation_endpoints());
     all.extend(staff_endpoints());
+    all.extend(settings_endpoints());
     all.extend(marketplace_endpoints());
     all.extend(token_endpoints());
     all
@@ -190,6 +191,36 @@ fn staff_endpoints() -> Vec<Endpoint> {
             "/api/v1/calendar-days/{calendar_day}",
             Action::ChangeCalendar,
             staff::delete_calendar_day,
+        ),
+    ]
+}
+
+/// The marketplace's settings.
+fn settings_endpoints() -> Vec<Endpoint> {
+    vec![
+        endpoint(
+            Method::GET,
+            "/api/v1/settings",
+            Action::ReadSettings,
+            staff::get_settings,
+        ),
+        endpoint(
+            Method::GET,
+            "/api/v1/settings/changes",
+            Action::ReadSettings,
+            staff::get_setting_changes,
+        ),
+        endpoint(
+            Method::POST,
+            "/api/v1/settings/changes",
+            Action::ChangeSettings,
+            staff::post_setting_change,
+        ),
+        endpoint(
+            Method::POST,
+            "/api/v1/settings/changes/{change}/withdrawal",
+            Action::ChangeSettings,
+            staff::post_setting_withdrawal,
         ),
     ]
 }

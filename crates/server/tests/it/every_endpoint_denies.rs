@@ -134,6 +134,7 @@ async fn ask(client: &Client, endpoint: &Endpoint, conversation: &str) -> Answer
         .replace("{conversation}", conversation)
         .replace("{calendar_day}", other)
         .replace("{token}", other)
+        .replace("{change}", other)
         .replace("{seller}", "nova")
         .replace("{order}", "W1")
         .replace("{listing}", "L1")
@@ -178,6 +179,8 @@ fn body(endpoint: &Endpoint) -> Value {
         "assignment" => json!({ "agent": null }),
         "no-reply-needed" => json!({ "reason": "Zahvala" }),
         "reads" => json!({ "reason": "Pritožba" }),
+        "changes" => json!({ "setting": "due_soon_percent", "value": 80, "reason": "Poskus" }),
+        "withdrawal" => json!({ "reason": "Poskus" }),
         _ => json!({}),
     }
 }

@@ -61,13 +61,9 @@ pub async fn object_to(
             .calendars
             .terms(tx, &app.config, seller, buyer, now)
             .await?;
-        let changes = object(
-            &mut conversation,
-            &terms.calendar,
-            terms.due_soon_percent,
-            now,
-        )
-        .map_err(refused)?;
+        let due_soon_percent = terms.due_soon_percent(conversation.deadline.as_ref());
+        let changes =
+            object(&mut conversation, &terms.calendar, due_soon_percent, now).map_err(refused)?;
         let recorder = Recorder::new(&app, &viewer, now);
         save(tx, &recorder, &before, &conversation, &changes, None).await?;
         Ok(conversation)

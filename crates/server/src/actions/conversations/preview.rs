@@ -53,7 +53,7 @@ pub async fn run(
                 Viewer::Buyer(_) => {
                     let terms = state.calendars.terms(tx, &state.config, seller, buyer, now);
                     let terms = terms.await?;
-                    due(&terms.calendar, now, terms.terms().budget, &[]).ok()
+                    due(&terms.calendar, now, terms.terms_at(now).budget, &[]).ok()
                 }
                 _ => None,
             };

@@ -183,7 +183,7 @@ pub async fn decide(
     let sender = match (author, &terms) {
         (AuthorKind::Buyer, Some(terms)) => Sender::Buyer {
             deadline: recorder.id(DeadlineId)?,
-            terms: terms.terms(),
+            terms: terms.terms_at(at),
         },
         (AuthorKind::Agent, _) => Sender::Agent,
         (AuthorKind::Staff, _) => Sender::Staff,

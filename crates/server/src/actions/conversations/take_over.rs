@@ -47,16 +47,12 @@ pub async fn run(
             .calendars
             .terms(tx, &app.config, seller, buyer, now)
             .await?;
+        let due_soon_percent = terms.due_soon_percent(conversation.deadline.as_ref());
         let changes = match command.taken_over {
             true => take_over(&mut conversation, *staff, &terms.calendar, now)
                 .map_err(|refused| ActionError::conflict(refused.code(), refused.to_string()))?,
-            false => hand_back(
-                &mut conversation,
-                &terms.calendar,
-                terms.due_soon_percent,
-                now,
-            )
-            .map_err(|refused| ActionError::conflict(refused.code(), refused.to_string()))?,
+            false => hand_back(&mut conversation, &terms.calendar, due_soon_percent, now)
+                .map_err(|refused| ActionError::conflict(refused.code(), refused.to_string()))?,
         };
         let recorder = Recorder::new(&app, &viewer, now);
         save(tx, &recorder, &before, &conversation, &changes, None).await?;

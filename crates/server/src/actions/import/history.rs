@@ -70,7 +70,7 @@ impl<'a> Replay<'a> {
         let sender = match past.author {
             AuthorKind::Buyer => Sender::Buyer {
                 deadline: self.recorder.id(DeadlineId)?,
-                terms: self.terms.terms(),
+                terms: self.terms.terms_at(past.at),
             },
             AuthorKind::Agent => Sender::Agent,
             AuthorKind::Staff => Sender::Staff,

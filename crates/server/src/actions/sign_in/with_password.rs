@@ -14,6 +14,7 @@ use store::{DbError, Tx};
 use super::accounts::{Account, any_of_email, normal_email};
 use super::session::Beginning;
 use crate::actions::record::{Recorder, record};
+use crate::actions::settings;
 use crate::app::App;
 use crate::error::ActionError;
 use crate::middleware::ClientAddress;
@@ -98,7 +99,7 @@ async fn charge(
         burst: attempts.saturating_mul(ACCOUNTS_PER_ADDRESS),
         period: PERIOD,
     };
-    let with_agents = app.config.sign_in.agents_with_password;
+    let config = app.config.clone();
     let (email, key) = (email.to_owned(), key.to_owned());
     let charged = app
         .db
@@ -111,6 +112,7 @@ async fn charge(
                     return Ok(Err(retry_after));
                 }
             }
+            let with_agents = settings::at(tx, &config, now).await?.agents_with_password;
             any_of_email(tx, &email, with_agents).await.map(Ok)
         })
         .await?;

@@ -6,6 +6,7 @@ mod openapi;
 mod reference;
 mod replying;
 mod sending_again;
+mod settings;
 mod world;
 
 pub(crate) use world::World;

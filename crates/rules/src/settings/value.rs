@@ -1,0 +1,65 @@
+//! What a setting is set to, each with its own type and bounds.
+
+use serde::{Deserialize, Serialize};
+
+use super::{NoticeText, Setting};
+
+/// 10,000 hours.
+pub const REPLY_MINUTES_MAX: u32 = 600_000;
+
+/// A setting with its value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "setting", content = "value", rename_all = "snake_case")]
+pub enum SettingValue {
+    ReplyMinutes(u32),
+    DueSoonPercent(u8),
+    AbsenceStopsClock(bool),
+    EscalationAllowed(bool),
+    AgentsWithPassword(bool),
+    NoticeSl(NoticeText),
+    NoticeEn(NoticeText),
+}
+
+/// Why a value cannot be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidValue {
+    #[error("the working time for a reply is from 1 to {REPLY_MINUTES_MAX} minutes")]
+    ReplyMinutes,
+    #[error("the share of that time is from 1 to 99 percent")]
+    DueSoonPercent,
+}
+
+impl InvalidValue {
+    pub fn code(self) -> &'static str {
+        match self {
+            InvalidValue::ReplyMinutes => "invalid_reply_minutes",
+            InvalidValue::DueSoonPercent => "invalid_due_soon_percent",
+        }
+    }
+}
+
+impl SettingValue {
+    pub fn setting(&self) -> Setting {
+        match self {
+            SettingValue::ReplyMinutes(_) => Setting::ReplyMinutes,
+            SettingValue::DueSoonPercent(_) => Setting::DueSoonPercent,
+            SettingValue::AbsenceStopsClock(_) => Setting::AbsenceStopsClock,
+            SettingValue::EscalationAllowed(_) => Setting::EscalationAllowed,
+            SettingValue::AgentsWithPassword(_) => Setting::AgentsWithPassword,
+            SettingValue::NoticeSl(_) => Setting::NoticeSl,
+            SettingValue::NoticeEn(_) => Setting::NoticeEn,
+        }
+    }
+
+    pub fn check(&self) -> Result<(), InvalidValue> {
+        match self {
+            SettingValue::ReplyMinutes(minutes) if !(1..=REPLY_MINUTES_MAX).contains(minutes) => {
+                Err(InvalidValue::ReplyMinutes)
+            }
+            SettingValue::DueSoonPercent(percent) if !(1..=99).contains(percent) => {
+                Err(InvalidValue::DueSoonPercent)
+            }
+            _ => Ok(()),
+        }
+    }
+}

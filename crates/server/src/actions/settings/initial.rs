@@ -1,0 +1,19 @@
+//! What holds where staff have changed nothing: the configuration's own values.
+
+use rules::settings::{NoticeText, Settings};
+
+use crate::config::Config;
+
+/// The settings as the configuration gives them.
+pub fn initial(config: &Config) -> Settings {
+    let notice = |text: &str| NoticeText::parse(text).unwrap_or_default();
+    Settings {
+        reply_budget: config.budget(),
+        due_soon_percent: config.deadline.due_soon_percent,
+        absence_stops_clock: config.deadline.absence_stops_clock,
+        escalation_allowed: config.buyers.escalation_allowed,
+        agents_with_password: config.sign_in.agents_with_password,
+        notice_sl: notice(&config.buyers.notice_sl),
+        notice_en: notice(&config.buyers.notice_en),
+    }
+}
