@@ -139,6 +139,10 @@ own_id! {
     MessageId;
     /// A private note of an agent; its UUID is also that of its content.
     NoteId;
+    /// What somebody has begun to write; its UUID is also that of its content.
+    DraftId;
+    /// A text that a seller's agents use again and again.
+    QuickReplyId;
     /// A text that may have to be erased: of a message, a note, a reason.
     ContentId;
     /// A reply deadline.

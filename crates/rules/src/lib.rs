@@ -6,5 +6,8 @@ pub mod deadline;
 pub mod ids;
 pub mod marketplace;
 pub mod settings;
+pub mod mention;
+pub mod quick_reply;
+pub mod search;
 pub mod time;
 pub mod token;

@@ -17,7 +17,7 @@ pub async fn find(
         .query_opt(
             "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subject_kind, c.subject_id, c.title, c.external_id, \
              c.state, c.assignee, c.taken_over_by, c.taken_over_at, c.last_sequence, c.last_author, c.last_message_at, \
-             c.last_message, c.created_at, c.updated_at, c.version, \
+             c.last_message, c.created_at, c.updated_at, c.version, c.escalated_at, \
              d.deadline_id, d.message_id, d.state, d.received_at, d.budget_us, d.due_at, d.next_alarm_at, d.alarm, \
              d.derivation, d.stops, d.settled_at, d.on_time, d.waived_because, d.objected_at, d.version \
              FROM conversations c LEFT JOIN deadlines d ON d.seller_id = c.seller_id AND d.deadline_id = c.deadline_id \
@@ -151,7 +151,7 @@ pub async fn save(
         tx.execute(
             "UPDATE conversations SET state = ?3, assignee = ?4, taken_over_by = ?5, taken_over_at = ?6, \
              last_sequence = ?7, last_author = ?8, last_message_at = ?9, last_message = ?10, deadline_id = ?11, \
-             waits_for = ?12, due_at = ?13, updated_at = ?14, version = ?15 \
+             waits_for = ?12, due_at = ?13, updated_at = ?14, version = ?15, escalated_at = ?17 \
              WHERE seller_id = ?1 AND conversation_id = ?2 AND version = ?16",
             params![
                 c.seller,
@@ -169,7 +169,8 @@ pub async fn save(
                 due_at(c),
                 c.updated_at,
                 c.version,
-                loaded_version
+                loaded_version,
+                c.escalated_at
             ],
         ),
         tx.execute(
@@ -218,7 +219,8 @@ fn read(row: &Row) -> Result<Conversation, DbError> {
         created_at: row.get(15)?,
         updated_at: row.get(16)?,
         version: row.get(17)?,
-        deadline: deadlines::read_joined(row, 18)?,
+        escalated_at: row.get(18)?,
+        deadline: deadlines::read_joined(row, 19)?,
     })
 }
 

@@ -1,8 +1,9 @@
 //! How the ids of `rules` are stored: the marketplace's as text, our own as UUID.
 
 use rules::ids::{
-    AgentId, BuyerId, CalendarDayId, ContentId, ConversationId, DeadlineId, EventId, JobId,
-    ListingId, MessageId, NoteId, OrderId, SellerId, SettingChangeId, StaffId, TokenId,
+    AgentId, BuyerId, CalendarDayId, ContentId, ConversationId, DeadlineId, DraftId, EventId,
+    JobId, ListingId, MessageId, NoteId, OrderId, QuickReplyId, SellerId, SettingChangeId, StaffId,
+    TokenId,
 };
 
 crate::text_values!(SellerId, AgentId, BuyerId, ListingId, OrderId);
@@ -11,11 +12,13 @@ crate::uuid_values!(
     ContentId,
     ConversationId,
     DeadlineId,
+    DraftId,
     EventId,
     JobId,
     MessageId,
     NoteId,
     SettingChangeId,
+    QuickReplyId,
     StaffId,
     TokenId,
 );

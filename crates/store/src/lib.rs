@@ -1,6 +1,7 @@
 //! All SQL of Dopis, both drivers and the migrations. SQL and drivers exist nowhere else.
 
 pub mod agent_passwords;
+pub mod agent_preferences;
 pub mod agents;
 pub mod api_tokens;
 pub mod buyers;
@@ -11,8 +12,10 @@ pub mod conversations;
 mod db;
 pub mod deadlines;
 mod dialect;
+pub mod drafts;
 mod drive;
 mod error;
+pub mod escalations;
 pub mod events;
 pub mod handoffs;
 pub mod idempotency;
@@ -21,6 +24,7 @@ pub mod jobs;
 pub mod leases;
 pub mod listings;
 pub mod lists;
+pub mod mentions;
 pub mod messages;
 pub mod migrate;
 pub mod notes;
@@ -30,6 +34,7 @@ pub mod oversight;
 mod ping;
 mod postgres;
 mod queue;
+pub mod quick_replies;
 pub mod rate_limits;
 mod request;
 mod row;

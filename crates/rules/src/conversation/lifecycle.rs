@@ -2,8 +2,10 @@
 
 use jiff::Timestamp;
 
+use super::escalation::end_escalation;
 use super::{
-    AuthorKind, Change, Conversation, ConversationState, DeadlineState, Settled, TakenOver,
+    AuthorKind, Change, Conversation, ConversationState, DeadlineState, EscalationEnd, Settled,
+    TakenOver,
 };
 use crate::deadline::{Calendar, DeadlineError};
 use crate::ids::{ContentId, StaffId};
@@ -69,6 +71,7 @@ pub fn close(
         deadline.settle(Settled::Withdrawn, now);
         changes.push(Change::DeadlineWithdrawn);
     }
+    end_escalation(conversation, EscalationEnd::Closed, &mut changes);
     conversation.state = ConversationState::Closed;
     touch(conversation, now);
     Ok(changes)
@@ -120,6 +123,7 @@ pub fn take_over(
     {
         changes.push(Change::DeadlineStopped);
     }
+    end_escalation(conversation, EscalationEnd::TakenOver, &mut changes);
     conversation.taken_over = Some(TakenOver { by, at: now });
     touch(conversation, now);
     Ok(changes)
@@ -170,6 +174,8 @@ pub enum NoReplyRefused {
     BuyerObjected,
     #[error("the conversation has been taken over by the marketplace")]
     TakenOver,
+    #[error("the buyer has called the marketplace")]
+    Escalated,
     #[error("nobody said that no reply is needed")]
     NotWaived,
     #[error("the deadline could not be computed")]
@@ -182,6 +188,7 @@ impl NoReplyRefused {
             NoReplyRefused::NothingWaits => "nothing_waits",
             NoReplyRefused::BuyerObjected => "buyer_objected",
             NoReplyRefused::TakenOver => "taken_over",
+            NoReplyRefused::Escalated => "escalated",
             NoReplyRefused::NotWaived => "not_waived",
             NoReplyRefused::Deadline(_) => "deadline_not_computable",
         }
@@ -189,7 +196,7 @@ impl NoReplyRefused {
 }
 
 /// An agent says that the waiting message needs no reply; `because` is the content with the reason.
-/// What staff have taken over to answer it cannot hide from them.
+/// What staff have taken over or been called to, it cannot hide from them.
 pub fn mark_no_reply_needed(
     conversation: &mut Conversation,
     because: ContentId,
@@ -197,6 +204,9 @@ pub fn mark_no_reply_needed(
 ) -> Result<Vec<Change>, NoReplyRefused> {
     if conversation.taken_over.is_some() {
         return Err(NoReplyRefused::TakenOver);
+    }
+    if conversation.escalated_at.is_some() {
+        return Err(NoReplyRefused::Escalated);
     }
     let deadline = conversation
         .deadline

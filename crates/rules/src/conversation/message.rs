@@ -3,7 +3,10 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Conversation, ConversationState, DeadlineState, ReplyDeadline, Settled};
+use super::escalation::end_escalation;
+use super::{
+    Change, Conversation, ConversationState, DeadlineState, EscalationEnd, ReplyDeadline, Settled,
+};
 use crate::deadline::{Calendar, DeadlineError};
 use crate::ids::{DeadlineId, MessageId};
 
@@ -227,8 +230,14 @@ pub fn send(
             terms,
             &mut changes,
         )?,
-        Sender::Agent => answer_deadline(conversation, at, &mut changes),
-        Sender::Staff | Sender::Automation => {}
+        Sender::Agent => {
+            answer_deadline(conversation, at, &mut changes);
+            end_escalation(conversation, EscalationEnd::Answered, &mut changes);
+        }
+        Sender::Staff => {
+            end_escalation(conversation, EscalationEnd::StaffAnswered, &mut changes);
+        }
+        Sender::Automation => {}
     }
     conversation.updated_at = conversation.updated_at.max(at);
     conversation.version += 1;

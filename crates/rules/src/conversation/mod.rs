@@ -1,6 +1,7 @@
 //! Conversations: who may open one, what a message changes, when a reply is owed.
 //! Nothing here loads or saves; every function takes the present state and gives the next one or a refusal.
 
+mod escalation;
 mod lifecycle;
 mod message;
 mod moved_in;
@@ -9,6 +10,7 @@ mod reply_deadline;
 mod state;
 mod waits_for;
 
+pub use escalation::{EscalationEnd, EscalationRefused, escalate, escalation_possible_at};
 pub use lifecycle::{
     HandBackRefused, LifecycleRefused, NoReplyRefused, REASON_MAX_CHARS, ReasonText,
     TakeOverRefused,

@@ -283,7 +283,7 @@ impl ReplyDeadline {
 }
 
 /// The first instant at which the deadline has passed.
-fn just_after(due: Timestamp) -> Timestamp {
+pub(super) fn just_after(due: Timestamp) -> Timestamp {
     due + SignedDuration::from_micros(1)
 }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{AuthorKind, ReplyDeadline};
+use super::{AuthorKind, EscalationEnd, ReplyDeadline};
 use crate::ids::{
     AgentId, BuyerId, ContentId, ConversationId, ListingId, MessageId, OrderId, SellerId, StaffId,
 };
@@ -85,6 +85,8 @@ pub struct Conversation {
     pub state: ConversationState,
     pub assignee: Option<AgentId>,
     pub taken_over: Option<TakenOver>,
+    /// Since when a buyer's call to the marketplace stands.
+    pub escalated_at: Option<Timestamp>,
     /// Sequence of the newest message; messages count from 1.
     pub last_sequence: u32,
     pub last_author: AuthorKind,
@@ -119,6 +121,10 @@ pub enum Change {
     Reopened,
     TakenOver,
     HandedBack,
+    Escalated,
+    EscalationEnded {
+        by: EscalationEnd,
+    },
     DeadlineOpened,
     DeadlineAnswered {
         on_time: bool,
@@ -142,6 +148,8 @@ impl Change {
             Change::Reopened => "conversation.reopened",
             Change::TakenOver => "conversation.taken_over",
             Change::HandedBack => "conversation.handed_back",
+            Change::Escalated => "conversation.escalated",
+            Change::EscalationEnded { .. } => "conversation.escalation_ended",
             Change::DeadlineOpened => "deadline.opened",
             Change::DeadlineAnswered { .. } => "deadline.answered",
             Change::DeadlineWaived { .. } => "deadline.waived",

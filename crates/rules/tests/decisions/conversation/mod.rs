@@ -1,6 +1,7 @@
 //! Conversations and their deadlines, decided by hand-made cases and by random sequences.
 
 mod access;
+mod escalation;
 mod lifecycle;
 mod sequences;
 mod support;

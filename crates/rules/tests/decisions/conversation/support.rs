@@ -42,6 +42,7 @@ impl Case {
                 state: ConversationState::Open,
                 assignee: None,
                 taken_over: None,
+                escalated_at: None,
                 last_sequence: 0,
                 last_author: AuthorKind::Buyer,
                 last_message_at: started,

@@ -2,6 +2,8 @@
 
 pub mod assign;
 pub mod close;
+pub mod draft;
+pub mod escalate;
 pub mod list;
 pub mod no_reply;
 pub mod note;

@@ -1,9 +1,13 @@
 //! Writing a private note.
 
 use rules::access::{Action, Viewer};
-use rules::ids::{ContentId, ConversationId, NoteId};
+use rules::conversation::Conversation;
+use rules::ids::{AgentId, ContentId, ConversationId, NoteId};
+use rules::mention::mentioned;
 use serde_json::json;
 use store::Tx;
+use store::events::Event;
+use store::mentions::{self, Mention};
 use store::notes::{self, Note};
 
 use super::save::load;
@@ -61,8 +65,45 @@ pub async fn run(app: &App, viewer: &Viewer, command: WriteNote) -> Result<Note,
             "note.written",
             json!({ "note_id": note.id, "text": said }),
         )?;
-        record(tx, &[event]).await?;
+        let mut events = vec![event];
+        events.extend(mention(tx, &recorder, &conversation, &note).await?);
+        record(tx, &events).await?;
         Ok(note)
     })
     .await
+}
+
+/// Saves who is named in the note, and gives an event for each. Those who left are no longer told.
+async fn mention(
+    tx: &Tx,
+    recorder: &Recorder,
+    conversation: &Conversation,
+    note: &Note,
+) -> Result<Vec<Event>, ActionError> {
+    let text = note.text.as_deref().unwrap_or_default();
+    if !text.contains('@') {
+        return Ok(Vec::new());
+    }
+    let agents = store::agents::of_seller(tx, &conversation.seller).await?;
+    let active = agents.into_iter().filter(|agent| agent.active);
+    let active: Vec<AgentId> = active.map(|agent| agent.id).collect();
+    let mut events = Vec::new();
+    let others = mentioned(text, &active);
+    for agent in others.into_iter().filter(|agent| **agent != note.agent) {
+        let mention = Mention {
+            agent: agent.clone(),
+            note: note.id,
+            conversation: conversation.id,
+            by: note.agent.clone(),
+            at: note.written_at,
+        };
+        mentions::insert(tx, &conversation.seller, &mention).await?;
+        events.push(recorder.private_of_conversation(
+            &conversation.seller,
+            conversation.id,
+            "note.mentioned",
+            json!({ "note_id": note.id, "agent": agent }),
+        )?);
+    }
+    Ok(events)
 }

@@ -9,7 +9,7 @@ use rules::ids::{BuyerId, ConversationId, MessageId, SellerId};
 use store::{DbError, Tx};
 
 use super::save::Before;
-use super::send::{SentMessage, author_of, decide, parse_text, write};
+use super::send::{SentMessage, author_of, check_gaps, decide, parse_text, write};
 use crate::actions::marketplace::read_details;
 use crate::actions::record::Recorder;
 use crate::app::App;
@@ -63,6 +63,7 @@ async fn attempt(
         }
         let recorder = Recorder::new(&app, &viewer, now);
         let author = author_of(&viewer)?;
+        check_gaps(author, &text)?;
         let open =
             store::conversations::find_open(tx, &about.seller, &about.buyer, &about.facts.subject)
                 .await?;
@@ -160,6 +161,7 @@ impl About {
             state: ConversationState::Open,
             assignee: None,
             taken_over: None,
+            escalated_at: None,
             last_sequence: 0,
             last_author: author,
             last_message_at: recorder.now,

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use rules::access::{Action, Relation, Verdict, Viewer, may};
 use rules::conversation::{AuthorKind, Conversation, ReplyDeadline, Subject};
-use rules::ids::{AgentId, ContentId, ConversationId, SellerId};
+use rules::ids::{AgentId, ContentId, ConversationId, NoteId, SellerId};
 use store::agents::Agent;
 use store::buyers::Buyer;
+use store::drafts::Draft;
 use store::events::Event;
 use store::listings::Listing;
 use store::lists::{self, Entry};
@@ -16,8 +17,10 @@ use store::orders::Order;
 use store::sellers::Seller;
 use store::{DbError, Tx};
 
+use super::draft;
 use super::save::load;
 use super::staff_read::{REASON_KIND, record_look};
+use crate::actions::mentions;
 use crate::actions::record::Recorder;
 use crate::app::App;
 use crate::error::ActionError;
@@ -45,6 +48,10 @@ pub struct Thread {
     pub agents: Vec<Agent>,
     pub order: Option<Order>,
     pub listing: Option<Listing>,
+    /// What the viewer has begun to write.
+    pub draft: Option<Draft>,
+    /// Notes that name the viewer and that it has not read.
+    pub unread_mentions: Vec<NoteId>,
     /// Other conversations with this buyer; for the seller's side and staff.
     pub with_buyer: Vec<Entry>,
     /// Other conversations about the same order or listing; for the seller's side and staff.
@@ -152,6 +159,10 @@ async fn thread(
         store::agents::of_seller(tx, seller_id),
     )?;
     let beside = beside(tx, viewer, &conversation).await?;
+    let (draft, unread_mentions) = tokio::try_join!(
+        draft::of_viewer(tx, viewer, &conversation),
+        mentions::unread_in(tx, viewer, id),
+    )?;
     let (order, listing) = subject(tx, &conversation).await?;
     let events = visible(viewer, events);
     let reasons = reasons(tx, viewer, seller_id, &deadlines, &events).await?;
@@ -161,6 +172,8 @@ async fn thread(
         events,
         deadlines,
         reasons,
+        draft,
+        unread_mentions,
         seller,
         buyer,
         agents,

@@ -166,6 +166,7 @@ fn event_of(
             "text": text,
         }),
         Change::Closed | Change::Reopened | Change::TakenOver | Change::HandedBack => json!({}),
+        Change::EscalationEnded { by } => json!({ "by": by.code() }),
         Change::DeadlineWaived { .. } => with_reason(deadline_body(conversation), text),
         _ => deadline_body(conversation),
     };

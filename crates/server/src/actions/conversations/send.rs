@@ -6,9 +6,11 @@ use rules::conversation::{
     AddedSince, AuthorKind, Change, Conversation, MessageRefused, MessageText, Sender, Sent, send,
 };
 use rules::ids::{ContentId, ConversationId, DeadlineId, MessageId};
+use rules::quick_reply::unfilled;
 use store::messages::{self, Message};
 use store::{DbError, Tx};
 
+use super::draft;
 use super::save::{Before, load, save};
 use crate::actions::record::Recorder;
 use crate::app::App;
@@ -67,6 +69,7 @@ pub async fn run(
         }
         let (_, author_id) = actor(&viewer);
         let author = author_of(&viewer)?;
+        check_gaps(author, &text)?;
         let added = match command.insist {
             true => None,
             false => {
@@ -95,6 +98,7 @@ pub async fn run(
             &text,
         )
         .await?;
+        draft::delete(tx, &viewer, &conversation).await?;
         Ok(SentMessage {
             sequence: conversation.last_sequence,
             sent_at: conversation.last_message_at,
@@ -125,6 +129,22 @@ async fn sent_before(
 pub fn parse_text(text: &str) -> Result<MessageText, ActionError> {
     MessageText::parse(text)
         .map_err(|invalid| ActionError::invalid(invalid.code(), invalid.to_string()))
+}
+
+/// A variable of a quick reply that nobody filled in does not go out. A buyer may write what it likes.
+pub fn check_gaps(author: AuthorKind, text: &MessageText) -> Result<(), ActionError> {
+    let gaps = match author {
+        AuthorKind::Buyer => Vec::new(),
+        AuthorKind::Agent | AuthorKind::Automation | AuthorKind::Staff => unfilled(text.as_str()),
+    };
+    if gaps.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> = gaps.into_iter().map(|gap| gap.placeholder()).collect();
+    Err(ActionError::invalid(
+        "unfilled_gap",
+        format!("text: fill in or take out {}.", names.join(", ")),
+    ))
 }
 
 /// The kind of author that the viewer is.

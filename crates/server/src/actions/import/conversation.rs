@@ -169,6 +169,7 @@ fn begin(
         state: ConversationState::Open,
         assignee: line.assignee.clone(),
         taken_over: None,
+        escalated_at: None,
         last_sequence: 0,
         last_author: AuthorKind::Buyer,
         last_message_at: began_at,
