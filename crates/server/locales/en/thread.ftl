@@ -1,3 +1,6 @@
+thread-list = List of conversations
+thread-list-empty = There is no conversation left on this list.
+thread-skip-to-reply = Skip to the reply
 thread-back = Conversations
 thread-with-buyer = Buyer: { $buyer }
 thread-with-seller = Seller: { $seller }

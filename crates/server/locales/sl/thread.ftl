@@ -1,3 +1,6 @@
+thread-list = Seznam pogovorov
+thread-list-empty = Na seznamu ni več nobenega pogovora.
+thread-skip-to-reply = Na odgovor
 thread-back = Pogovori
 thread-with-buyer = Kupec: { $buyer }
 thread-with-seller = Prodajalec: { $seller }

@@ -32,7 +32,7 @@ impl SessionCookie {
 
     /// The hash of the token that a request brings.
     pub fn hash(headers: &HeaderMap) -> Option<[u8; 32]> {
-        value(headers, SESSION)
+        cookie(headers, SESSION)
             .filter(|token| !token.is_empty())
             .map(secret_hash)
     }
@@ -48,10 +48,11 @@ pub fn language_cookie(language: Language) -> Option<HeaderValue> {
 }
 
 pub(super) fn language(headers: &HeaderMap) -> Option<Language> {
-    value(headers, LANGUAGE).and_then(Language::from_tag)
+    cookie(headers, LANGUAGE).and_then(Language::from_tag)
 }
 
-fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+/// The value of a cookie that a request brings.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let lines = headers
         .get_all(COOKIE)
         .into_iter()

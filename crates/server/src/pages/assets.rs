@@ -26,6 +26,7 @@ const STYLES: &[&str] = &[
     include_str!("../../assets/css/tabs.css"),
     include_str!("../../assets/css/rows.css"),
     include_str!("../../assets/css/thread.css"),
+    include_str!("../../assets/css/beside.css"),
     include_str!("../../assets/css/message.css"),
     include_str!("../../assets/css/disclosure.css"),
     include_str!("../../assets/css/derivation.css"),
@@ -40,6 +41,7 @@ const SCRIPTS: &[&str] = &[
     include_str!("../../assets/js/character-count.js"),
     include_str!("../../assets/js/keep-text.js"),
     include_str!("../../assets/js/menu.js"),
+    include_str!("../../assets/js/beside.js"),
 ];
 
 /// A file as it is served.

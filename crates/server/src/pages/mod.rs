@@ -4,6 +4,7 @@ pub mod assets;
 pub mod conversations;
 pub mod frame;
 pub mod home;
+mod list_query;
 mod render;
 pub mod sign_in;
 pub mod staff;

@@ -7,6 +7,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use rules::access::{Action, Relation, Verdict, Viewer, may};
 
 use super::frame::frame;
+use super::list_query;
 use super::rendered;
 use super::views::format::Reader;
 use super::views::notice::Notice;
@@ -25,6 +26,8 @@ pub struct Visit {
     pub identity: Identity,
     path: String,
     notice: Option<Notice>,
+    /// The query of the list that the reader looked at last; empty where none is known.
+    pub(super) list_query: String,
 }
 
 impl Visit {
@@ -35,6 +38,11 @@ impl Visit {
     /// Whether the table allows this with the viewer's own records.
     pub fn may(&self, action: Action) -> bool {
         may(self.viewer(), action, Relation::Own) == Verdict::Allowed
+    }
+
+    /// Path and query of what was asked for, without a notice.
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
     /// The frame of the page that was asked for.
@@ -69,6 +77,7 @@ impl FromRequestParts<App> for Visit {
             identity,
             path,
             notice,
+            list_query: list_query::recall(&parts.headers),
         })
     }
 }

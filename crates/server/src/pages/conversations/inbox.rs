@@ -26,22 +26,13 @@ pub(super) async fn show(
     asked: Asked,
 ) -> Result<Response, ActionError> {
     let reader = visit.reader().await?;
-    let current = TabKind::from_code(&asked.tab).unwrap_or(TabKind::NeedsReply);
-    let seek = parse_cursor(&asked.after)?;
     let (app, viewer) = (&visit.app, visit.viewer());
     let counts = counts(app, viewer).await?;
-    let filter = narrowed(&asked, &reader.zone)?;
-    let newest = seek.filter(|_| filter.is_some());
-    let found = match filter {
-        Some(filter) => {
-            let order = Order::Tab(tab(current, reader.now));
-            page(app, viewer, order, filter, seek, ROWS).await?
-        }
-        None => Page {
-            entries: Vec::new(),
-            next: None,
-        },
-    };
+    let Found {
+        tab: current,
+        page: found,
+        from_start: is_first,
+    } = find(&visit, &reader, &asked).await?;
     let from_start = store::Seek::since(None);
     let agents = marketplace::list_agents(app, viewer, seller, from_start, AGENTS_MAX).await?;
     let agents = agents.into_iter().map(|agent| AgentOption {
@@ -55,8 +46,42 @@ pub(super) async fn show(
         tabs: tabs(current, &counts),
         rows: rows.collect(),
         older: found.next.map(|next| address(current, &asked, Some(&next))),
-        newest: newest.map(|_| address(current, &asked, None)),
+        newest: (!is_first).then(|| address(current, &asked, None)),
         filter: filter_form(current, &asked, agents.collect()),
+    })
+}
+
+/// What was asked for.
+pub(super) struct Found {
+    pub tab: TabKind,
+    pub page: Page,
+    /// Whether the list begins here.
+    pub from_start: bool,
+}
+
+pub(super) async fn find(
+    visit: &Visit,
+    reader: &Reader,
+    asked: &Asked,
+) -> Result<Found, ActionError> {
+    let current = TabKind::from_code(&asked.tab).unwrap_or(TabKind::NeedsReply);
+    let seek = parse_cursor(&asked.after)?;
+    let filter = narrowed(asked, &reader.zone)?;
+    let from_start = seek.is_none() || filter.is_none();
+    let page = match filter {
+        Some(filter) => {
+            let order = Order::Tab(tab(current, reader.now));
+            page(&visit.app, visit.viewer(), order, filter, seek, ROWS).await?
+        }
+        None => Page {
+            entries: Vec::new(),
+            next: None,
+        },
+    };
+    Ok(Found {
+        tab: current,
+        page,
+        from_start,
     })
 }
 
@@ -166,7 +191,7 @@ fn address(current: TabKind, asked: &Asked, after: Option<&Seek>) -> String {
     address
 }
 
-fn row(reader: &Reader, entry: &Entry) -> InboxRow {
+pub(super) fn row(reader: &Reader, entry: &Entry) -> InboxRow {
     let buyer = entry.buyer_name.clone();
     let assignee = entry.assignee.as_ref().map(|agent| {
         let name = entry.assignee_name.clone();

@@ -1,6 +1,7 @@
 //! `GET /conversations`: a seller's lists or a buyer's own, depending on who asks.
 
 use axum::extract::Query;
+use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 use rules::access::Viewer;
 use rules::ids::ConversationId;
@@ -9,6 +10,7 @@ use store::lists::Seek;
 
 use super::{inbox, of_buyer};
 use crate::error::ActionError;
+use crate::pages::list_query;
 use crate::pages::visit::Visit;
 
 /// Rows of one page.
@@ -32,7 +34,14 @@ pub struct Asked {
 
 pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, ActionError> {
     match visit.viewer().clone() {
-        Viewer::Agent { seller, .. } => inbox::show(visit, seller, asked).await,
+        Viewer::Agent { seller, .. } => {
+            let remembered = list_query::remember(visit.path());
+            let mut response = inbox::show(visit, seller, asked).await?;
+            if let Some(cookie) = remembered {
+                response.headers_mut().append(SET_COOKIE, cookie);
+            }
+            Ok(response)
+        }
         Viewer::Buyer(_) => of_buyer::show(visit, asked).await,
         _ => Err(ActionError::NotFound),
     }

@@ -1,6 +1,7 @@
 //! Conversations in pages: the lists of sellers and buyers, the thread, and every form in it.
 
 pub mod ask;
+mod beside;
 pub mod changes;
 mod chips;
 mod controls;

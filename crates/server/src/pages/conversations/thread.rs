@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use rules::ids::ConversationId;
 
+use super::beside::beside;
 use super::reading;
 use super::thread_page::{Draft, thread_page};
 use crate::actions::conversations::read::{self, MESSAGES_MAX, Thread};
@@ -30,7 +31,11 @@ pub(super) async fn again(
         thread => thread?,
     };
     let reader = visit.reader().await?;
-    let page = thread_page(visit, &reader, &thread, draft)?;
+    let mut page = thread_page(visit, &reader, &thread, draft)?;
+    page.beside = beside(visit, &reader).await?;
+    if let Some(list) = &page.beside {
+        page.back_url.clone_from(&list.url);
+    }
     Ok((status, answer(&page)?).into_response())
 }
 

@@ -57,6 +57,7 @@ pub(super) fn thread_page(
         closed: conversation.state == ConversationState::Closed,
         taken_over,
         back_url: back_url(side).to_owned(),
+        beside: None,
         version: conversation.version.unsigned_abs(),
         deadline: panel(reader, thread, side),
         entries: telling.entries(thread),

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::deadline::DeadlinePanel;
 use super::format::TimeText;
-use super::inbox::AgentOption;
+use super::inbox::{AgentOption, InboxRow};
 use super::message_text::TextPart;
 use super::order::{ListingView, OrderView};
 use super::page::Page;
@@ -24,6 +24,8 @@ pub struct ThreadPage {
     pub taken_over: bool,
     /// Where the reader came from: the list.
     pub back_url: String,
+    /// The same list, shown beside the conversation where there is room.
+    pub beside: Option<ListBeside>,
     /// For `version` in every form that changes the conversation itself.
     pub version: u64,
     pub deadline: DeadlinePanel,
@@ -35,6 +37,14 @@ pub struct ThreadPage {
     pub listing: Option<ListingView>,
     pub earlier_with_buyer: Vec<EarlierItem>,
     pub earlier_about_subject: Vec<EarlierItem>,
+}
+
+/// One page of the list that an agent came from.
+#[derive(Clone, Debug)]
+pub struct ListBeside {
+    pub title: String,
+    pub url: String,
+    pub rows: Vec<InboxRow>,
 }
 
 /// From which side the conversation is read.
@@ -90,6 +100,10 @@ pub struct EarlierItem {
 }
 
 impl ThreadPage {
+    fn is_current(&self, row: &InboxRow) -> bool {
+        row.url.strip_prefix("/conversations/") == Some(self.id.as_str())
+    }
+
     fn is_seller(&self) -> bool {
         self.side == Side::Seller
     }

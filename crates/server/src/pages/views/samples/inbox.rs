@@ -34,6 +34,18 @@ pub(super) fn agents(selected: &str) -> Vec<AgentOption> {
     .to_vec()
 }
 
+/// A list in which the first conversation has this address.
+pub(super) fn rows_beside(
+    with: &Ingredients,
+    current: &str,
+) -> Result<Vec<InboxRow>, Box<dyn Error>> {
+    let mut rows = waiting_rows(with)?;
+    if let Some(first) = rows.first_mut() {
+        current.clone_into(&mut first.url);
+    }
+    Ok(rows)
+}
+
 fn tabs(current: TabKind, counts: [u64; 5]) -> Vec<Tab> {
     let tab = |(kind, count): (TabKind, u64)| Tab {
         kind,

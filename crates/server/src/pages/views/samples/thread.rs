@@ -13,7 +13,7 @@ use crate::pages::views::notice::Notice;
 use crate::pages::views::page::Role;
 use crate::pages::views::refusal::Refusal;
 use crate::pages::views::thread::{
-    Composer, Controls, EarlierItem, NoteComposer, Side, ThreadPage,
+    Composer, Controls, EarlierItem, ListBeside, NoteComposer, Side, ThreadPage,
 };
 use crate::pages::views::thread_entry::{Entry, EventKind, EventView, MessageView, NoteView};
 
@@ -163,6 +163,11 @@ fn agent(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
         closed: false,
         taken_over: false,
         back_url: "/conversations".to_owned(),
+        beside: Some(ListBeside {
+            title: with.reader.texts.t("inbox-tab-needs-reply"),
+            url: "/conversations?tab=needs-reply".to_owned(),
+            rows: super::inbox::rows_beside(with, "/conversations/01990")?,
+        }),
         version: 7,
         deadline: running(with, RECEIVED)?,
         entries: entries(with, AuthorKind::Agent)?,
@@ -242,6 +247,7 @@ fn buyer(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
     let mut thread = agent(with)?;
     thread.page = with.page(Some(Role::Buyer), "/conversations/01990");
     thread.side = Side::Buyer;
+    thread.beside = None;
     thread.deadline.chip = DeadlineChip::for_buyer(&with.reader, ChipState::Due);
     thread.entries = entries(with, AuthorKind::Buyer)?;
     thread.note = None;
@@ -265,6 +271,7 @@ fn staff(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
     let mut thread = agent(with)?;
     thread.page = with.page(Some(Role::Moderator), "/conversations/01990");
     thread.side = Side::Staff;
+    thread.beside = None;
     thread.deadline = running(with, RECEIVED_LONG_AGO)?;
     thread.entries.push(event(
         with,
