@@ -155,6 +155,12 @@ own_id! {
     TokenId;
     /// A piece of work for later.
     JobId;
+    /// A word that a seller puts on conversations.
+    LabelId;
+    /// A list that somebody has saved.
+    ViewId;
+    /// A rule by which a seller shares out work.
+    RuleId;
     /// A day that an operator added to or removed from a calendar.
     CalendarDayId;
     /// A change of one of the marketplace's settings.

@@ -1,9 +1,11 @@
 //! Every decision of Dopis as pure functions: no I/O, no clock, no randomness, no async.
 
 pub mod access;
+pub mod assignment;
 pub mod conversation;
 pub mod deadline;
 pub mod ids;
+pub mod inbox;
 pub mod marketplace;
 pub mod mention;
 pub mod quick_reply;

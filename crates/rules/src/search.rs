@@ -1,28 +1,46 @@
 //! Finding by a few letters: without capitals and marks (č is c), and with letters left out.
 
-/// Lowercase, with the marks of European letters taken off.
+/// Small letters of the Latin script without marks: `Žitnik Đuro` is `zitnik duro`. Other scripts only lose their case.
 pub fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.chars().flat_map(char::to_lowercase) {
-        match letter {
-            'č' | 'ć' | 'ç' => folded.push('c'),
-            'š' | 'ś' => folded.push('s'),
-            'ž' | 'ź' | 'ż' => folded.push('z'),
-            'đ' => folded.push('d'),
-            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => folded.push('a'),
-            'é' | 'è' | 'ê' | 'ë' | 'ě' => folded.push('e'),
-            'í' | 'ì' | 'î' | 'ï' => folded.push('i'),
-            'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ő' | 'ø' => folded.push('o'),
-            'ú' | 'ù' | 'û' | 'ü' | 'ű' | 'ů' => folded.push('u'),
-            'ý' => folded.push('y'),
-            'ñ' | 'ň' => folded.push('n'),
-            'ř' => folded.push('r'),
-            'ł' => folded.push('l'),
-            'ß' => folded.push_str("ss"),
-            other => folded.push(other),
+        match plain(letter) {
+            Some(plain) => folded.push_str(plain),
+            // A mark that stands behind its letter.
+            None if ('\u{300}'..='\u{36f}').contains(&letter) => {}
+            None => folded.push(letter),
         }
     }
     folded
+}
+
+fn plain(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' => "a",
+        'æ' => "ae",
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => "c",
+        'ď' => "d",
+        'đ' => "d",
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => "e",
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => "g",
+        'ĥ' | 'ħ' => "h",
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => "i",
+        'ĵ' => "j",
+        'ķ' => "k",
+        'ĺ' | 'ļ' | 'ľ' | 'ł' => "l",
+        'ñ' | 'ń' | 'ņ' | 'ň' => "n",
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => "o",
+        'œ' => "oe",
+        'ŕ' | 'ŗ' | 'ř' => "r",
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => "s",
+        'ß' => "ss",
+        'ţ' | 'ť' | 'ț' => "t",
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => "u",
+        'ŵ' => "w",
+        'ý' | 'ÿ' | 'ŷ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        _ => return None,
+    })
 }
 
 /// How well `text` fits what was typed: higher is better, `None` where it does not.
@@ -82,6 +100,7 @@ mod tests {
     fn marks_and_capitals_do_not_matter() {
         assert_eq!(folded("Čašica Žnidaršič, Đuro"), "casica znidarsic, duro");
         assert_eq!(folded("Straße ŁÓDŹ"), "strasse lodz");
+        assert_eq!(folded("Z\u{30c}itnik Иван 100 %"), "zitnik иван 100 %");
     }
 
     #[test]

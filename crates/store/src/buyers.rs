@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use rules::ids::BuyerId;
+use rules::search::folded;
 
 use crate::{DbError, Row, Seek, Tx, params};
 
@@ -48,8 +49,8 @@ pub async fn any_changed(tx: &Tx, after: &Seek, limit: u32) -> Result<Vec<Buyer>
 
 pub async fn insert(tx: &Tx, buyer: &Buyer) -> Result<(), DbError> {
     tx.execute(
-        "INSERT INTO buyers (buyer_id, name, email, language, country, time_zone, version, created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO buyers (buyer_id, name, email, language, country, time_zone, version, created_at, updated_at, name_key)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         params![
             buyer.id,
             buyer.name,
@@ -59,7 +60,8 @@ pub async fn insert(tx: &Tx, buyer: &Buyer) -> Result<(), DbError> {
             buyer.time_zone.as_deref().unwrap_or_default(),
             buyer.version,
             buyer.created_at,
-            buyer.updated_at
+            buyer.updated_at,
+            folded(&buyer.name)
         ],
     )
     .await?;
@@ -71,7 +73,7 @@ pub async fn update(tx: &Tx, buyer: &Buyer) -> Result<(), DbError> {
     let changed = tx
         .execute(
             "UPDATE buyers SET name = ?2, email = ?3, language = ?4, country = ?5, time_zone = ?6,
-             version = ?7, updated_at = ?8
+             version = ?7, updated_at = ?8, name_key = ?10
              WHERE buyer_id = ?1 AND version = ?9",
             params![
                 buyer.id,
@@ -82,7 +84,8 @@ pub async fn update(tx: &Tx, buyer: &Buyer) -> Result<(), DbError> {
                 buyer.time_zone.as_deref().unwrap_or_default(),
                 buyer.version,
                 buyer.updated_at,
-                buyer.version - 1
+                buyer.version - 1,
+                folded(&buyer.name)
             ],
         )
         .await?;

@@ -186,6 +186,21 @@ pub async fn save(
     }
 }
 
+/// Says that something about it changed which is not part of it, such as its labels. Its version stays.
+pub async fn touch(
+    tx: &Tx,
+    seller: &SellerId,
+    id: ConversationId,
+    at: jiff::Timestamp,
+) -> Result<(), DbError> {
+    tx.execute(
+        "UPDATE conversations SET updated_at = ?3 WHERE seller_id = ?1 AND conversation_id = ?2 AND updated_at < ?3",
+        params![seller, id, at],
+    )
+    .await?;
+    Ok(())
+}
+
 fn due_at(conversation: &Conversation) -> Option<jiff::Timestamp> {
     let waiting = conversation
         .deadline

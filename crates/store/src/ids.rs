@@ -2,8 +2,8 @@
 
 use rules::ids::{
     AgentId, BuyerId, CalendarDayId, ContentId, ConversationId, DeadlineId, DraftId, EventId,
-    JobId, ListingId, MessageId, NoteId, OrderId, QuickReplyId, SellerId, SettingChangeId, StaffId,
-    TokenId,
+    JobId, LabelId, ListingId, MessageId, NoteId, OrderId, QuickReplyId, RuleId, SellerId,
+    SettingChangeId, StaffId, TokenId, ViewId,
 };
 
 crate::text_values!(SellerId, AgentId, BuyerId, ListingId, OrderId);
@@ -15,10 +15,13 @@ crate::uuid_values!(
     DraftId,
     EventId,
     JobId,
+    LabelId,
     MessageId,
     NoteId,
     SettingChangeId,
     QuickReplyId,
+    RuleId,
     StaffId,
     TokenId,
+    ViewId,
 );

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod assignment;
 mod conversation;
 mod deadline;
 mod settings;

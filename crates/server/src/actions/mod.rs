@@ -1,18 +1,22 @@
 //! One file per thing that a person or system does.
 //! Each is one transaction in one order: load → may → decide → save → record → enqueue.
 
+pub mod assignment;
 pub mod calendar_days;
 pub mod conversations;
 pub mod events;
 pub mod import;
+pub mod labels;
 pub mod marketplace;
 pub mod mentions;
 pub mod oversight;
 pub mod quick_replies;
 pub mod reading_zone;
 pub mod record;
+pub mod sellers_own;
 pub mod settings;
 pub mod sign_in;
 pub mod staff;
 pub mod surroundings;
 pub mod tokens;
+pub mod views;

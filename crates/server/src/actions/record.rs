@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::Timestamp;
 use rules::access::Viewer;
-use rules::ids::{BuyerId, ContentId, ConversationId, EventId, SellerId};
+use rules::ids::{BuyerId, ContentId, ConversationId, EventId, RuleId, SellerId};
 use serde_json::{Value, json};
 use store::events::{Event, Stream};
 use store::{DbError, Tx};
@@ -46,6 +46,15 @@ impl Recorder {
             now,
             actor_kind: "job",
             actor_id: job.to_owned(),
+        }
+    }
+
+    /// For what follows from a rule, whoever set it off; ids go on as if it were the same.
+    pub fn of_rule(&self, rule: RuleId) -> Recorder {
+        Recorder {
+            actor_kind: "rule",
+            actor_id: rule.to_string(),
+            ..self.clone()
         }
     }
 

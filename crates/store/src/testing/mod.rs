@@ -4,10 +4,12 @@
 mod both_databases;
 mod contradictions;
 mod database;
+mod made;
 mod postgres;
 mod prepare;
 mod run;
 
 pub use contradictions::{all_conversations, contradictions, salt_of, waiting_events};
 pub use database::TestDatabase;
+pub use made::made_statements;
 pub use run::{FromTestDatabase, on_postgres, on_sqlite};

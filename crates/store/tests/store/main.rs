@@ -7,6 +7,7 @@
 )]
 
 mod idempotency;
+mod inbox;
 mod plans;
 mod schema;
 mod seam;

@@ -1,6 +1,7 @@
 //! What SQLite is told about the data makes it take the index of a conversation, and not all that its seller has.
 
-use store::{Db, Tx, params, testing::on_sqlite};
+use store::testing::{made_statements, on_sqlite};
+use store::{Db, Tx, Value, params};
 
 const PLANS: [(&str, &str); 4] = [
     (
@@ -24,6 +25,57 @@ const PLANS: [(&str, &str); 4] = [
         "conversations_of_subject",
     ),
 ];
+
+/// The index that each list of conversations is read by, in its order and without sorting.
+const LISTS: [(&str, &str); 15] = [
+    ("NEEDS_REPLY", "conversations_due"),
+    ("OVERDUE", "conversations_due"),
+    ("WAITING_FOR_BUYER", "conversations_by_wait"),
+    ("CLOSED", "conversations_by_wait"),
+    ("ALL", "conversations_all"),
+    ("CHANGED", "conversations_by_change"),
+    ("OF_BUYER", "buyer_conversations_recent"),
+    ("OF_BUYER_CHANGED", "buyer_conversations_by_change"),
+    ("WITH_BUYER", "conversations_of_buyer"),
+    ("ABOUT_SUBJECT", "conversations_of_subject"),
+    ("UNREAD_NEEDS_REPLY", "conversations_by_wait"),
+    ("UNREAD_OVERDUE", "conversations_due"),
+    ("UNREAD_WAITING_FOR_BUYER", "conversations_by_wait"),
+    ("UNREAD_CLOSED", "conversations_by_wait"),
+    ("UNREAD_ALL", "conversations_all"),
+];
+
+#[tokio::test]
+async fn every_list_is_read_by_an_index_in_its_order() {
+    on_sqlite(async |db: Db| {
+        let mut statements: Vec<(&str, &str)> = made_statements().collect();
+        statements.sort_unstable();
+        let mut expected = LISTS;
+        expected.sort_unstable();
+        assert_eq!(statements.len(), expected.len(), "a list has no plan here");
+        for ((name, sql), (of, index)) in statements.into_iter().zip(expected) {
+            assert_eq!(name, of);
+            let explain: &'static str = format!("EXPLAIN QUERY PLAN {sql}").leak();
+            let placeholders = (1..=20).rev().find(|n| sql.contains(&format!("?{n}")));
+            let values = vec![Value::Null; placeholders.unwrap()];
+            let plan = db
+                .read(async move |tx: &Tx| {
+                    let steps = tx.query(explain, values.clone()).await?;
+                    let step = |row: &store::Row| row.get::<String>(3);
+                    steps.iter().map(step).collect::<Result<Vec<_>, _>>()
+                })
+                .await
+                .expect("a plan");
+            assert!(
+                plan[0].contains(index),
+                "{name}: {plan:#?} instead of {index}"
+            );
+            let sorts = |step: &String| step.contains("TEMP B-TREE") || step.starts_with("SCAN c");
+            assert!(!plan.iter().any(sorts), "{name}: {plan:#?}");
+        }
+    })
+    .await;
+}
 
 #[tokio::test]
 async fn a_thread_reads_by_its_own_indexes() {

@@ -34,6 +34,11 @@ fn statements_of_crate() -> Vec<Found> {
         &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
         &mut found,
     );
+    let made = store::testing::made_statements().map(|(_, sql)| Found {
+        sql: sql.to_owned(),
+        only: None,
+    });
+    found.extend(made);
     found
 }
 

@@ -1,9 +1,10 @@
 //! The lists of conversations: a seller's tabs with their counts, a buyer's own.
 
+use jiff::Timestamp;
 use rules::access::{Action, Relation, Viewer};
 use rules::ids::{BuyerId, SellerId};
-use store::Tx;
 use store::lists::{self, Entry, Filter, Seek, Tab};
+use store::{DbError, Tx};
 
 use crate::app::App;
 use crate::error::ActionError;
@@ -36,6 +37,16 @@ pub struct Counts {
     pub waiting_for_buyer: u32,
     pub closed: u32,
     pub all: u32,
+    /// What the viewer has not read, counted up to `lists::UNREAD_MAX`; `None` for a program.
+    pub unread: Option<Unread>,
+}
+
+/// How many of the open conversations wait to be read by an agent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unread {
+    pub needs_reply: u32,
+    pub overdue: u32,
+    pub waiting_for_buyer: u32,
 }
 
 /// One page of what the viewer may list.
@@ -48,6 +59,7 @@ pub async fn page(
     limit: u32,
 ) -> Result<Page, ActionError> {
     check(viewer, Action::ListConversations, Relation::Own)?;
+    let filter = read_by(viewer, filter);
     let limit = limit.clamp(1, PAGE_MAX);
     let of = whose(viewer)?;
     app.db
@@ -88,6 +100,7 @@ pub async fn counts(app: &App, viewer: &Viewer) -> Result<Counts, ActionError> {
             "Only sellers have these counts.",
         ));
     };
+    let filter = read_by(viewer, Filter::default());
     app.db
         .read(async move |tx: &Tx| {
             let (needs_reply, overdue, waiting_for_buyer, closed, all) = tokio::try_join!(
@@ -103,9 +116,40 @@ pub async fn counts(app: &App, viewer: &Viewer) -> Result<Counts, ActionError> {
                 waiting_for_buyer,
                 closed,
                 all,
+                unread: unread(tx, &seller, &filter, now).await?,
             })
         })
         .await
+}
+
+async fn unread(
+    tx: &Tx,
+    seller: &SellerId,
+    filter: &Filter,
+    now: Timestamp,
+) -> Result<Option<Unread>, DbError> {
+    if filter.reader.is_none() {
+        return Ok(None);
+    }
+    let (needs_reply, overdue, waiting_for_buyer) = tokio::try_join!(
+        lists::count_unread(tx, seller, Tab::NeedsReply, filter),
+        lists::count_unread(tx, seller, Tab::Overdue(now), filter),
+        lists::count_unread(tx, seller, Tab::WaitingForBuyer, filter),
+    )?;
+    Ok(Some(Unread {
+        needs_reply,
+        overdue,
+        waiting_for_buyer,
+    }))
+}
+
+/// What is unread is each agent's own.
+pub(super) fn read_by(viewer: &Viewer, filter: Filter) -> Filter {
+    let reader = match viewer {
+        Viewer::Agent { agent, .. } => Some(agent.clone()),
+        _ => None,
+    };
+    Filter { reader, ..filter }
 }
 
 #[derive(Debug, Clone)]

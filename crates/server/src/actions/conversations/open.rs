@@ -10,6 +10,7 @@ use store::{DbError, Tx};
 
 use super::save::Before;
 use super::send::{SentMessage, author_of, check_gaps, decide, parse_text, write};
+use crate::actions::assignment;
 use crate::actions::marketplace::read_details;
 use crate::actions::record::Recorder;
 use crate::app::App;
@@ -87,6 +88,7 @@ async fn attempt(
             )
             .await?,
         );
+        let assigned = assignment::apply(tx, &app, &recorder, &mut conversation).await?;
         let (_, author_id) = actor(&viewer);
         write(
             tx,
@@ -98,6 +100,9 @@ async fn attempt(
             &text,
         )
         .await?;
+        if let Some(assigned) = assigned {
+            assigned.record(tx, &recorder, &conversation).await?;
+        }
         Ok(SentMessage {
             sequence: conversation.last_sequence,
             sent_at: conversation.last_message_at,

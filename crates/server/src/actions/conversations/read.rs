@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use rules::access::{Action, Relation, Verdict, Viewer, may};
 use rules::conversation::{AuthorKind, Conversation, ReplyDeadline, Subject};
-use rules::ids::{AgentId, ContentId, ConversationId, NoteId, SellerId};
+use rules::ids::{AgentId, ContentId, ConversationId, LabelId, NoteId, RuleId, SellerId};
+use rules::inbox::ReadMark;
 use store::agents::Agent;
 use store::buyers::Buyer;
 use store::drafts::Draft;
 use store::events::Event;
+use store::labels::Label;
 use store::listings::Listing;
 use store::lists::{self, Entry};
 use store::messages::{self, Message};
@@ -18,7 +20,9 @@ use store::sellers::Seller;
 use store::{DbError, Tx};
 
 use super::draft;
+use super::read_mark::reader_of;
 use super::save::load;
+use super::seen::{self, Seen};
 use super::staff_read::{REASON_KIND, record_look};
 use crate::actions::mentions;
 use crate::actions::record::Recorder;
@@ -56,6 +60,16 @@ pub struct Thread {
     pub with_buyer: Vec<Entry>,
     /// Other conversations about the same order or listing; for the seller's side and staff.
     pub about_subject: Vec<Entry>,
+    /// How far the viewer has read; that of one who never looked for those who have no mark.
+    pub mark: ReadMark,
+    /// Who saw which messages when, as far as the viewer may know.
+    pub seen: Vec<Seen>,
+    /// The seller's labels by name; empty for the buyer.
+    pub labels: Vec<Label>,
+    /// Those of them that it carries.
+    pub labels_on: Vec<LabelId>,
+    /// The names of the rules that assign the seller's conversations; empty for the buyer.
+    pub rules: BTreeMap<RuleId, String>,
 }
 
 impl Thread {
@@ -164,7 +178,12 @@ async fn thread(
         mentions::unread_in(tx, viewer, id),
     )?;
     let (order, listing) = subject(tx, &conversation).await?;
+    let seen = seen::looks(viewer, &events);
     let events = visible(viewer, events);
+    let mark = match reader_of(viewer) {
+        Some(reader) => store::read_marks::find(tx, seller_id, id, reader).await?,
+        None => ReadMark::default(),
+    };
     let reasons = reasons(tx, viewer, seller_id, &deadlines, &events).await?;
     Ok(Thread {
         messages,
@@ -181,6 +200,11 @@ async fn thread(
         listing,
         with_buyer: beside.with_buyer,
         about_subject: beside.about_subject,
+        mark,
+        seen,
+        labels: beside.labels,
+        labels_on: beside.labels_on,
+        rules: beside.rules,
         conversation,
     })
 }
@@ -191,6 +215,9 @@ struct Beside {
     notes: Vec<Note>,
     with_buyer: Vec<Entry>,
     about_subject: Vec<Entry>,
+    labels: Vec<Label>,
+    labels_on: Vec<LabelId>,
+    rules: BTreeMap<RuleId, String>,
 }
 
 async fn beside(tx: &Tx, viewer: &Viewer, conversation: &Conversation) -> Result<Beside, DbError> {
@@ -198,10 +225,13 @@ async fn beside(tx: &Tx, viewer: &Viewer, conversation: &Conversation) -> Result
         return Ok(Beside::default());
     }
     let (seller, id) = (&conversation.seller, conversation.id);
-    let (notes, mut with_buyer, mut about_subject) = tokio::try_join!(
+    let (notes, mut with_buyer, mut about_subject, labels, labels_on, rules) = tokio::try_join!(
         store::notes::of_conversation(tx, seller, id),
         lists::with_buyer(tx, seller, &conversation.buyer, BESIDE_MAX),
         lists::about_subject(tx, seller, &conversation.subject, BESIDE_MAX),
+        store::labels::of_seller(tx, seller),
+        store::labels::of_conversation(tx, seller, id),
+        store::assignment_rules::of_seller(tx, seller),
     )?;
     with_buyer.retain(|entry| entry.id != id);
     about_subject.retain(|entry| entry.id != id);
@@ -209,6 +239,12 @@ async fn beside(tx: &Tx, viewer: &Viewer, conversation: &Conversation) -> Result
         notes,
         with_buyer,
         about_subject,
+        labels,
+        labels_on,
+        rules: rules
+            .into_iter()
+            .map(|named| (named.rule.id, named.name))
+            .collect(),
     })
 }
 

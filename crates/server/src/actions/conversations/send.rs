@@ -12,6 +12,7 @@ use store::{DbError, Tx};
 
 use super::draft;
 use super::save::{Before, load, save};
+use crate::actions::assignment;
 use crate::actions::record::Recorder;
 use crate::app::App;
 use crate::error::ActionError;
@@ -88,6 +89,7 @@ pub async fn run(
             &recorder,
         )
         .await?;
+        let assigned = assignment::apply(tx, &app, &recorder, &mut conversation).await?;
         write(
             tx,
             &recorder,
@@ -99,6 +101,9 @@ pub async fn run(
         )
         .await?;
         draft::delete(tx, &viewer, &conversation).await?;
+        if let Some(assigned) = assigned {
+            assigned.record(tx, &recorder, &conversation).await?;
+        }
         Ok(SentMessage {
             sequence: conversation.last_sequence,
             sent_at: conversation.last_message_at,

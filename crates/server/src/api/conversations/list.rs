@@ -5,9 +5,9 @@ use axum::extract::{Query, State};
 use jiff::Timestamp;
 use rules::access::Viewer;
 use rules::conversation::{AuthorKind, ConversationState, WaitsFor};
-use rules::ids::{AgentId, BuyerId, ConversationId, SellerId};
+use rules::ids::{AgentId, BuyerId, ConversationId, LabelId, SellerId};
 use serde::{Deserialize, Serialize};
-use store::lists::{Entry, Filter, Seek, Tab};
+use store::lists::{Assigned, Entry, Filter, Seek, Tab};
 use utoipa::ToSchema;
 
 use super::cursor::ListName;
@@ -53,6 +53,9 @@ pub struct ListQuery {
     /// For sellers: the agent it is assigned to.
     #[param(value_type = Option<String>)]
     agent: Option<AgentId>,
+    /// For sellers: the id of a label that it carries.
+    #[param(value_type = Option<String>, format = Uuid)]
+    label: Option<LabelId>,
     /// For sellers: newest message at this instant or after it.
     #[param(value_type = Option<String>, format = DateTime)]
     from: Option<Timestamp>,
@@ -101,6 +104,13 @@ pub struct ConversationListed {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub assignee: Option<Option<AgentId>>,
+    /// The seller's labels on it; absent for buyers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<String>>)]
+    pub labels: Option<Vec<LabelId>>,
+    /// Whether it waits to be read by the agent or buyer who asks; absent for programs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unread: Option<bool>,
     #[schema(schema_with = codes::author)]
     pub last_author: AuthorKind,
     #[schema(value_type = String, format = DateTime)]
@@ -200,6 +210,7 @@ impl ListQuery {
         let narrowed = self.subject.is_some()
             || self.buyer.is_some()
             || self.agent.is_some()
+            || self.label.is_some()
             || self.from.is_some()
             || self.to.is_some()
             || self.tab.is_some_and(|tab| tab != TabNamed::All);
@@ -228,9 +239,11 @@ impl ListQuery {
         Filter {
             subject: self.subject,
             buyer: self.buyer,
-            assignee: self.agent,
+            assignee: self.agent.map(Assigned::Agent),
+            label: self.label,
             from: self.from,
             to: self.to,
+            ..Filter::default()
         }
     }
 }
@@ -238,7 +251,11 @@ impl ListQuery {
 impl ConversationListed {
     fn new(viewer: &Viewer, entry: Entry, now: Timestamp) -> ConversationListed {
         let is_owed = entry.waits_for == WaitsFor::Seller;
+        let reads = matches!(viewer, Viewer::Agent { .. } | Viewer::Buyer(_));
+        let is_buyer = matches!(viewer, Viewer::Buyer(_));
         ConversationListed {
+            labels: (!is_buyer).then_some(entry.labels),
+            unread: reads.then_some(entry.unread),
             overdue: is_owed && entry.due_at.is_some_and(|due| now > due),
             assignee: assignee_for(viewer, entry.assignee),
             id: entry.id,

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rules::ids::{AgentId, BuyerId, SellerId};
-use store::lists::{self, Entry, Filter, Seek};
+use store::lists::{self, Assigned, Entry, Filter, Seek};
 
 use super::chip;
 use super::list::{Asked, ROWS, cursor, parse_cursor, snippet};
@@ -125,9 +125,10 @@ fn narrowed(asked: &Asked, zone: &TimeZone) -> Result<Option<Filter>, ActionErro
     Ok(Some(Filter {
         subject,
         buyer,
-        assignee,
+        assignee: assignee.map(Assigned::Agent),
         from,
         to,
+        ..Filter::default()
     }))
 }
 

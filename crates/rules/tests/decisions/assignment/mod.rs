@@ -1,0 +1,6 @@
+//! Which rule gives a conversation to whom.
+
+mod choosing;
+mod fitting;
+mod keeping;
+mod support;

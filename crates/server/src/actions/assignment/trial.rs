@@ -1,0 +1,59 @@
+//! What rules would do with the newest conversations. It changes nothing, and takes nobody's turn.
+
+use rules::access::{Action, Relation, Viewer};
+use rules::assignment::{Decision, Rule, decide};
+use rules::ids::SellerId;
+use store::lists::{self, Entry, Filter, Tab};
+use store::{Tx, assignment_rules};
+
+use super::team::{case, team};
+use crate::actions::sellers_own::seller_of;
+use crate::app::App;
+use crate::error::ActionError;
+use crate::viewer::check;
+
+/// Conversations that rules are tried on.
+const NEWEST: u32 = 20;
+
+/// A conversation, and what the rules would say if its buyer wrote now as it did then.
+#[derive(Debug, Clone)]
+pub struct Tried {
+    pub entry: Entry,
+    pub decision: Decision,
+}
+
+/// Tries these rules, or those that the seller has.
+pub async fn trial(
+    app: &App,
+    viewer: &Viewer,
+    rules: Option<Vec<Rule>>,
+) -> Result<Vec<Tried>, ActionError> {
+    check(viewer, Action::ReadAssignmentRules, Relation::Own)?;
+    let seller = seller_of(viewer)?;
+    let app = app.clone();
+    let db = app.db.clone();
+    db.read(async move |tx: &Tx| {
+        let rules = match &rules {
+            Some(rules) => rules.clone(),
+            None => kept(tx, &seller).await?,
+        };
+        let entries =
+            lists::of_seller(tx, &seller, Tab::All, &Filter::default(), None, NEWEST).await?;
+        let team = team(tx, &seller).await?;
+        let mut tried = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let found = store::conversations::find(tx, &seller, entry.id).await?;
+            let Some(conversation) = found else { continue };
+            let case = case(tx, &app, &conversation, conversation.last_message_at).await?;
+            let decision = decide(&rules, &case, &team);
+            tried.push(Tried { entry, decision });
+        }
+        Ok(tried)
+    })
+    .await
+}
+
+async fn kept(tx: &Tx, seller: &SellerId) -> Result<Vec<Rule>, ActionError> {
+    let rules = assignment_rules::of_seller(tx, seller).await?;
+    Ok(rules.into_iter().map(|named| named.rule).collect())
+}

@@ -1,0 +1,34 @@
+//! The views that an agent has.
+
+use rules::access::{Action, Relation, Viewer};
+use rules::ids::ViewId;
+use store::Tx;
+use store::saved_views::{self, View};
+
+use crate::actions::sellers_own::agent_of;
+use crate::app::App;
+use crate::error::ActionError;
+use crate::viewer::check;
+
+/// What an agent has saved, and what its seller's agents have saved for all.
+#[derive(Debug, Clone, Default)]
+pub struct Views {
+    /// The seller's by name, then the agent's own.
+    pub views: Vec<View>,
+    /// The one that the agent's inbox opens with.
+    pub first: Option<ViewId>,
+}
+
+pub async fn list(app: &App, viewer: &Viewer) -> Result<Views, ActionError> {
+    check(viewer, Action::KeepViews, Relation::Own)?;
+    let (seller, agent) = agent_of(viewer)?;
+    app.db
+        .read(async move |tx: &Tx| {
+            let (views, first) = tokio::try_join!(
+                saved_views::of_agent(tx, &seller, &agent),
+                saved_views::first(tx, &seller, &agent),
+            )?;
+            Ok(Views { views, first })
+        })
+        .await
+}

@@ -1,0 +1,7 @@
+//! Lists that agents save under a name.
+
+mod keep;
+mod list;
+
+pub use keep::{NewView, delete, rename, save, set_first};
+pub use list::{Views, list};

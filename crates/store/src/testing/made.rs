@@ -1,0 +1,6 @@
+//! The statements that no literal of the source holds as a whole.
+
+/// Those that are put together of parts, each under its name.
+pub fn made_statements() -> impl Iterator<Item = (&'static str, &'static str)> {
+    crate::lists::STATEMENTS.iter().copied()
+}
