@@ -40,6 +40,7 @@ fn conversation(number: u128, state: ConversationState, last_author: AuthorKind)
         state,
         assignee: None,
         taken_over: None,
+        escalated_at: None,
         last_sequence: 3,
         last_author,
         last_message_at: at,

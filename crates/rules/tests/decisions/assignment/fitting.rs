@@ -25,139 +25,47 @@ fn a_rule_without_conditions_fits_everything() {
     assert!(fits(Conditions::default()));
 }
 
+fn texts(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|&text| text.to_owned()).collect()
+}
+
+/// Conditions, of which this sets one.
+fn with(set: impl FnOnce(&mut Conditions)) -> Conditions {
+    let mut conditions = Conditions::default();
+    set(&mut conditions);
+    conditions
+}
+
 #[test]
 fn each_condition_narrows() {
-    let none = Conditions::default;
-    let text = |texts: &[&str]| {
-        texts
-            .iter()
-            .map(|&text| text.to_owned())
-            .collect::<Vec<_>>()
-    };
     for (conditions, expected) in [
+        (with(|c| c.subject_kind = Some(SubjectKind::Order)), true),
+        (with(|c| c.subject_kind = Some(SubjectKind::Listing)), false),
+        (with(|c| c.subject_prefix = "W-".into()), true),
+        (with(|c| c.subject_prefix = "w-".into()), false),
+        (with(|c| c.subject_prefix = "W-171".into()), false),
+        (with(|c| c.languages = texts(&["sl", "de"])), true),
+        (with(|c| c.languages = texts(&["de-AT"])), true),
         (
-            Conditions {
-                subject_kind: Some(SubjectKind::Order),
-                ..none()
-            },
-            true,
-        ),
-        (
-            Conditions {
-                subject_kind: Some(SubjectKind::Listing),
-                ..none()
-            },
+            with(|c| c.languages = texts(&["d", "de-DE", "de-A"])),
             false,
         ),
-        (
-            Conditions {
-                subject_prefix: "W-".into(),
-                ..none()
-            },
-            true,
-        ),
-        (
-            Conditions {
-                subject_prefix: "w-".into(),
-                ..none()
-            },
-            false,
-        ),
-        (
-            Conditions {
-                subject_prefix: "W-171".into(),
-                ..none()
-            },
-            false,
-        ),
-        (
-            Conditions {
-                languages: text(&["sl", "de"]),
-                ..none()
-            },
-            true,
-        ),
-        (
-            Conditions {
-                languages: text(&["de-AT"]),
-                ..none()
-            },
-            true,
-        ),
-        (
-            Conditions {
-                languages: text(&["d", "de-DE", "de-A"]),
-                ..none()
-            },
-            false,
-        ),
-        (
-            Conditions {
-                countries: text(&["AT", "DE"]),
-                ..none()
-            },
-            true,
-        ),
-        (
-            Conditions {
-                countries: text(&["SI"]),
-                ..none()
-            },
-            false,
-        ),
-        (
-            Conditions {
-                labels: vec![label(2), label(1)],
-                ..none()
-            },
-            true,
-        ),
-        (
-            Conditions {
-                labels: vec![label(2)],
-                ..none()
-            },
-            false,
-        ),
-        (
-            Conditions {
-                weekdays: vec![1, 2],
-                ..none()
-            },
-            true,
-        ),
-        (
-            Conditions {
-                weekdays: vec![2, 7],
-                ..none()
-            },
-            false,
-        ),
-        (
-            Conditions {
-                previous: agents(&["tilen", "nina"]),
-                ..none()
-            },
-            true,
-        ),
-        (
-            Conditions {
-                previous: agents(&["tilen"]),
-                ..none()
-            },
-            false,
-        ),
-        (
-            Conditions {
-                countries: text(&["AT"]),
-                weekdays: vec![7],
-                ..none()
-            },
-            false,
-        ),
+        (with(|c| c.countries = texts(&["AT", "DE"])), true),
+        (with(|c| c.countries = texts(&["SI"])), false),
+        (with(|c| c.labels = vec![label(2), label(1)]), true),
+        (with(|c| c.labels = vec![label(2)]), false),
+        (with(|c| c.weekdays = vec![1, 2]), true),
+        (with(|c| c.weekdays = vec![2, 7]), false),
+        (with(|c| c.previous = agents(&["tilen", "nina"])), true),
+        (with(|c| c.previous = agents(&["tilen"])), false),
     ] {
         assert_eq!(fits(conditions.clone()), expected, "{conditions:?}");
     }
+    let both = with(|c| {
+        c.countries = texts(&["AT"]);
+        c.weekdays = vec![7];
+    });
+    assert!(!fits(both), "one of two does not hold");
 }
 
 #[test]
@@ -192,26 +100,11 @@ fn what_is_not_known_of_a_buyer_fits_no_condition_about_it() {
         agent: agent("nina"),
     };
     for conditions in [
-        Conditions {
-            languages: vec!["de".into()],
-            ..Conditions::default()
-        },
-        Conditions {
-            countries: vec!["AT".into()],
-            ..Conditions::default()
-        },
-        Conditions {
-            previous: agents(&["nina"]),
-            ..Conditions::default()
-        },
-        Conditions {
-            labels: vec![label(1)],
-            ..Conditions::default()
-        },
-        Conditions {
-            subject_kind: Some(SubjectKind::Order),
-            ..Conditions::default()
-        },
+        with(|c| c.languages = texts(&["de"])),
+        with(|c| c.countries = texts(&["AT"])),
+        with(|c| c.previous = agents(&["nina"])),
+        with(|c| c.labels = vec![label(1)]),
+        with(|c| c.subject_kind = Some(SubjectKind::Order)),
     ] {
         assert_eq!(
             given(&[rule(1, conditions.clone(), outcome())], &unknown),

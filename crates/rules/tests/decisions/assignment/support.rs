@@ -6,24 +6,24 @@ use rules::conversation::Subject;
 use rules::ids::{AgentId, LabelId, OrderId, RuleId};
 use uuid::Uuid;
 
-pub fn agent(id: &str) -> AgentId {
+pub(super) fn agent(id: &str) -> AgentId {
     AgentId::parse(id).unwrap()
 }
 
-pub fn agents(ids: &[&str]) -> Vec<AgentId> {
+pub(super) fn agents(ids: &[&str]) -> Vec<AgentId> {
     ids.iter().map(|id| agent(id)).collect()
 }
 
-pub fn label(number: u128) -> LabelId {
+pub(super) fn label(number: u128) -> LabelId {
     LabelId(Uuid::from_u128(number))
 }
 
-pub fn rule_id(number: u128) -> RuleId {
+pub(super) fn rule_id(number: u128) -> RuleId {
     RuleId(Uuid::from_u128(number))
 }
 
 /// An active rule that nobody has got anything by.
-pub fn rule(number: u128, conditions: Conditions, outcome: Outcome) -> Rule {
+pub(super) fn rule(number: u128, conditions: Conditions, outcome: Outcome) -> Rule {
     Rule {
         id: rule_id(number),
         active: true,
@@ -34,7 +34,7 @@ pub fn rule(number: u128, conditions: Conditions, outcome: Outcome) -> Rule {
 }
 
 /// A buyer from Graz writes in German about the order W-17 on Monday, 23 November 2026, at 10.30.
-pub fn case() -> Case {
+pub(super) fn case() -> Case {
     Case {
         subject: Subject::Order(OrderId::parse("W-17").unwrap()),
         language: "de-AT".into(),
@@ -45,7 +45,7 @@ pub fn case() -> Case {
     }
 }
 
-pub fn member(id: &str, available: bool, open_work: u32) -> Member {
+pub(super) fn member(id: &str, available: bool, open_work: u32) -> Member {
     Member {
         agent: agent(id),
         available,
@@ -54,7 +54,7 @@ pub fn member(id: &str, available: bool, open_work: u32) -> Member {
 }
 
 /// Nina with three conversations, Tilen with one, Urša with one, and Vid who is away.
-pub fn team() -> Vec<Member> {
+pub(super) fn team() -> Vec<Member> {
     vec![
         member("nina", true, 3),
         member("tilen", true, 1),
@@ -64,7 +64,7 @@ pub fn team() -> Vec<Member> {
 }
 
 /// Who gets the conversation by which rule.
-pub fn given(rules: &[Rule], case: &Case) -> Option<(u128, String)> {
+pub(super) fn given(rules: &[Rule], case: &Case) -> Option<(u128, String)> {
     match decide(rules, case, &team()) {
         Decision::Assign { rule, agent } => Some((rule.0.as_u128(), agent.to_string())),
         _ => None,

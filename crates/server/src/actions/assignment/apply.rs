@@ -51,22 +51,23 @@ pub async fn apply(
     Ok(Some(Assigned { rule, agent }))
 }
 
-impl Assigned {
-    /// Records who got it by which rule, and that it is the next one's turn.
-    pub async fn record(
-        self,
-        tx: &Tx,
-        recorder: &Recorder,
-        conversation: &Conversation,
-    ) -> Result<(), ActionError> {
-        let seller = &conversation.seller;
-        assignment_rules::save_turn(tx, seller, self.rule, &self.agent).await?;
-        let event = recorder.of_rule(self.rule).private_of_conversation(
-            seller,
-            conversation.id,
-            "conversation.assigned",
-            json!({ "agent": self.agent, "rule_id": self.rule }),
-        )?;
-        Ok(record(tx, &[event]).await?)
-    }
+/// Records who got it by which rule, and that it is the next one's turn.
+pub async fn record_assigned(
+    tx: &Tx,
+    recorder: &Recorder,
+    conversation: &Conversation,
+    assigned: Option<Assigned>,
+) -> Result<(), ActionError> {
+    let Some(Assigned { rule, agent }) = assigned else {
+        return Ok(());
+    };
+    let seller = &conversation.seller;
+    assignment_rules::save_turn(tx, seller, rule, &agent).await?;
+    let event = recorder.of_rule(rule).private_of_conversation(
+        seller,
+        conversation.id,
+        "conversation.assigned",
+        json!({ "agent": agent, "rule_id": rule }),
+    )?;
+    Ok(record(tx, &[event]).await?)
 }

@@ -101,9 +101,7 @@ pub async fn run(
         )
         .await?;
         draft::delete(tx, &viewer, &conversation).await?;
-        if let Some(assigned) = assigned {
-            assigned.record(tx, &recorder, &conversation).await?;
-        }
+        assignment::record_assigned(tx, &recorder, &conversation, assigned).await?;
         Ok(SentMessage {
             sequence: conversation.last_sequence,
             sent_at: conversation.last_message_at,
