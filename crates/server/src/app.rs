@@ -11,6 +11,7 @@ use crate::actions::sign_in::passwords::Passwords;
 use crate::calendars::Calendars;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::live::Hub;
 use crate::middleware::RequestLimits;
 use crate::random::{NoRandomness, Random};
 
@@ -26,6 +27,7 @@ pub struct App {
     pub hand_off_key: Option<Arc<HandOffKey>>,
     pub passwords: Passwords,
     pub request_limits: Arc<RequestLimits>,
+    pub live: Arc<Hub>,
 }
 
 impl App {
@@ -49,6 +51,7 @@ impl App {
             random,
             config: Arc::new(config),
             calendars: Arc::default(),
+            live: Arc::default(),
         })
     }
 

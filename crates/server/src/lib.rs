@@ -11,6 +11,7 @@ pub mod demo;
 pub mod error;
 pub mod i18n;
 pub mod jobs;
+pub mod live;
 pub mod middleware;
 pub mod pages;
 pub mod place;

@@ -1,12 +1,22 @@
 //! The seam: `write` and `read` are the whole interface to either database.
 
-use std::{fmt, panic::Location, sync::Arc};
+use std::{
+    fmt,
+    panic::Location,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use tokio::sync::broadcast;
 
 use crate::{
     Backend, DbError, DbOptions, Limits, OpenError, Place, Tx, migrate,
     postgres::Postgres,
     queue::Refused,
     request::{Mode, Work, request},
+    signals::{Signal, Signals},
     sqlite::Sqlite,
 };
 
@@ -15,6 +25,7 @@ use crate::{
 pub struct Db {
     engine: Arc<Engine>,
     limits: Limits,
+    signals: Arc<Signals>,
 }
 
 enum Engine {
@@ -27,15 +38,19 @@ impl Db {
     pub async fn open(options: &DbOptions) -> Result<Self, OpenError> {
         migrate::require_current(options).await?;
         let limits = options.limits.clone();
+        let (signals, wires) = Signals::new();
         let engine = match &options.place {
             Place::Sqlite { path } => {
                 Engine::Sqlite(Sqlite::open(path.clone(), limits.clone()).await?)
             }
-            Place::Postgres(place) => Engine::Postgres(Postgres::open(place, limits.clone())?),
+            Place::Postgres(place) => {
+                Engine::Postgres(Postgres::open(place, limits.clone(), wires)?)
+            },
         };
         Ok(Self {
             engine: Arc::new(engine),
             limits,
+            signals: Arc::new(signals),
         })
     }
 
@@ -56,7 +71,21 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        self.run(work, Mode::Write, Location::caller())
+        let (db, location) = (self.clone(), Location::caller());
+        async move {
+            let recorded = Arc::new(AtomicBool::new(false));
+            let noted = Arc::clone(&recorded);
+            let noting = async move |tx: &Tx| {
+                let returned = work(tx).await;
+                noted.store(tx.has_recorded(), Ordering::Relaxed);
+                returned
+            };
+            let answered = db.run(noting, Mode::Write, location).await;
+            if answered.is_ok() && recorded.load(Ordering::Relaxed) {
+                db.signals.recorded();
+            }
+            answered
+        }
     }
 
     /// Runs the closure on one unchanging state of the database, in which it cannot write.
@@ -68,6 +97,21 @@ impl Db {
         E: From<DbError> + Send + 'static,
     {
         self.run(work, Mode::Read, Location::caller())
+    }
+
+    /// What is told from now on. A receiver that lags has missed some and should look by itself.
+    pub fn signals(&self) -> broadcast::Receiver<Signal> {
+        self.signals.receiver()
+    }
+
+    /// Tells every process that listens on this database, this one too. It may be lost.
+    pub fn tell(&self, word: &str) {
+        self.signals.tell(word);
+    }
+
+    /// From now on hears what other processes tell, on a connection of its own. On SQLite there are none.
+    pub fn listen(&self) {
+        self.signals.listen();
     }
 
     pub fn backend(&self) -> Backend {

@@ -95,6 +95,7 @@ pub async fn insert(tx: &Tx, event: &Event) -> Result<(), DbError> {
         ],
     )
     .await?;
+    tx.note_recorded();
     Ok(())
 }
 
@@ -169,6 +170,72 @@ pub async fn after(
     rows.iter().map(read).collect()
 }
 
+/// As much of an event as says whom it concerns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    pub position: i64,
+    pub seller: Option<SellerId>,
+    pub buyer: Option<BuyerId>,
+    pub stream: Stream,
+    pub kind: String,
+}
+
+/// The position of the newest event that has one; -1 before the first.
+pub async fn any_last_position(tx: &Tx) -> Result<i64, DbError> {
+    let row = tx
+        .query_one(
+            "SELECT COALESCE(MAX(position), -1) FROM events WHERE position IS NOT NULL",
+            params![],
+        )
+        .await?;
+    row.get(0)
+}
+
+/// What was placed after a position, in order, whomever it concerns.
+pub async fn any_placed_after(
+    tx: &Tx,
+    position: i64,
+    limit: u32,
+) -> Result<Vec<Placed>, DbError> {
+    placed_after(tx, &Scope::Everything, position, limit).await
+}
+
+/// What was placed after a position, in order, as far as the scope may see it.
+pub async fn placed_after(
+    tx: &Tx,
+    scope: &Scope,
+    position: i64,
+    limit: u32,
+) -> Result<Vec<Placed>, DbError> {
+    let rows = match scope {
+        Scope::Everything => {
+            tx.query(
+                "SELECT position, seller_id, buyer_id, stream_kind, stream_id, kind FROM events \
+                 WHERE position > ?1 ORDER BY position LIMIT ?2",
+                params![position, limit],
+            )
+            .await?
+        }
+        Scope::Seller(seller) => {
+            tx.query(
+                "SELECT position, seller_id, buyer_id, stream_kind, stream_id, kind FROM events \
+                 WHERE seller_id = ?1 AND position > ?2 ORDER BY position LIMIT ?3",
+                params![seller, position, limit],
+            )
+            .await?
+        }
+        Scope::Buyer(buyer) => {
+            tx.query(
+                "SELECT position, seller_id, buyer_id, stream_kind, stream_id, kind FROM events \
+                 WHERE buyer_id = ?1 AND position > ?2 ORDER BY position LIMIT ?3",
+                params![buyer, position, limit],
+            )
+            .await?
+        }
+    };
+    rows.iter().map(read_placed).collect()
+}
+
 /// Gives the oldest waiting events the next positions; says how many. Only the holder of the lease `positions` calls it.
 pub async fn any_give_positions(tx: &Tx, limit: u32) -> Result<usize, DbError> {
     let placed = tx
@@ -185,16 +252,33 @@ pub async fn any_give_positions(tx: &Tx, limit: u32) -> Result<usize, DbError> {
     Ok(usize::try_from(placed).unwrap_or(usize::MAX))
 }
 
+fn read_placed(row: &Row) -> Result<Placed, DbError> {
+    let kind: String = row.get(3)?;
+    Ok(Placed {
+        position: row.get(0)?,
+        seller: read_seller(row, 1)?,
+        buyer: row.get(2)?,
+        stream: Stream::read(&kind, row.get(4)?)?,
+        kind: row.get(5)?,
+    })
+}
+
+/// The column is empty where an event concerns no single seller.
+fn read_seller(row: &Row, column: usize) -> Result<Option<SellerId>, DbError> {
+    let seller: String = row.get(column)?;
+    match seller.as_str() {
+        "" => Ok(None),
+        _ => SellerId::parse(seller)
+            .map(Some)
+            .map_err(|error| DbError::decode(column, error.to_string())),
+    }
+}
+
 fn read(row: &Row) -> Result<Event, DbError> {
-    let seller: String = row.get(0)?;
     let kind: String = row.get(2)?;
-    let seller = match seller.as_str() {
-        "" => None,
-        _ => Some(SellerId::parse(seller).map_err(|error| DbError::decode(0, error.to_string()))?),
-    };
     Ok(Event {
         id: row.get(1)?,
-        seller,
+        seller: read_seller(row, 0)?,
         stream: Stream::read(&kind, row.get(3)?)?,
         buyer: row.get(4)?,
         kind: row.get(5)?,

@@ -46,6 +46,7 @@ mod seek;
 pub mod sellers;
 pub mod sessions;
 pub mod settings;
+mod signals;
 mod sqlite;
 pub mod staff;
 #[cfg(feature = "testing")]
@@ -59,5 +60,6 @@ pub use options::{DbOptions, Limits, Place, PostgresOptions};
 pub use ping::ping;
 pub use row::{FromValue, Row};
 pub use seek::Seek;
+pub use signals::Signal;
 pub use tx::{Backend, Tx};
 pub use value::{IntoValue, Value};

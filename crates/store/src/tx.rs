@@ -1,6 +1,6 @@
 //! A transaction as a closure sees it: statements in, rows out. Knows neither when it begins nor how it ends.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use crate::{DbError, Row, Value, postgres, request::Mode, sqlite};
 
@@ -20,6 +20,7 @@ pub struct Tx {
     driver: Driver,
     mode: Mode,
     failure: RefCell<Option<DbError>>,
+    recorded: Cell<bool>,
 }
 
 #[derive(Debug)]
@@ -34,6 +35,7 @@ impl Tx {
             driver,
             mode,
             failure: RefCell::new(None),
+            recorded: Cell::new(false),
         }
     }
 
@@ -97,6 +99,15 @@ impl Tx {
             Driver::Sqlite(_) => Backend::Sqlite,
             Driver::Postgres(_) => Backend::Postgres,
         }
+    }
+
+    /// An event was written, which somebody may be waiting for.
+    pub(crate) fn note_recorded(&self) {
+        self.recorded.set(true);
+    }
+
+    pub(crate) fn has_recorded(&self) -> bool {
+        self.recorded.get()
     }
 
     pub(crate) fn driver(&self) -> &Driver {

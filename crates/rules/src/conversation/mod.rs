@@ -6,6 +6,7 @@ mod lifecycle;
 mod message;
 mod moved_in;
 mod open;
+mod presence;
 mod reply_deadline;
 mod state;
 mod waits_for;
@@ -22,6 +23,7 @@ pub use message::{
 };
 pub use moved_in::{HistoryRefused, Past, SETTLED_AFTER, known_part, state_on_arrival};
 pub use open::{OpenRefused, SubjectFacts, may_open};
+pub use presence::{PRESENCE_HOLDS, PresenceState};
 pub use reply_deadline::{Alarm, DeadlineState, ReplyDeadline, Settled};
 pub use state::{Change, Conversation, ConversationState, Subject, SubjectKind, TakenOver};
 pub use waits_for::WaitsFor;

@@ -7,6 +7,7 @@ pub mod conversations;
 pub mod events;
 pub mod import;
 pub mod labels;
+pub mod live;
 pub mod marketplace;
 pub mod mentions;
 pub mod oversight;

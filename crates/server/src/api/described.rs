@@ -45,6 +45,7 @@ pub fn document(endpoints: &[Endpoint]) -> openapi::OpenApi {
     ),
     paths(
         super::events::get_events,
+        crate::pages::live::get_live,
         super::me::get_me,
         super::limits::get_limits,
         super::reference::page::get_openapi,

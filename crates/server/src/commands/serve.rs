@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -15,7 +16,7 @@ use super::open::{CommandError, open};
 use crate::app::App;
 use crate::config::Config;
 use crate::error::ActionError;
-use crate::{jobs, routes};
+use crate::{jobs, live, routes};
 
 /// How long requests under way may take after the signal to end.
 const LAST_REQUESTS: Duration = Duration::from_secs(8);
@@ -51,10 +52,11 @@ pub async fn serve(
     let address = listener.local_addr()?;
     let (stop_jobs, jobs_stopped) = watch::channel(false);
     let mut tasks = JoinSet::new();
+    tasks.spawn(live::run_forever(app.clone(), jobs_stopped.clone()));
     tasks.spawn(keep_jobs_running(app.clone(), node, jobs_stopped));
     writeln!(std::io::stdout(), "listening on http://{address}")?;
     tracing::info!(%address, "listening");
-    let served = serve_until(listener, router, stop).await;
+    let served = serve_until(&app, listener, router, stop).await;
     stop_jobs.send_replace(true);
     while tasks.join_next().await.is_some() {}
     app.db.close().await;
@@ -87,15 +89,19 @@ impl Stop {
 }
 
 async fn serve_until(
+    app: &App,
     listener: TcpListener,
     router: Router,
     mut stop: Stop,
 ) -> Result<(), CommandError> {
     let (stopping, mut stopped) = watch::channel(false);
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let hub = Arc::clone(&app.live);
     let signalled = async move {
         stop.wait().await;
         tracing::info!("ending: finishing what is under way");
+        // They would never end by themselves.
+        hub.close();
         stopping.send_replace(true);
     };
     let serving = axum::serve(listener, service).with_graceful_shutdown(signalled);

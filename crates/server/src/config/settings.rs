@@ -228,6 +228,8 @@ pub struct Limits {
     pub body_bytes: u64,
     /// Largest body of an import, in bytes.
     pub import_bytes: u64,
+    /// Connections over which one viewer may follow changes at once.
+    pub live_connections: u32,
 }
 
 impl Default for Limits {
@@ -238,6 +240,7 @@ impl Default for Limits {
             sign_in_attempts: 10,
             body_bytes: 1_000_000,
             import_bytes: 200_000_000,
+            live_connections: 20,
         }
     }
 }

@@ -4,5 +4,6 @@ mod alarms;
 mod positions;
 pub mod recompute_deadlines;
 mod runner;
+mod waking;
 
 pub use runner::{run_forever, run_once};

@@ -1,4 +1,4 @@
-//! When the jobs run: every second, each under its own error handling.
+//! When the jobs run: twice a second, positions also at once after a commit, each under its own error handling.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use store::jobs::{self, Job};
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use super::{alarms, positions, recompute_deadlines};
+use super::{alarms, positions, recompute_deadlines, waking};
 use crate::actions::sign_in;
 use crate::app::App;
 use crate::error::ActionError;
@@ -37,15 +37,19 @@ pub async fn run_forever(app: App, node: Uuid, stop: watch::Receiver<bool>) {
 
 async fn keep_time(app: &App, node: Uuid, mut stop: watch::Receiver<bool>) {
     let mut round = 0_u32;
+    let mut signals = app.db.signals();
     while !*stop.borrow() {
-        let (rung, placed) = alarms_and_positions(app, node).await;
+        let (rung, placed, holds_lease) = alarms_and_positions(app, node).await;
         if round.is_multiple_of(ROUNDS_PER_CLEANING) {
             clean(app).await;
         }
         round = round.wrapping_add(1);
         // Under load there is always an event to place: a round for each would take the database from the requests.
         if rung < alarms::ROUND_MAX as usize && placed < positions::ROUND_MAX as usize {
-            pause(&mut stop).await;
+            tokio::select! {
+                () = pause(&mut stop) => {}
+                () = waking::events_wait(app, &mut signals, holds_lease, placed) => {}
+            }
         }
     }
 }
@@ -65,20 +69,22 @@ async fn pause(stop: &mut watch::Receiver<bool>) {
 /// Runs every job until nothing is left to do at the present instant.
 pub async fn run_once(app: &App, node: Uuid) {
     loop {
-        let done_in_time = alarms_and_positions(app, node).await;
-        if (done_in_time, queued(app).await) == ((0, 0), 0) {
+        let (rung, placed, _) = alarms_and_positions(app, node).await;
+        if (rung, placed, queued(app).await) == (0, 0, 0) {
             break;
         }
     }
     clean(app).await;
 }
 
-/// How many alarms were recorded and how many events placed.
-async fn alarms_and_positions(app: &App, node: Uuid) -> (usize, usize) {
+/// How many alarms were recorded and how many events placed, and whether placing them is this node's work.
+async fn alarms_and_positions(app: &App, node: Uuid) -> (usize, usize, bool) {
     let now = app.now();
     let rung = log("recording alarms", alarms::run(app, now).await);
-    let placed = log("placing events", positions::run(app, node, now).await);
-    (rung, placed)
+    let placed = positions::run(app, node, now).await;
+    let holds_lease = matches!(placed, Ok(Some(_)));
+    let placed = log("placing events", placed.map(Option::unwrap_or_default));
+    (rung, placed, holds_lease)
 }
 
 async fn queued(app: &App) -> usize {

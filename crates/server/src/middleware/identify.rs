@@ -24,6 +24,7 @@ pub struct CurrentSession {
 /// The API token that a request came with.
 #[derive(Debug, Clone, Copy)]
 pub struct CurrentToken {
+    pub token_hash: [u8; 32],
     pub expires_at: Timestamp,
 }
 
@@ -98,6 +99,7 @@ async fn by_token(
         return Err(bad_token("This token is unknown, expired or revoked."));
     };
     request.extensions_mut().insert(CurrentToken {
+        token_hash,
         expires_at: opened.expires_at,
     });
     Ok(Some(Identity {

@@ -34,6 +34,7 @@ const STYLES: &[&str] = &[
     include_str!("../../assets/css/aside.css"),
     include_str!("../../assets/css/table.css"),
     include_str!("../../assets/css/card.css"),
+    include_str!("../../assets/css/live.css"),
     include_str!("../../assets/css/reference.css"),
 ];
 
@@ -42,6 +43,10 @@ const SCRIPTS: &[&str] = &[
     include_str!("../../assets/js/keep-text.js"),
     include_str!("../../assets/js/menu.js"),
     include_str!("../../assets/js/beside.js"),
+    include_str!("../../assets/js/live-regions.js"),
+    include_str!("../../assets/js/presence.js"),
+    include_str!("../../assets/js/send-at-once.js"),
+    include_str!("../../assets/js/live.js"),
 ];
 
 /// A file as it is served.

@@ -61,6 +61,7 @@ pub fn frame(app: &App, identity: &Identity, path: &str) -> Page {
         path: path.to_owned(),
         places: places(&identity.viewer, path),
         notices: Vec::new(),
+        live: None,
     }
 }
 

@@ -5,6 +5,7 @@ pub mod conversations;
 pub mod frame;
 pub mod home;
 mod list_query;
+pub mod live;
 mod render;
 pub mod sign_in;
 pub mod staff;

@@ -11,11 +11,11 @@ use super::list_query;
 use super::rendered;
 use super::views::format::Reader;
 use super::views::notice::Notice;
-use super::views::page::Page;
+use super::views::page::{LiveBase, Page};
 use crate::actions::reading_zone;
 use crate::app::App;
 use crate::error::ActionError;
-use crate::viewer::Identity;
+use crate::viewer::{Identity, actor};
 
 /// The parameter that carries a notice through a redirect.
 const NOTICE: &str = "notice=";
@@ -28,6 +28,8 @@ pub struct Visit {
     notice: Option<Notice>,
     /// The query of the list that the reader looked at last; empty where none is known.
     pub(super) list_query: String,
+    /// How far this node had told before anything was read for the page.
+    live_after: Option<i64>,
 }
 
 impl Visit {
@@ -54,8 +56,17 @@ impl Visit {
     pub fn page_at(&self, path: String) -> Page {
         Page {
             notices: self.notice.into_iter().collect(),
+            live: self.live(),
             ..frame(&self.app, &self.identity, &path)
         }
+    }
+
+    /// What the page follows, for those who may: it is made after this position, so that nothing falls between.
+    fn live(&self) -> Option<LiveBase> {
+        self.may(Action::FollowLive).then(|| LiveBase {
+            after: self.live_after,
+            who: actor(self.viewer()).1,
+        })
     }
 
     /// Language, zone and present instant for everything that is worded on the page.
@@ -72,12 +83,14 @@ impl FromRequestParts<App> for Visit {
         let identity = Identity::from_request_parts(parts, app).await?;
         let OriginalUri(uri) = OriginalUri::from_request_parts(parts, app).await?;
         let (path, notice) = without_notice(&uri);
+        let live_after = app.live.position();
         Ok(Visit {
             app: app.clone(),
             identity,
             path,
             notice,
             list_query: list_query::recall(&parts.headers),
+            live_after,
         })
     }
 }

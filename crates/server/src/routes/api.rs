@@ -5,6 +5,7 @@ use rules::access::Action;
 
 use super::{Endpoint, endpoint};
 use crate::api::{conversations, import, marketplace, staff, tokens};
+use crate::pages::live::get_live;
 use crate::api::{get_events, get_limits, get_me, get_openapi, get_reference, health, ready};
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
@@ -42,6 +43,7 @@ fn service_endpoints() -> Vec<Endpoint> {
             Action::ReadEvents,
             get_events,
         ),
+        endpoint(Method::GET, "/api/v1/live", Action::FollowLive, get_live),
     ]
 }
 

@@ -201,6 +201,7 @@ fn form(path: &str) -> Vec<(&'static str, &'static str)> {
         "assignment" => vec![("agent", "")],
         "no-reply" => vec![("reason", "Zahvala")],
         "reading" => vec![("reason", "Pritožba")],
+        "presence" => vec![("state", "looking")],
         "language" => vec![("language", "en"), ("back", "/")],
         _ => vec![],
     }

@@ -10,6 +10,7 @@ mod demo;
 mod every_endpoint_denies;
 mod every_page_renders;
 mod html;
+mod live;
 mod marketplace;
 mod middleware;
 mod pages;

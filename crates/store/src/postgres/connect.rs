@@ -3,13 +3,14 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
+use tokio::io::{AsyncRead, AsyncWrite};
 use rustls::{
     ClientConfig, RootCertStore,
     crypto::ring,
     pki_types::{CertificateDer, pem::PemObject},
 };
 use tokio_postgres::{
-    Client, Config,
+    Client, Config, Connection, Socket,
     config::{SslMode, TargetSessionAttrs},
 };
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -72,6 +73,15 @@ impl Target {
             }
         });
         Ok(client)
+    }
+
+    /// One connection that its owner drives, to hear notifications.
+    pub(crate) async fn listening(
+        &self,
+    ) -> Result<(Client, Connection<Socket, impl AsyncRead + AsyncWrite + Unpin + use<>>), OpenError>
+    {
+        let connecting = self.config.connect(self.tls.clone());
+        connecting.await.map_err(connect_error)
     }
 
     pub(crate) fn pool(&self, size: usize, limits: &Limits) -> Result<Pool, OpenError> {

@@ -19,12 +19,14 @@ use tokio::{
 
 use super::{
     connect::Target,
+    listen,
     runner::{Waiting, run},
 };
 use crate::{
     Cause, Limits, OpenError, PostgresOptions,
     queue::Refused,
     request::{Mode, Work},
+    signals::Wires,
 };
 
 pub(crate) struct Postgres {
@@ -41,7 +43,11 @@ struct Pools {
 }
 
 impl Postgres {
-    pub(crate) fn open(options: &PostgresOptions, limits: Limits) -> Result<Self, OpenError> {
+    pub(crate) fn open(
+        options: &PostgresOptions,
+        limits: Limits,
+        wires: Wires,
+    ) -> Result<Self, OpenError> {
         let target = Target::new(options, &limits)?;
         let pools = Pools {
             writes: target.pool(options.write_connections, &limits)?,
@@ -55,7 +61,7 @@ impl Postgres {
         let places = limits.queue;
         let thread = Builder::new()
             .name("postgres".into())
-            .spawn(move || serve(&runtime, receiver, pools, limits))
+            .spawn(move || serve(&runtime, receiver, pools, limits, listen::run(target, wires)))
             .map_err(thread_error)?;
         Ok(Self {
             sender: Mutex::new(Some(sender)),
@@ -107,10 +113,14 @@ fn serve(
     mut receiver: UnboundedReceiver<Waiting>,
     pools: Pools,
     limits: Limits,
+    listening: impl Future<Output = ()> + 'static,
 ) {
     let limits = Rc::new(limits);
     LocalSet::new().block_on(runtime, async {
         let mut running = JoinSet::new();
+        // Ends with this set: nothing waits for it.
+        let mut beside = JoinSet::new();
+        beside.spawn_local(listening);
         loop {
             tokio::select! {
                 biased;

@@ -5,6 +5,7 @@ mod classify;
 mod codec;
 mod connect;
 mod engine;
+mod listen;
 mod migrations;
 mod placeholders;
 mod runner;

@@ -8,6 +8,7 @@ pub mod list;
 pub mod no_reply;
 pub mod note;
 pub mod open;
+pub mod presence;
 pub mod preview;
 pub mod read;
 pub mod read_mark;

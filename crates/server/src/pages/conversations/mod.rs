@@ -11,6 +11,7 @@ mod inbox;
 mod list;
 mod of_buyer;
 pub mod open;
+pub mod presence;
 pub mod reading;
 mod subject;
 pub mod thread;

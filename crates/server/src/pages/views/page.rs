@@ -20,6 +20,17 @@ pub struct Page {
     /// Where the viewer can go from every page.
     pub places: Vec<Place>,
     pub notices: Vec<Notice>,
+    /// What the page follows; `None` for nobody and on pages that are not followed.
+    pub live: Option<LiveBase>,
+}
+
+/// From where on a page follows changes.
+#[derive(Clone, Debug)]
+pub struct LiveBase {
+    /// The position after which changes are new to the page; `None` where it is not known yet.
+    pub after: Option<i64>,
+    /// Whose page it is: texts that wait to be sent are nobody else's.
+    pub who: String,
 }
 
 /// Who is signed in, as the header says it.

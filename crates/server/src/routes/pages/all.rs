@@ -1,6 +1,6 @@
 //! All URLs of the pages.
 
-use super::{conversations, entrance, staff};
+use super::{conversations, entrance, live, staff};
 use crate::routes::Endpoint;
 
 pub(in crate::routes) fn endpoints() -> Vec<Endpoint> {
@@ -8,6 +8,7 @@ pub(in crate::routes) fn endpoints() -> Vec<Endpoint> {
         entrance::endpoints(),
         conversations::endpoints(),
         staff::endpoints(),
+        live::endpoints(),
     ]
     .into_iter()
     .flatten()

@@ -3,6 +3,7 @@
 mod all;
 mod conversations;
 mod entrance;
+mod live;
 mod staff;
 
 pub(super) use all::endpoints;

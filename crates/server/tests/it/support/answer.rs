@@ -15,7 +15,13 @@ pub struct Answer {
 impl Answer {
     pub(super) async fn read(response: Response) -> Answer {
         let (parts, body) = response.into_parts();
-        let body = to_bytes(body, usize::MAX).await.unwrap();
+        let kind = parts.headers.get("content-type");
+        // It would last until somebody ends it.
+        let lasts = kind.is_some_and(|kind| kind == "text/event-stream");
+        let body = match lasts {
+            true => Default::default(),
+            false => to_bytes(body, usize::MAX).await.unwrap(),
+        };
         Answer {
             status: parts.status,
             headers: parts.headers,

@@ -4,11 +4,13 @@
 
 mod answer;
 mod client;
+mod followed;
 mod hand_off;
 mod people;
 mod test_app;
 
 pub use answer::Answer;
 pub use client::Client;
+pub use followed::{Followed, Heard};
 pub use hand_off::{Claims, sign};
 pub use test_app::TestApp;

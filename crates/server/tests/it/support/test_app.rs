@@ -4,6 +4,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::connect_info::ConnectInfo;
 use axum::http::Request;
+use axum::response::Response;
 use dopis::app::App;
 use dopis::clock::Clock;
 use dopis::config::{Config, HandOffAlgorithm};
@@ -48,6 +49,11 @@ impl TestApp {
         TestApp::node(db, config, self.app.clock.clone(), 2)
     }
 
+    /// The same on a connection of its own to the database, as in another process.
+    pub fn second_node_on(&self, db: Db) -> TestApp {
+        TestApp::node(db, (*self.app.config).clone(), self.app.clock.clone(), 2)
+    }
+
     /// On the real clock, to let people into a service that runs elsewhere on the same database.
     pub fn on_real_time(db: Db) -> TestApp {
         TestApp::node(db, Config::default(), Clock::System, 1)
@@ -88,7 +94,12 @@ impl TestApp {
     }
 
     /// Sends a request as it is, from an address of the documentation range.
-    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        Answer::read(self.open(request).await).await
+    }
+
+    /// The same with the answer's body still to come.
+    pub async fn open(&self, mut request: Request<Body>) -> Response {
         let peer: SocketAddr = "192.0.2.1:40000".parse().unwrap();
         if request
             .extensions()
@@ -97,7 +108,6 @@ impl TestApp {
         {
             request.extensions_mut().insert(ConnectInfo(peer));
         }
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        Answer::read(response).await
+        self.router.clone().oneshot(request).await.unwrap()
     }
 }

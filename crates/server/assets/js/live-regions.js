@@ -1,0 +1,221 @@
+// Brings parts of the page up to date from the same page as the server would make it now.
+// What the reader is reading or writing stays where it is.
+const SOON_MS = 120;
+const BETWEEN_MS = 1_500;
+const MINUTE_MS = 60_000;
+const READING_FROM_PX = 120;
+/** Reading leaves traces of its own, which are no news to a page. */
+const IGNORED = /^staff_read\./;
+
+const known = new WeakMap();
+const conversation = document.querySelector("[data-conversation]")?.dataset.conversation;
+const quiet = document.querySelector("[data-live-quiet]") !== null;
+const texts = document.getElementById("live")?.dataset;
+const said = document.getElementById("live-said");
+const lists = () => document.querySelectorAll("[data-live-list]");
+const regions = (from) => from.querySelectorAll("[data-live-region]");
+const named = (from, attribute, name) => from.querySelector(`[${attribute}="${CSS.escape(name)}"]`);
+const ownTitle = document.title;
+let unseen = 0;
+
+/** What an element looked like when the server made it; hidden fields differ each time. */
+function signature(element) {
+  const copy = element.cloneNode(true);
+  for (const field of copy.querySelectorAll("input[type=hidden], [data-live-sign]")) field.remove();
+  return `${copy.className} ${copy.innerHTML}`;
+}
+
+const remember = (element) => known.set(element, signature(element));
+const key = (item) => item.id || (item.querySelector("a[href]")?.getAttribute("href") ?? item.textContent.trim());
+
+/** Somebody is at work in it: the focus is there, or something was typed or opened. */
+function isBusy(element) {
+  const typed = [...element.querySelectorAll("input, textarea, select")].some((field) =>
+    field.type === "hidden" ? false : field.matches("select")
+      ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+      : field.value !== field.defaultValue,
+  );
+  const opened = element.querySelector("details[open]") !== null;
+  return typed || opened || element.contains(document.activeElement);
+}
+
+function replaceRegion(old, fresh) {
+  if (known.get(old) === signature(fresh)) {
+    // A form that stays must still know on what it is pressed.
+    const versions = fresh.querySelectorAll("input[name=version]");
+    for (const [at, field] of old.querySelectorAll("input[name=version]").entries()) {
+      if (versions[at]) field.value = versions[at].value;
+    }
+    return;
+  }
+  if (isBusy(old)) return;
+  const copy = document.importNode(fresh, true);
+  old.replaceWith(copy);
+  remember(copy);
+  for (const list of copy.querySelectorAll("[data-live-list]")) [...list.children].forEach(remember);
+}
+
+/** The list as it is made now, item by item; gives the items that are new. */
+function replaceItems(list, fresh) {
+  const before = new Map([...list.children].filter((item) => !item.matches("[data-sending]")).map((item) => [key(item), item]));
+  const added = [];
+  let at = list.firstElementChild;
+  for (const item of fresh.children) {
+    let element = before.get(key(item));
+    before.delete(key(item));
+    if (!element || known.get(element) !== signature(item)) {
+      const copy = document.importNode(item, true);
+      remember(copy);
+      if (element) {
+        if (element === at) at = copy;
+        element.replaceWith(copy);
+      } else {
+        added.push(copy);
+      }
+      element = copy;
+    }
+    if (element === at) at = at.nextElementSibling;
+    else list.insertBefore(element, at);
+  }
+  for (const gone of before.values()) gone.remove();
+  return added;
+}
+
+/** Only what stands where it stood; the rest waits until the reader wants it. */
+function replaceInPlace(list, fresh) {
+  const made = new Map([...fresh.children].map((item) => [key(item), item]));
+  for (const item of list.children) {
+    const now = made.get(key(item));
+    if (!now || item.contains(document.activeElement) || known.get(item) === signature(now)) continue;
+    const copy = document.importNode(now, true);
+    remember(copy);
+    item.replaceWith(copy);
+  }
+}
+
+const plural = (count, prefix) => {
+  const rule = new Intl.PluralRules(document.documentElement.lang).select(count);
+  const kind = { one: "One", two: "Two", few: "Few" }[rule] ?? "Other";
+  return texts[prefix + kind].replace(/\d+/, count);
+};
+
+function offer(list, fresh) {
+  const keys = [...list.children].map(key);
+  const now = [...fresh.children].map(key);
+  const count = now.filter((item) => !keys.includes(item)).length;
+  const same = keys.length === now.length && keys.every((item, at) => item === now[at]);
+  const button = document.querySelector(".live-offer") ?? document.createElement("button");
+  if (same) return button.remove();
+  button.type = "button";
+  button.className = "button is-primary live-offer";
+  button.textContent = count > 0 ? plural(count, "new") : texts.listChanged;
+  button.onclick = () => {
+    button.remove();
+    replaceItems(list, fresh);
+    list.querySelector("a[href]")?.focus({ preventScroll: true });
+    window.scrollTo({ top: 0 });
+  };
+  if (!button.isConnected) list.before(button);
+}
+
+function replaceList(list, fresh) {
+  const isThread = list.dataset.liveList === "entries";
+  const isRead = !isThread && (window.scrollY > READING_FROM_PX || list.contains(document.activeElement));
+  if (isRead) {
+    replaceInPlace(list, fresh);
+    return offer(list, fresh);
+  }
+  document.querySelector(".live-offer")?.remove();
+  const focused = document.activeElement;
+  const added = replaceItems(list, fresh);
+  if (list.contains(focused)) focused.focus();
+  if (isThread) announce(added);
+  else if (added.length > 0) news(added.length, plural(added.length, "new"));
+  for (const item of added) item.classList.add("is-new");
+}
+
+function announce(added) {
+  for (const item of added.filter((item) => item.matches(".message:not(.is-own)"))) {
+    const name = item.querySelector(".message-author")?.textContent ?? "";
+    news(1, texts.newMessage.replace("#", name));
+  }
+}
+
+function news(count, text) {
+  said.textContent = text;
+  if (!document.hidden) return;
+  unseen += count;
+  document.title = `(${unseen}) ${ownTitle}`;
+}
+
+/** The page as the server makes it now, whoever has fetched it. */
+function apply(fresh) {
+  for (const old of regions(document)) {
+    const now = named(fresh, "data-live-region", old.dataset.liveRegion);
+    if (!now) continue;
+    const inner = old.querySelector("[data-live-list]");
+    if (inner && now.querySelector("[data-live-list]")) continue;
+    replaceRegion(old, now);
+  }
+  for (const list of lists()) {
+    const now = named(fresh, "data-live-list", list.dataset.liveList);
+    if (now) replaceList(list, now);
+  }
+  // A thread that has just got its first forms, or a list its first rows, is looked at as a whole.
+  document.dispatchEvent(new CustomEvent("live:applied"));
+}
+
+const address = () => {
+  const url = new URL(location.href);
+  url.searchParams.delete("notice");
+  return url.pathname + url.search;
+};
+
+let waiting;
+let last = -Infinity;
+let running = false;
+let again = false;
+
+function refresh() {
+  clearTimeout(waiting);
+  waiting = setTimeout(look, Math.max(SOON_MS, last + BETWEEN_MS - performance.now()));
+}
+
+async function look() {
+  if (running) return (again = true);
+  running = true;
+  try {
+    const answer = await fetch(address(), { headers: { accept: "text/html" } });
+    if (answer.ok && !answer.redirected) apply(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  } catch {
+    // The connection is away; when it is back, everything is looked at again.
+  }
+  last = performance.now();
+  running = false;
+  if (again) {
+    again = false;
+    refresh();
+  }
+}
+
+/** Times that are told in relation to now. */
+function tick() {
+  if (!document.hidden && !quiet && document.querySelector(".chip[title], .row time, .card-row time")) refresh();
+}
+
+if (texts && (regions(document).length > 0 || lists().length > 0)) {
+  regions(document).forEach(remember);
+  for (const list of lists()) [...list.children].forEach(remember);
+  document.addEventListener("live:change", ({ detail }) => {
+    const concerns = conversation === undefined ? detail.stream === "conversation" : detail.conversation === conversation;
+    if (concerns && !IGNORED.test(detail.kind)) refresh();
+  });
+  document.addEventListener("live:reload", refresh);
+  document.addEventListener("live:page", ({ detail }) => apply(detail));
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return;
+    unseen = 0;
+    document.title = ownTitle;
+  });
+  setInterval(tick, MINUTE_MS * (1 + Math.random() / 4));
+}

@@ -1,1 +1,0 @@
--- What live connections resume from.
