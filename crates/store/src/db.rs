@@ -45,7 +45,7 @@ impl Db {
             }
             Place::Postgres(place) => {
                 Engine::Postgres(Postgres::open(place, limits.clone(), wires)?)
-            },
+            }
         };
         Ok(Self {
             engine: Arc::new(engine),

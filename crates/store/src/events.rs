@@ -192,11 +192,7 @@ pub async fn any_last_position(tx: &Tx) -> Result<i64, DbError> {
 }
 
 /// What was placed after a position, in order, whomever it concerns.
-pub async fn any_placed_after(
-    tx: &Tx,
-    position: i64,
-    limit: u32,
-) -> Result<Vec<Placed>, DbError> {
+pub async fn any_placed_after(tx: &Tx, position: i64, limit: u32) -> Result<Vec<Placed>, DbError> {
     placed_after(tx, &Scope::Everything, position, limit).await
 }
 

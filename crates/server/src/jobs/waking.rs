@@ -23,7 +23,11 @@ pub(super) async fn events_wait(
     holds_lease: bool,
     placed: usize,
 ) {
-    let gathering = if placed > MANY { GATHERING_MANY } else { GATHERING };
+    let gathering = if placed > MANY {
+        GATHERING_MANY
+    } else {
+        GATHERING
+    };
     loop {
         let wanted = match signals.recv().await {
             Ok(Signal::Recorded) => true,

@@ -72,7 +72,11 @@ impl Connections {
     /// Sends what an event has brought to everybody who may hear of it.
     pub(super) fn send(&mut self, event: &Placed, message: &Message) {
         tell(&mut self.everything, message);
-        if let Some(of) = event.seller.as_ref().and_then(|id| self.sellers.get_mut(id)) {
+        if let Some(of) = event
+            .seller
+            .as_ref()
+            .and_then(|id| self.sellers.get_mut(id))
+        {
             tell(of, message);
         }
         if let Some(of) = event.buyer.as_ref().and_then(|id| self.buyers.get_mut(id)) {
@@ -90,7 +94,9 @@ impl Connections {
 
     pub(super) fn all(&self) -> impl Iterator<Item = &Connection> {
         let sellers = self.sellers.values().flatten();
-        sellers.chain(self.buyers.values().flatten()).chain(&self.everything)
+        sellers
+            .chain(self.buyers.values().flatten())
+            .chain(&self.everything)
     }
 
     /// Ends those that are not to be kept.

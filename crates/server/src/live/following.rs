@@ -42,7 +42,11 @@ impl Following {
             None => VecDeque::from([Message::Reload(joined.position)]),
         };
         // After a reload it goes on from where this node is, whatever was asked for.
-        let told = if missed.is_none() { joined.position } else { told };
+        let told = if missed.is_none() {
+            joined.position
+        } else {
+            told
+        };
         messages.push_back(Message::Ready(told));
         Following {
             missed: messages,

@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 
 use super::change::{Change, Message};
 use super::connections::{Connection, Connections};
-use super::presence::{Beat, Present, Presences};
+use super::presence::{Beat, Presences, Present};
 use super::validity::Proof;
 use super::{Audience, word};
 
@@ -72,7 +72,9 @@ impl Hub {
     pub fn join(self: &Arc<Hub>, joining: Joining) -> Option<Joined> {
         let (sender, receiver) = mpsc::channel(BEHIND);
         let mut state = self.state();
-        let of_viewer = state.connections.of_viewer(&joining.audience, &joining.viewer);
+        let of_viewer = state
+            .connections
+            .of_viewer(&joining.audience, &joining.viewer);
         if state.closed || of_viewer >= joining.at_most {
             return None;
         }
@@ -101,7 +103,10 @@ impl Hub {
     pub fn hand_on(&self, events: &[Placed]) {
         let mut state = self.state();
         for event in events {
-            if state.position.is_some_and(|position| event.position <= position) {
+            if state
+                .position
+                .is_some_and(|position| event.position <= position)
+            {
                 continue;
             }
             state.position = Some(event.position);

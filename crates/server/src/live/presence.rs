@@ -131,7 +131,10 @@ mod tests {
         assert!(presences.note(&beat("ana", Some(PresenceState::Writing)), now));
         assert!(presences.note(&beat("ana", None), now));
         assert!(!presences.note(&beat("ana", None), now));
-        assert_eq!(presences.of(ConversationId(uuid::Uuid::nil()), now).len(), 1);
+        assert_eq!(
+            presences.of(ConversationId(uuid::Uuid::nil()), now).len(),
+            1
+        );
     }
 
     #[test]
@@ -139,8 +142,16 @@ mod tests {
         let (mut presences, now) = (Presences::default(), Timestamp::UNIX_EPOCH);
         presences.note(&beat("ana", Some(PresenceState::Looking)), now);
         let later = now + PRESENCE_HOLDS;
-        assert!(presences.of_seller(&SellerId::parse("nova").unwrap(), later).is_empty());
-        assert!(presences.forget_absent(later - SignedDuration::from_secs(1)).is_empty());
+        assert!(
+            presences
+                .of_seller(&SellerId::parse("nova").unwrap(), later)
+                .is_empty()
+        );
+        assert!(
+            presences
+                .forget_absent(later - SignedDuration::from_secs(1))
+                .is_empty()
+        );
         assert_eq!(presences.forget_absent(later).len(), 1);
         assert!(presences.forget_absent(later).is_empty());
     }

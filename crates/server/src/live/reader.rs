@@ -30,7 +30,9 @@ pub async fn read_once(app: &App) -> Result<(), ActionError> {
         if app.live.is_empty() || app.live.position().is_none() {
             let last = app
                 .db
-                .read(async move |tx: &Tx| Ok::<_, ActionError>(events::any_last_position(tx).await?))
+                .read(async move |tx: &Tx| {
+                    Ok::<_, ActionError>(events::any_last_position(tx).await?)
+                })
                 .await?;
             app.live.begin(last);
             if app.live.skip_to(last) {

@@ -61,7 +61,11 @@ mod tests {
 
     #[test]
     fn a_word_about_presence_is_read_as_it_was_written() {
-        for state in [Some(PresenceState::Looking), Some(PresenceState::Writing), None] {
+        for state in [
+            Some(PresenceState::Looking),
+            Some(PresenceState::Writing),
+            None,
+        ] {
             let beat = Beat {
                 seller: SellerId::parse("nova").unwrap(),
                 conversation: "019a0000-0000-7000-8000-000000000000".parse().unwrap(),
@@ -74,7 +78,12 @@ mod tests {
 
     #[test]
     fn nonsense_is_no_word() {
-        for word in ["", "placed", "presence", "presence nova x agent ana looking"] {
+        for word in [
+            "",
+            "placed",
+            "presence",
+            "presence nova x agent ana looking",
+        ] {
             assert_eq!(read(word), None, "{word}");
         }
         let strange = "presence nova 019a0000-0000-7000-8000-000000000000 agent ana singing";

@@ -83,7 +83,10 @@ pub async fn get_live(
     let messages = following.map(move |message| Ok::<_, Infallible>(event(&message, retry_ms)));
     let stream = Sse::new(messages).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
     let whole = [
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store, no-transform")),
+        (
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("no-store, no-transform"),
+        ),
         (BUFFERING, HeaderValue::from_static("no")),
     ];
     Ok((whole, stream).into_response())
@@ -113,5 +116,8 @@ fn last_event_id(headers: &HeaderMap) -> Result<Option<i64>, ActionError> {
 }
 
 fn unreadable() -> ActionError {
-    ActionError::invalid("last_event_id", "Last-Event-ID: give the id of a message, a number.")
+    ActionError::invalid(
+        "last_event_id",
+        "Last-Event-ID: give the id of a message, a number.",
+    )
 }

@@ -5,8 +5,8 @@ use rules::access::Action;
 
 use super::{Endpoint, endpoint};
 use crate::api::{conversations, import, marketplace, staff, tokens};
-use crate::pages::live::get_live;
 use crate::api::{get_events, get_limits, get_me, get_openapi, get_reference, health, ready};
+use crate::pages::live::get_live;
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
     let mut all = service_endpoints();

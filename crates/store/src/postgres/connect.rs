@@ -3,12 +3,12 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
-use tokio::io::{AsyncRead, AsyncWrite};
 use rustls::{
     ClientConfig, RootCertStore,
     crypto::ring,
     pki_types::{CertificateDer, pem::PemObject},
 };
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_postgres::{
     Client, Config, Connection, Socket,
     config::{SslMode, TargetSessionAttrs},
@@ -78,8 +78,13 @@ impl Target {
     /// One connection that its owner drives, to hear notifications.
     pub(crate) async fn listening(
         &self,
-    ) -> Result<(Client, Connection<Socket, impl AsyncRead + AsyncWrite + Unpin + use<>>), OpenError>
-    {
+    ) -> Result<
+        (
+            Client,
+            Connection<Socket, impl AsyncRead + AsyncWrite + Unpin + use<>>,
+        ),
+        OpenError,
+    > {
         let connecting = self.config.connect(self.tls.clone());
         connecting.await.map_err(connect_error)
     }

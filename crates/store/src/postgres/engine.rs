@@ -61,7 +61,15 @@ impl Postgres {
         let places = limits.queue;
         let thread = Builder::new()
             .name("postgres".into())
-            .spawn(move || serve(&runtime, receiver, pools, limits, listen::run(target, wires)))
+            .spawn(move || {
+                serve(
+                    &runtime,
+                    receiver,
+                    pools,
+                    limits,
+                    listen::run(target, wires),
+                )
+            })
             .map_err(thread_error)?;
         Ok(Self {
             sender: Mutex::new(Some(sender)),

@@ -60,7 +60,10 @@ pub async fn others(
                     Who::Agent(agent) => Some(name_of(tx, &conversation.seller, agent).await?),
                     Who::Staff(_) => None,
                 };
-                others.push(Other { name, state: one.state });
+                others.push(Other {
+                    name,
+                    state: one.state,
+                });
             }
             Ok(others)
         })
@@ -87,7 +90,13 @@ pub async fn at_seller(
                     Who::Agent(agent) => Some(name_of(tx, &seller, agent).await?),
                     Who::Staff(_) => None,
                 };
-                others.push((*id, Other { name, state: one.state }));
+                others.push((
+                    *id,
+                    Other {
+                        name,
+                        state: one.state,
+                    },
+                ));
             }
             Ok::<_, ActionError>(others)
         })

@@ -82,7 +82,11 @@ pub async fn get_all(
 
 fn line(texts: &Texts, marketplace: &str, conversation: ConversationId, other: &Other) -> Line {
     let writing = other.state == PresenceState::Writing;
-    let key = if writing { "live-writing" } else { "live-looking" };
+    let key = if writing {
+        "live-writing"
+    } else {
+        "live-looking"
+    };
     let name = other.name.as_deref().unwrap_or(marketplace);
     Line {
         conversation,

@@ -11,7 +11,12 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
     let one = "/conversations/{id}/presence";
     vec![
         endpoint(Method::GET, "/live", Action::FollowLive, get_live),
-        endpoint(Method::GET, "/presence", Action::ShowPresence, presence::get_all),
+        endpoint(
+            Method::GET,
+            "/presence",
+            Action::ShowPresence,
+            presence::get_all,
+        ),
         endpoint(Method::GET, one, Action::ShowPresence, presence::get),
         endpoint(Method::POST, one, Action::ShowPresence, presence::post),
     ]

@@ -91,7 +91,7 @@ both_databases! {
 
     async fn nobody_follows_without_having_signed_in(db: Db) {
         let test = TestApp::new(db);
-        assert_eq!(test.anonymous().get("/live").await.problem(), "401 sign_in_first");
+        assert_eq!(test.anonymous().get("/api/v1/live").await.problem(), "401 sign_in_first");
         for client in [
             test.agent_as("nova", "cene", AgentRole::ReadOnly).await,
             test.staff(&[Role::Auditor]).await,

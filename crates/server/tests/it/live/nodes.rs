@@ -38,12 +38,20 @@ async fn heard_elsewhere(first: Db, second: Db) {
             _ => world.ana.at(&node),
         };
         let sent = Instant::now();
-        let path = format!("/api/v1/conversations/{}/notes", conversation.rsplit('/').next().unwrap());
-        let noted = writer.post(&path, &serde_json::json!({ "text": "Opomba" })).await;
+        let path = format!(
+            "/api/v1/conversations/{}/notes",
+            conversation.rsplit('/').next().unwrap()
+        );
+        let noted = writer
+            .post(&path, &serde_json::json!({ "text": "Opomba" }))
+            .await;
         assert!(noted.status.is_success(), "{}", noted.body);
         loop {
             let heard = bor.next().await.expect("an open connection");
-            if heard.data["kind"].as_str().is_some_and(|kind| kind.starts_with("note.")) {
+            if heard.data["kind"]
+                .as_str()
+                .is_some_and(|kind| kind.starts_with("note."))
+            {
                 break;
             }
         }

@@ -13,7 +13,9 @@ async fn texts(of: &Client, path: &str) -> Vec<String> {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     let lines = answer.json();
     let lines = lines.as_array().unwrap().iter();
-    lines.map(|line| line["text"].as_str().unwrap().to_owned()).collect()
+    lines
+        .map(|line| line["text"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 both_databases! {

@@ -99,7 +99,11 @@ impl Followed {
 fn parse(message: &str) -> Option<Heard> {
     let field = |name: &str| {
         let mut lines = message.lines();
-        lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(": ").map(str::to_owned))
+        lines.find_map(|line| {
+            line.strip_prefix(name)?
+                .strip_prefix(": ")
+                .map(str::to_owned)
+        })
     };
     Some(Heard {
         event: field("event")?,

@@ -11,6 +11,6 @@ mod test_app;
 
 pub use answer::Answer;
 pub use client::Client;
-pub use followed::{Followed, Heard};
+pub use followed::Heard;
 pub use hand_off::{Claims, sign};
 pub use test_app::TestApp;
