@@ -4,6 +4,7 @@ const SOON_MS = 120;
 const BETWEEN_MS = 1_500;
 const MINUTE_MS = 60_000;
 const READING_FROM_PX = 120;
+const AT_END_PX = 80;
 /** Reading leaves traces of its own, which are no news to a page. */
 const IGNORED = /^staff_read\./;
 
@@ -119,27 +120,72 @@ function offer(list, fresh) {
 }
 
 function replaceList(list, fresh) {
-  const isThread = list.dataset.liveList === "entries";
-  const isRead = !isThread && (window.scrollY > READING_FROM_PX || list.contains(document.activeElement));
-  if (isRead) {
+  if (list.dataset.liveList === "entries") return replaceThread(list, fresh);
+  const beside = list.dataset.liveList === "beside";
+  const scrolled = beside ? list.scrollTop : Math.max(window.scrollY, list.scrollTop);
+  if (scrolled > READING_FROM_PX || list.contains(document.activeElement)) {
     replaceInPlace(list, fresh);
-    return offer(list, fresh);
+    return beside ? undefined : offer(list, fresh);
   }
-  document.querySelector(".live-offer")?.remove();
-  const focused = document.activeElement;
+  if (!beside) document.querySelector(".live-offer")?.remove();
   const added = replaceItems(list, fresh);
-  if (list.contains(focused)) focused.focus();
-  if (isThread) announce(added);
-  else if (added.length > 0) news(added.length, plural(added.length, "new"));
   for (const item of added) item.classList.add("is-new");
+  if (!beside && added.length > 0) news(added.length, plural(added.length, "new"));
 }
 
-function announce(added) {
+/** What the thread scrolls in: a pane of its own, or the page. */
+function scroller(list) {
+  for (let element = list.parentElement; element; element = element.parentElement) {
+    const { overflowY } = getComputedStyle(element);
+    if (/auto|scroll/.test(overflowY) && element.scrollHeight > element.clientHeight + 1) return element;
+  }
+  return document.scrollingElement;
+}
+
+function replaceThread(list, fresh) {
+  const pane = scroller(list);
+  const below = pane.scrollHeight - pane.scrollTop - pane.clientHeight;
+  const added = replaceItems(list, fresh);
+  if (added.length === 0) return;
+  for (const item of added) {
+    item.classList.add("is-new");
+    if (item.matches(".message")) seen?.observe(item);
+  }
+  // Who reads the end goes on reading the end.
+  if (below < AT_END_PX && pane !== document.scrollingElement) pane.scrollTop = pane.scrollHeight;
   for (const item of added.filter((item) => item.matches(".message:not(.is-own)"))) {
     const name = item.querySelector(".message-author")?.textContent ?? "";
-    news(1, texts.newMessage.replace("#", name));
+    const text = texts.newMessage.replace("#", name);
+    news(1, text);
+    if (below >= AT_END_PX) jump(item, text);
   }
 }
+
+/** A way to what has come out of sight. */
+function jump(item, text) {
+  const button = document.querySelector(".live-jump") ?? document.createElement("button");
+  button.type = "button";
+  button.className = "button is-primary live-jump";
+  button.textContent = `${text} ↓`;
+  button.onclick = () => {
+    button.remove();
+    item.scrollIntoView({ block: "nearest" });
+  };
+  if (!button.isConnected) document.getElementById("live").append(button);
+}
+
+/** Only what has been in sight counts as read where the server asks whether somebody else has written meanwhile. */
+const seen = "IntersectionObserver" in window && new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting || document.hidden) continue;
+    seen.unobserve(target);
+    const sequence = Number(target.id.slice(1));
+    for (const field of document.querySelectorAll("input[name=last_read]")) {
+      field.value = Math.max(Number(field.value), sequence);
+    }
+    document.querySelector(".live-jump")?.remove();
+  }
+}, { threshold: 0.5 });
 
 function news(count, text) {
   said.textContent = text;
@@ -161,7 +207,6 @@ function apply(fresh) {
     const now = named(fresh, "data-live-list", list.dataset.liveList);
     if (now) replaceList(list, now);
   }
-  // A thread that has just got its first forms, or a list its first rows, is looked at as a whole.
   document.dispatchEvent(new CustomEvent("live:applied"));
 }
 
@@ -207,7 +252,8 @@ if (texts && (regions(document).length > 0 || lists().length > 0)) {
   regions(document).forEach(remember);
   for (const list of lists()) [...list.children].forEach(remember);
   document.addEventListener("live:change", ({ detail }) => {
-    const concerns = conversation === undefined ? detail.stream === "conversation" : detail.conversation === conversation;
+    const hasList = document.querySelector(".beside, .rows, .cards")?.checkVisibility();
+    const concerns = detail.conversation !== null && (hasList || detail.conversation === conversation);
     if (concerns && !IGNORED.test(detail.kind)) refresh();
   });
   document.addEventListener("live:reload", refresh);
