@@ -161,6 +161,8 @@ own_id! {
     ViewId;
     /// A rule by which a seller shares out work.
     RuleId;
+    /// A planned absence of a seller or of one of its agents.
+    AbsenceId;
     /// A day that an operator added to or removed from a calendar.
     CalendarDayId;
     /// A change of one of the marketplace's settings.

@@ -1,5 +1,6 @@
 //! Every decision of Dopis as pure functions: no I/O, no clock, no randomness, no async.
 
+pub mod absence;
 pub mod access;
 pub mod assignment;
 pub mod conversation;

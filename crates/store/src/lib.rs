@@ -1,5 +1,6 @@
 //! All SQL of Dopis, both drivers and the migrations. SQL and drivers exist nowhere else.
 
+pub mod absences;
 pub mod agent_passwords;
 pub mod agent_preferences;
 pub mod agents;

@@ -7,7 +7,7 @@ use super::escalation::end_escalation;
 use super::{
     Change, Conversation, ConversationState, DeadlineState, EscalationEnd, ReplyDeadline, Settled,
 };
-use crate::deadline::{Calendar, DeadlineError};
+use crate::deadline::{Calendar, DeadlineError, Stop};
 use crate::ids::{DeadlineId, MessageId};
 
 /// Longest message, in Unicode scalar values.
@@ -143,6 +143,8 @@ pub struct Terms<'a> {
     pub budget: SignedDuration,
     /// Share of the budget after which it is due soon, in percent.
     pub due_soon_percent: u8,
+    /// Approved absences of the seller that stop the clock, in order; empty where they do not.
+    pub absences: &'a [Stop],
 }
 
 /// The side that a message comes from.

@@ -116,12 +116,13 @@ impl ReplyDeadline {
         terms: Terms<'_>,
         stopped_at: Option<Timestamp>,
     ) -> Result<ReplyDeadline, DeadlineError> {
-        let stops: Vec<Stop> = stopped_at.map(open_stop).into_iter().collect();
+        let mut stops = touching(terms.absences, received_at);
+        stops.extend(stopped_at.map(open_stop));
         let derivation = deadline::due(terms.calendar, received_at, terms.budget, &stops)?;
         let mut opened = ReplyDeadline {
             id,
             message,
-            state: if stops.is_empty() {
+            state: if stopped_at.is_none() {
                 DeadlineState::Running
             } else {
                 DeadlineState::Standing
@@ -209,6 +210,17 @@ impl ReplyDeadline {
         Ok(stood)
     }
 
+    /// Puts the absences that stop the clock in the place of those that it knew; says whether they differ.
+    /// Absences come before every other stop, so that the last one is the one that may be open.
+    pub fn set_absences(&mut self, absences: &[Stop]) -> bool {
+        let mut stops = touching(absences, self.received_at);
+        let others = self.stops.iter();
+        stops.extend(others.filter(|stop| !is_absence(stop)).cloned());
+        let differ = stops != self.stops;
+        self.stops = stops;
+        differ
+    }
+
     /// Computes it again, with another calendar or other stops; says whether the due instant moved.
     pub fn recompute(
         &mut self,
@@ -285,6 +297,16 @@ impl ReplyDeadline {
 /// The first instant at which the deadline has passed.
 pub(super) fn just_after(due: Timestamp) -> Timestamp {
     due + SignedDuration::from_micros(1)
+}
+
+fn is_absence(stop: &Stop) -> bool {
+    stop.reason == StopReason::SellerAbsent
+}
+
+/// The absences that are not over when the message comes.
+fn touching(absences: &[Stop], received_at: Timestamp) -> Vec<Stop> {
+    let touch = |stop: &&Stop| stop.to.is_none_or(|to| to > received_at);
+    absences.iter().filter(touch).cloned().collect()
 }
 
 fn open_stop(from: Timestamp) -> Stop {

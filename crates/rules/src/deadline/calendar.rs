@@ -123,6 +123,15 @@ impl Calendar {
         !self.on(CivilDay::of(date)).intervals.is_empty()
     }
 
+    /// How many days have any time that counts, from `first` to `last`, both included.
+    #[must_use]
+    pub fn working_days(&self, first: Date, last: Date) -> u32 {
+        let (first, last) = (CivilDay::of(first), CivilDay::of(last));
+        let open = |day: &i32| !self.on(CivilDay(*day)).intervals.is_empty();
+        let count = (first.0..=last.0).filter(open).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
     /// All public holidays of the calendar in order, also those on days that would not count anyway.
     pub fn holidays(&self) -> impl Iterator<Item = (Date, &HolidayName)> {
         self.special

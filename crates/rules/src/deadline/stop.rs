@@ -16,6 +16,8 @@ pub struct Stop {
 pub enum StopReason {
     /// Staff answer in the seller's place.
     TakenOver,
+    /// The seller is away, as the marketplace approved beforehand.
+    SellerAbsent,
     /// The buyer's message is held back and the seller cannot see it yet.
     MessageHeld,
 }

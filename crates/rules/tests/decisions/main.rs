@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod assignment;
+mod absence;
 mod conversation;
 mod deadline;
 mod settings;

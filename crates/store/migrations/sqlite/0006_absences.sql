@@ -1,1 +1,31 @@
 -- Planned absences of sellers, and what their figures are drawn from.
+
+-- agent_id: who is away; without one the whole seller is. reason, refused_because: contents.
+CREATE TABLE absences (
+    seller_id       TEXT    NOT NULL,
+    absence_id      BLOB    NOT NULL,
+    agent_id        TEXT,
+    first_day       TEXT    NOT NULL,
+    last_day        TEXT    NOT NULL,
+    starts_at       INTEGER NOT NULL,
+    ends_at         INTEGER NOT NULL,
+    working_days    INTEGER NOT NULL,
+    deputy          TEXT,
+    reason          BLOB,
+    state           TEXT    NOT NULL,
+    announced_at    INTEGER NOT NULL,
+    announced_by    TEXT    NOT NULL,
+    decided_at      INTEGER,
+    decided_by      BLOB,
+    refused_because BLOB,
+    version         INTEGER NOT NULL,
+    PRIMARY KEY (seller_id, absence_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX absences_of_seller ON absences (seller_id, ends_at, absence_id);
+CREATE UNIQUE INDEX absences_by_id ON absences (absence_id);
+CREATE INDEX absences_by_state ON absences (state, starts_at, seller_id, absence_id);
+
+CREATE INDEX deadlines_by_receipt ON deadlines (seller_id, received_at, deadline_id);
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+    ('deadlines', 'deadlines_by_receipt', '1000000 10000 1 1');

@@ -6,6 +6,7 @@
     reason = "tests wait, measure and spawn as they need"
 )]
 
+mod absences;
 mod idempotency;
 mod inbox;
 mod plans;

@@ -4,4 +4,4 @@ mod access;
 mod escalation;
 mod lifecycle;
 mod sequences;
-mod support;
+pub(crate) mod support;

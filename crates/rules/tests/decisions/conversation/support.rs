@@ -5,29 +5,30 @@ use rules::conversation::{
     AddedSince, AuthorKind, Change, Conversation, ConversationState, MessageRefused, Sender, Sent,
     Subject, Terms, send,
 };
-use rules::deadline::{Calendar, CalendarSpec};
+use rules::deadline::{Calendar, CalendarSpec, Stop};
 use rules::ids::{BuyerId, ConversationId, DeadlineId, MessageId, OrderId, SellerId, StaffId};
 use uuid::Uuid;
 
-pub(super) const DUE_SOON_PERCENT: u8 = 75;
+pub(crate) const DUE_SOON_PERCENT: u8 = 75;
 
-pub(super) struct Case {
-    pub(super) conversation: Conversation,
-    pub(super) calendar: Calendar,
+pub(crate) struct Case {
+    pub(crate) conversation: Conversation,
+    pub(crate) calendar: Calendar,
+    pub(crate) absences: Vec<Stop>,
     ids: u128,
 }
 
-pub(super) fn at(text: &str) -> Timestamp {
+pub(crate) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-pub(super) fn staff() -> StaffId {
+pub(crate) fn staff() -> StaffId {
     StaffId(Uuid::from_u128(7))
 }
 
 impl Case {
     /// Monday, 2026-11-23; no holiday that week in Slovenia.
-    pub(super) fn new() -> Case {
+    pub(crate) fn new() -> Case {
         let spec = CalendarSpec::working_days("SI", "Europe/Ljubljana", Some("SI"));
         let calendar = Calendar::new(&spec, &[], at("2026-11-23T00:00:00Z")).unwrap();
         let started = at("2026-11-23T08:00:00Z");
@@ -53,15 +54,16 @@ impl Case {
                 version: 0,
             },
             calendar,
+            absences: Vec::new(),
             ids: 100,
         }
     }
 
-    pub(super) fn write(&mut self, author: AuthorKind, when: &str) -> Vec<Change> {
+    pub(crate) fn write(&mut self, author: AuthorKind, when: &str) -> Vec<Change> {
         self.try_write(author, at(when), None).unwrap()
     }
 
-    pub(super) fn try_write(
+    pub(crate) fn try_write(
         &mut self,
         author: AuthorKind,
         when: Timestamp,
@@ -72,6 +74,7 @@ impl Case {
             calendar: &self.calendar,
             budget: SignedDuration::from_hours(24),
             due_soon_percent: DUE_SOON_PERCENT,
+            absences: &self.absences,
         };
         let sender = match author {
             AuthorKind::Buyer => Sender::Buyer {
@@ -91,7 +94,7 @@ impl Case {
         send(&mut self.conversation, &sent)
     }
 
-    pub(super) fn due(&self) -> Option<Timestamp> {
+    pub(crate) fn due(&self) -> Option<Timestamp> {
         self.conversation
             .deadline
             .as_ref()

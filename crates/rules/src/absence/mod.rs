@@ -1,0 +1,12 @@
+//! Planned absences: which ones may be announced and how early, who is away when, which clocks they stop.
+//! Knows neither conversations nor who asks.
+
+mod announce;
+mod decide;
+mod record;
+
+pub use announce::{
+    AHEAD_DAYS, AnnounceRefused, Announced, DAYS_MAX, SHORT_WORKING_DAYS, Wish, announce,
+};
+pub use decide::{DecideRefused, Decision, Withdrawal, decide, withdraw};
+pub use record::{Absence, AbsenceState, Days, Standing, is_away, stops};
