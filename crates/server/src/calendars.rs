@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use rules::conversation::{ReplyDeadline, Terms};
-use rules::deadline::{Calendar, CalendarSpec, Hours, Override, Week};
+use rules::deadline::{Calendar, CalendarSpec, Hours, Override, Stop, Week};
 use rules::ids::{BuyerId, SellerId};
 use store::Tx;
 
@@ -27,6 +27,8 @@ pub struct Calendars {
 pub struct ReplyTerms {
     pub calendar: Arc<Calendar>,
     settings: Held,
+    /// Where no setting lets absences stop the clock, none were looked up.
+    absences: Vec<Stop>,
 }
 
 impl ReplyTerms {
@@ -37,6 +39,10 @@ impl ReplyTerms {
             calendar: &self.calendar,
             budget: settings.reply_budget,
             due_soon_percent: settings.due_soon_percent,
+            absences: match settings.absence_stops_clock {
+                true => &self.absences,
+                false => &[],
+            },
         }
     }
 
@@ -79,10 +85,36 @@ impl Calendars {
         let spec = spec.unwrap_or_else(|| spec_of_marketplace(config));
         let overrides = days.into_iter().map(|day| day.change);
         let overrides: Vec<Override> = overrides.filter(|change| change.is_known(now)).collect();
+        let absences = match settings.lets_absences_stop() {
+            true => store::absences::stops(tx, seller).await?,
+            false => Vec::new(),
+        };
         Ok(ReplyTerms {
             calendar: self.calendar(&spec, &overrides, now)?,
             settings,
+            absences,
         })
+    }
+
+    /// The seller's own calendar, whosever counts for its deadlines: by it the seller plans.
+    pub async fn of_seller(
+        &self,
+        tx: &Tx,
+        config: &Config,
+        seller: &SellerId,
+        now: Timestamp,
+    ) -> Result<Arc<Calendar>, ActionError> {
+        let (found, days) = tokio::try_join!(
+            store::sellers::find(tx, seller),
+            store::calendar_days::all(tx)
+        )?;
+        let spec = found.map_or_else(
+            || spec_of_marketplace(config),
+            |seller| spec_of_seller(&seller),
+        );
+        let overrides = days.into_iter().map(|day| day.change);
+        let overrides: Vec<Override> = overrides.filter(|change| change.is_known(now)).collect();
+        self.calendar(&spec, &overrides, now)
     }
 
     fn calendar(

@@ -76,11 +76,7 @@ pub async fn save(tx: &Tx, absence: &Absence) -> Result<(), DbError> {
 }
 
 /// The absence with this id, if it is this seller's.
-pub async fn find(
-    tx: &Tx,
-    seller: &SellerId,
-    id: AbsenceId,
-) -> Result<Option<Absence>, DbError> {
+pub async fn find(tx: &Tx, seller: &SellerId, id: AbsenceId) -> Result<Option<Absence>, DbError> {
     let row = tx
         .query_opt(
             "SELECT seller_id, absence_id, agent_id, first_day, last_day, starts_at, ends_at, working_days, deputy, \

@@ -116,14 +116,44 @@ pub fn announce(
     })
 }
 
+/// Whether this deputy may stand in for an absence as it was announced.
+///
+/// # Errors
+/// When it is oneself, or away at the same time.
+pub fn check_deputy(
+    absence: &Absence,
+    deputy: Option<&AgentId>,
+    others: &[Absence],
+) -> Result<(), AnnounceRefused> {
+    let Some(deputy) = deputy else {
+        return Ok(());
+    };
+    if absence.agent.as_ref() == Some(deputy) {
+        return Err(AnnounceRefused::OwnDeputy);
+    }
+    let away = others.iter().find(|other| {
+        other.is_live()
+            && other.agent.as_ref() == Some(deputy)
+            && other.days.overlaps(&absence.days)
+    });
+    match away {
+        Some(other) => Err(AnnounceRefused::DeputyAway { during: other.days }),
+        None => Ok(()),
+    }
+}
+
 /// Nothing of the same person at the same time, and a deputy who is there.
-fn check_beside(now: Timestamp, wish: &Wish<'_>, others: &[Absence]) -> Result<(), AnnounceRefused> {
+fn check_beside(
+    now: Timestamp,
+    wish: &Wish<'_>,
+    others: &[Absence],
+) -> Result<(), AnnounceRefused> {
     if wish.agent.is_some() && wish.agent == wish.deputy {
         return Err(AnnounceRefused::OwnDeputy);
     }
     // One that was ended early stands in nobody's way any more.
-    let beside = live(wish, others)
-        .filter(|other| other.ends_at > now && other.days.overlaps(&wish.days));
+    let beside =
+        live(wish, others).filter(|other| other.ends_at > now && other.days.overlaps(&wish.days));
     for other in beside {
         let away = other.agent.as_ref();
         if away == wish.agent {
@@ -177,10 +207,7 @@ fn in_a_row(calendar: &Calendar, wish: &Wish<'_>, others: &[Absence]) -> u32 {
         .filter(|other| other.agent.is_none() && !other.days.overlaps(&wish.days))
         .map(|other| other.days)
         .collect();
-    while let Some(next) = left
-        .iter()
-        .position(|days| adjoins(calendar, &whole, days))
-    {
+    while let Some(next) = left.iter().position(|days| adjoins(calendar, &whole, days)) {
         let days = left.swap_remove(next);
         working_days += calendar.working_days(days.first, days.last);
         whole.first = whole.first.min(days.first);

@@ -7,6 +7,7 @@ mod record;
 
 pub use announce::{
     AHEAD_DAYS, AnnounceRefused, Announced, DAYS_MAX, SHORT_WORKING_DAYS, Wish, announce,
+    check_deputy,
 };
 pub use decide::{DecideRefused, Decision, Withdrawal, decide, withdraw};
-pub use record::{Absence, AbsenceState, Days, Standing, is_away, stops};
+pub use record::{Absence, AbsenceState, Days, Standing, is_away, stops, told_to_buyers};

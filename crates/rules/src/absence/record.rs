@@ -158,6 +158,18 @@ pub fn is_away(absences: &[Absence], agent: &AgentId, at: Timestamp) -> bool {
         })
 }
 
+/// The absence that a buyer who asks now should know of: the seller's own, approved, running now or begun
+/// before `by`, when the answer would be due.
+pub fn told_to_buyers(absences: &[Absence], now: Timestamp, by: Timestamp) -> Option<&Absence> {
+    absences
+        .iter()
+        .filter(|absence| absence.agent.is_none() && absence.state == AbsenceState::Approved)
+        .filter(|absence| {
+            absence.ends_at > now && (absence.starts_at <= now || absence.starts_at < by)
+        })
+        .min_by_key(|absence| (absence.starts_at, absence.id))
+}
+
 /// The stops that a seller's approved absences make of its clocks, in order.
 /// An agent's absence stops none: the seller has others, or would be away itself.
 pub fn stops(absences: &[Absence]) -> Vec<Stop> {

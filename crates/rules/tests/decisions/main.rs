@@ -2,8 +2,8 @@
 
 #![cfg(test)]
 
-mod assignment;
 mod absence;
+mod assignment;
 mod conversation;
 mod deadline;
 mod settings;

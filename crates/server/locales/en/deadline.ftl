@@ -33,6 +33,7 @@ deadline-reason-closed = closed: { $name }
 deadline-reason-outside-hours = outside working hours
 deadline-reason-special-hours = special hours: { $name }
 deadline-reason-taken-over = taken over by the marketplace
+deadline-reason-seller-absent = seller's approved absence
 deadline-reason-message-held = message held back
 deadline-note-country = The public holidays of { $country } are not known and were not taken into account.
 deadline-note-subdivision = The national holidays ({ $country }) are known, those of the subdivision ({ $subdivision }) are not.

@@ -33,6 +33,7 @@ deadline-reason-closed = zaprto: { $name }
 deadline-reason-outside-hours = zunaj delovnega časa
 deadline-reason-special-hours = poseben delovni čas: { $name }
 deadline-reason-taken-over = pogovor vodi tržnica
+deadline-reason-seller-absent = odobrena odsotnost prodajalca
 deadline-reason-message-held = sporočilo je zadržano
 deadline-note-country = Praznikov države { $country } ne poznamo, zato v izračunu niso upoštevani.
 deadline-note-subdivision = Poznamo državne praznike ({ $country }), pokrajinskih ({ $subdivision }) pa ne.

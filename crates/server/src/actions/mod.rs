@@ -1,6 +1,7 @@
 //! One file per thing that a person or system does.
 //! Each is one transaction in one order: load → may → decide → save → record → enqueue.
 
+pub mod absences;
 pub mod assignment;
 pub mod calendar_days;
 pub mod conversations;

@@ -1,5 +1,6 @@
 //! The JSON interface: shapes and thin handlers. What they do is in `actions`.
 
+pub mod absences;
 mod codes;
 pub mod conversations;
 mod described;

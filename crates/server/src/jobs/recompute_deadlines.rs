@@ -1,4 +1,4 @@
-//! Computes open deadlines again after a calendar has changed, and records which ones moved.
+//! Computes open deadlines again after a calendar or a seller's absences have changed, and records which ones moved.
 
 use jiff::{SignedDuration, Timestamp};
 use rules::ids::{BuyerId, ConversationId, DeadlineId, JobId, SellerId};
@@ -110,7 +110,12 @@ async fn recompute_one(
             return Ok(());
         };
         // An overdue reply stays overdue: what has been recorded is not taken back by a later change.
-        if open.is_overdue(now) || open.derivation.calendar_version == terms.calendar.version() {
+        if open.is_overdue(now) {
+            return Ok(());
+        }
+        let received_at = open.received_at;
+        let stops_differ = open.set_absences(terms.terms_at(received_at).absences);
+        if !stops_differ && open.derivation.calendar_version == terms.calendar.version() {
             return Ok(());
         }
         let before = (open.due_at, open.derivation.calendar_version.clone());

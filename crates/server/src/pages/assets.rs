@@ -35,6 +35,7 @@ const STYLES: &[&str] = &[
     include_str!("../../assets/css/table.css"),
     include_str!("../../assets/css/card.css"),
     include_str!("../../assets/css/live.css"),
+    include_str!("../../assets/css/absence.css"),
     include_str!("../../assets/css/reference.css"),
 ];
 

@@ -42,6 +42,20 @@ const PLACES: &[(&[Whose], Shelf, &str, &str, Action)] = {
             Action::FindConversations,
         ),
         (
+            &[Agents],
+            Menu,
+            "/absences",
+            "page-place-absences",
+            Action::ReadAbsences,
+        ),
+        (
+            &[Staff],
+            Bar,
+            "/staff/absences",
+            "page-place-staff-absences",
+            Action::ReadSeller,
+        ),
+        (
             &[Staff],
             Menu,
             "/staff/calendar",

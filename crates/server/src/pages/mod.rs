@@ -1,5 +1,6 @@
 //! HTML pages: thin handlers, the views, and the files they link to.
 
+pub mod absences;
 pub mod assets;
 pub mod conversations;
 pub mod frame;

@@ -4,13 +4,14 @@ use axum::http::Method;
 use rules::access::Action;
 
 use super::{Endpoint, endpoint};
-use crate::api::{conversations, import, marketplace, staff, tokens};
+use crate::api::{absences, conversations, import, marketplace, staff, tokens};
 use crate::api::{get_events, get_limits, get_me, get_openapi, get_reference, health, ready};
 use crate::pages::live::get_live;
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
     let mut all = service_endpoints();
     all.extend(conversation_endpoints());
+    all.extend(absence_endpoints());
     all.extend(staff_endpoints());
     all.extend(settings_endpoints());
     all.extend(marketplace_endpoints());
@@ -337,6 +338,35 @@ fn marketplace_endpoints() -> Vec<Endpoint> {
             "/api/v1/sellers/{seller}/orders/{order}",
             Action::PushMarketplace,
             marketplace::put_order,
+        ),
+    ]
+}
+
+/// Planned absences.
+fn absence_endpoints() -> Vec<Endpoint> {
+    let (all, one) = ("/api/v1/absences", "/api/v1/absences/{absence}");
+    let announce = Action::AnnounceAbsence;
+    vec![
+        endpoint(
+            Method::GET,
+            all,
+            Action::ReadAbsences,
+            absences::get_absences,
+        ),
+        endpoint(Method::POST, all, announce, absences::post_absence),
+        endpoint(
+            Method::GET,
+            one,
+            Action::ReadAbsences,
+            absences::get_absence,
+        ),
+        endpoint(Method::PUT, one, announce, absences::put_absence),
+        endpoint(Method::DELETE, one, announce, absences::delete_absence),
+        endpoint(
+            Method::PUT,
+            "/api/v1/absences/{absence}/decision",
+            Action::DecideAbsence,
+            absences::put_decision,
         ),
     ]
 }

@@ -133,6 +133,7 @@ async fn ask(client: &Client, endpoint: &Endpoint, conversation: &str) -> Answer
         .path
         .replace("{conversation}", conversation)
         .replace("{calendar_day}", other)
+        .replace("{absence}", other)
         .replace("{token}", other)
         .replace("{change}", other)
         .replace("{seller}", "nova")

@@ -45,16 +45,36 @@ fn each_is_decided_once() {
     let mut approved = announced();
     decide(&mut approved, Decision::Approve, staff(), at(BEFORE)).unwrap();
     assert_eq!(approved.state, AbsenceState::Approved);
-    assert_eq!((approved.decided_at, approved.decided_by), (Some(at(BEFORE)), Some(staff())));
-    let again = decide(&mut approved, Decision::Refuse { because }, staff(), at(BEFORE));
+    assert_eq!(
+        (approved.decided_at, approved.decided_by),
+        (Some(at(BEFORE)), Some(staff()))
+    );
+    let again = decide(
+        &mut approved,
+        Decision::Refuse { because },
+        staff(),
+        at(BEFORE),
+    );
     assert_eq!(again, Err(DecideRefused::AlreadyDecided));
 
     let mut refused = announced();
-    decide(&mut refused, Decision::Refuse { because }, staff(), at(DURING)).unwrap();
-    assert_eq!((refused.state, refused.refused_because), (AbsenceState::Refused, Some(because)));
+    decide(
+        &mut refused,
+        Decision::Refuse { because },
+        staff(),
+        at(DURING),
+    )
+    .unwrap();
+    assert_eq!(
+        (refused.state, refused.refused_because),
+        (AbsenceState::Refused, Some(because))
+    );
 
     let mut over = announced();
-    assert_eq!(decide(&mut over, Decision::Approve, staff(), at(AFTER)), Err(DecideRefused::Over));
+    assert_eq!(
+        decide(&mut over, Decision::Approve, staff(), at(AFTER)),
+        Err(DecideRefused::Over)
+    );
     assert_eq!(over, announced(), "a refusal changes nothing");
 }
 
@@ -63,11 +83,20 @@ fn what_has_begun_is_ended_and_not_undone() {
     let mut early = approved();
     assert_eq!(withdraw(&mut early, at(BEFORE)), Ok(Withdrawal::Withdrawn));
     assert_eq!(early.state, AbsenceState::Withdrawn);
-    assert_eq!(withdraw(&mut early, at(BEFORE)), Err(DecideRefused::NotLive));
+    assert_eq!(
+        withdraw(&mut early, at(BEFORE)),
+        Err(DecideRefused::NotLive)
+    );
 
     let mut running = approved();
-    assert_eq!(withdraw(&mut running, at(DURING)), Ok(Withdrawal::EndedEarly));
-    assert_eq!((running.state, running.ends_at), (AbsenceState::Approved, at(DURING)));
+    assert_eq!(
+        withdraw(&mut running, at(DURING)),
+        Ok(Withdrawal::EndedEarly)
+    );
+    assert_eq!(
+        (running.state, running.ends_at),
+        (AbsenceState::Approved, at(DURING))
+    );
     assert_eq!(running.standing(at(DURING)), Standing::Ended);
     assert_eq!(withdraw(&mut running, at(DURING)), Err(DecideRefused::Over));
 }
@@ -86,6 +115,10 @@ fn a_seller_that_is_away_leaves_only_its_deputy() {
         ("luka", "2026-12-14T09:00:00Z", true),
         ("maja", "2026-12-14T09:00:00Z", false),
     ] {
-        assert_eq!(is_away(&all, &agent(who), at(when)), away, "{who} at {when}");
+        assert_eq!(
+            is_away(&all, &agent(who), at(when)),
+            away,
+            "{who} at {when}"
+        );
     }
 }

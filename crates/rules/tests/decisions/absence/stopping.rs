@@ -20,7 +20,10 @@ fn only_the_sellers_own_approved_absences_stop_its_clock() {
         absence(Some("luka"), "12-16..12-17", AbsenceState::Approved),
     ];
     let from: Vec<_> = stops(&all).into_iter().map(|stop| stop.from).collect();
-    assert_eq!(from, [at("2026-12-06T23:00:00Z"), at("2026-12-13T23:00:00Z")]);
+    assert_eq!(
+        from,
+        [at("2026-12-06T23:00:00Z"), at("2026-12-13T23:00:00Z")]
+    );
 }
 
 #[test]
@@ -34,8 +37,12 @@ fn the_derivation_says_that_the_seller_was_away() {
         .days
         .iter()
         .filter(|day| {
-            let absent = Reason::Stopped { stop: StopReason::SellerAbsent };
-            day.segments.iter().any(|segment| segment.reason.as_ref() == Some(&absent))
+            let absent = Reason::Stopped {
+                stop: StopReason::SellerAbsent,
+            };
+            day.segments
+                .iter()
+                .any(|segment| segment.reason.as_ref() == Some(&absent))
         })
         .map(|day| day.date.day())
         .collect();
@@ -62,12 +69,32 @@ fn a_question_during_an_absence_waits_and_staff_can_still_step_in() {
     let mut case = Case::new();
     case.absences = stops(&[absence(None, "12-07..12-11", AbsenceState::Approved)]);
     case.write(AuthorKind::Buyer, "2026-12-08T09:00:00Z");
-    assert_eq!(case.due(), Some(at("2026-12-14T23:00:00Z")), "the whole of Monday");
+    assert_eq!(
+        case.due(),
+        Some(at("2026-12-14T23:00:00Z")),
+        "the whole of Monday"
+    );
 
-    take_over(&mut case.conversation, staff(), &calendar(), at("2026-12-09T09:00:00Z")).unwrap();
+    take_over(
+        &mut case.conversation,
+        staff(),
+        &calendar(),
+        at("2026-12-09T09:00:00Z"),
+    )
+    .unwrap();
     assert_eq!(case.due(), None);
-    hand_back(&mut case.conversation, &calendar(), 75, at("2026-12-14T11:00:00Z")).unwrap();
-    assert_eq!(case.due(), Some(at("2026-12-15T11:00:00Z")), "24 hours from the handing back");
+    hand_back(
+        &mut case.conversation,
+        &calendar(),
+        75,
+        at("2026-12-14T11:00:00Z"),
+    )
+    .unwrap();
+    assert_eq!(
+        case.due(),
+        Some(at("2026-12-15T11:00:00Z")),
+        "24 hours from the handing back"
+    );
 
     // An absence from before the question is none of its business.
     let mut later = Case::new();

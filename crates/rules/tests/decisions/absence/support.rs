@@ -1,7 +1,7 @@
 //! A seller in Ljubljana that works from Monday to Friday, on Monday, 23 November 2026, at 10.00.
 
 use jiff::Timestamp;
-use rules::absence::{Absence, AbsenceState, Announced, AnnounceRefused, Days, Wish, announce};
+use rules::absence::{Absence, AbsenceState, AnnounceRefused, Announced, Days, Wish, announce};
 use rules::deadline::{Calendar, CalendarSpec};
 use rules::ids::{AbsenceId, AgentId, SellerId, StaffId};
 use uuid::Uuid;
@@ -47,7 +47,9 @@ pub(super) fn absence(who: Option<&str>, over: &str, state: AbsenceState) -> Abs
         zoned.timestamp()
     };
     Absence {
-        id: AbsenceId(Uuid::from_u128(u128::from(days.first.day_of_year().unsigned_abs()))),
+        id: AbsenceId(Uuid::from_u128(u128::from(
+            days.first.day_of_year().unsigned_abs(),
+        ))),
         seller: SellerId::parse("studio-nova").unwrap(),
         agent: who.map(agent),
         days,

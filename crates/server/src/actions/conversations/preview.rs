@@ -9,6 +9,7 @@ use store::listings::Listing;
 use store::orders::Order;
 
 use super::open::{OpenConversation, find_subject, refused};
+use crate::actions::absences::{Away, away};
 use crate::app::App;
 use crate::error::ActionError;
 
@@ -25,6 +26,8 @@ pub struct Preview {
     pub open: Option<ConversationId>,
     /// Of an answer to a buyer who writes now.
     pub promise: Option<Derivation>,
+    /// The seller's absence, where a buyer should know of it.
+    pub away: Option<Away>,
 }
 
 /// Looks it up for a viewer who may open it; `command.text` is not read.
@@ -53,10 +56,13 @@ pub async fn run(
                 Viewer::Buyer(_) => {
                     let terms = state.calendars.terms(tx, &state.config, seller, buyer, now);
                     let terms = terms.await?;
-                    due(&terms.calendar, now, terms.terms_at(now).budget, &[]).ok()
+                    let reply = terms.terms_at(now);
+                    due(reply.calendar, now, reply.budget, reply.absences).ok()
                 }
                 _ => None,
             };
+            let by = promise.as_ref().and_then(|promise| promise.due);
+            let away = away(tx, &state, seller, now, by).await?;
             Ok(Preview {
                 seller_name: found_seller.map_or_else(|| seller.to_string(), |found| found.name),
                 buyer_name: found_buyer.map_or_else(|| buyer.to_string(), |found| found.name),
@@ -66,6 +72,7 @@ pub async fn run(
                 listing,
                 open: open.map(|open| open.id),
                 promise,
+                away,
             })
         })
         .await

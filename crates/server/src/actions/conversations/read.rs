@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rules::access::{Action, Relation, Verdict, Viewer, may};
-use rules::conversation::{AuthorKind, Conversation, ReplyDeadline, Subject};
+use rules::conversation::{AuthorKind, Conversation, ConversationState, ReplyDeadline, Subject};
 use rules::ids::{AgentId, ContentId, ConversationId, LabelId, NoteId, RuleId, SellerId};
 use rules::inbox::ReadMark;
 use store::agents::Agent;
@@ -24,6 +24,7 @@ use super::read_mark::reader_of;
 use super::save::load;
 use super::seen::{self, Seen};
 use super::staff_read::{REASON_KIND, record_look};
+use crate::actions::absences::{Away, away};
 use crate::actions::mentions;
 use crate::actions::record::Recorder;
 use crate::app::App;
@@ -70,6 +71,8 @@ pub struct Thread {
     pub labels_on: Vec<LabelId>,
     /// The names of the rules that assign the seller's conversations; empty for the buyer.
     pub rules: BTreeMap<RuleId, String>,
+    /// The seller's absence, where the buyer should know of it.
+    pub away: Option<Away>,
 }
 
 impl Thread {
@@ -133,14 +136,14 @@ pub async fn run(
                 &conversation,
             )
             .await?;
-            thread(tx, &viewer, conversation, after).await
+            thread(tx, &state, &viewer, conversation, after).await
         };
         return app.db.write(work).await;
     }
     app.db
         .read(async move |tx: &Tx| {
             let conversation = load(tx, &viewer, id, Action::ReadConversation).await?;
-            thread(tx, &viewer, conversation, after).await
+            thread(tx, &state, &viewer, conversation, after).await
         })
         .await
 }
@@ -159,6 +162,7 @@ pub async fn reason(app: &App, conversation: &Conversation) -> Result<Option<Str
 
 async fn thread(
     tx: &Tx,
+    app: &App,
     viewer: &Viewer,
     conversation: Conversation,
     after: u32,
@@ -177,6 +181,11 @@ async fn thread(
         draft::of_viewer(tx, viewer, &conversation),
         mentions::unread_in(tx, viewer, id),
     )?;
+    let due = conversation.deadline.as_ref().and_then(|open| open.due_at);
+    let away = match conversation.state {
+        ConversationState::Open => away(tx, app, seller_id, app.now(), due).await?,
+        ConversationState::Closed => None,
+    };
     let (order, listing) = subject(tx, &conversation).await?;
     let seen = seen::looks(viewer, &events);
     let events = visible(viewer, events);
@@ -205,6 +214,7 @@ async fn thread(
         labels: beside.labels,
         labels_on: beside.labels_on,
         rules: beside.rules,
+        away,
         conversation,
     })
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use rules::access::{Action, Relation, Viewer};
-use rules::settings::{SettingChange, Settings, in_force};
+use rules::settings::{SettingChange, SettingValue, Settings, in_force};
 use store::{DbError, Tx};
 
 use super::initial;
@@ -48,6 +48,12 @@ impl Held {
             initial: initial(config),
             changes: store::settings::holding(tx).await?,
         })
+    }
+
+    /// Whether an absence stops a clock at any instant that a setting speaks of.
+    pub fn lets_absences_stop(&self) -> bool {
+        let on = SettingValue::AbsenceStopsClock(true);
+        self.initial.absence_stops_clock || self.changes.iter().any(|change| change.value == on)
     }
 
     pub fn at(&self, instant: Timestamp) -> Settings {

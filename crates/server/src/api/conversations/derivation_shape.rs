@@ -77,6 +77,7 @@ pub enum ReasonShape {
 #[schema(as = StopReason)]
 pub enum StopShape {
     TakenOver,
+    SellerAbsent,
     MessageHeld,
 }
 

@@ -11,6 +11,7 @@ use super::thread_page::side;
 use crate::actions::conversations::open::OpenConversation;
 use crate::actions::conversations::preview::{self, Preview};
 use crate::error::ActionError;
+use crate::pages::absences::told;
 use crate::pages::views::ask::AskPage;
 use crate::pages::views::deadline::Promise;
 use crate::pages::visit::{Visit, show as answer};
@@ -67,6 +68,7 @@ pub(super) async fn form(
         order: order.map(|order| order_view(&reader, order)).transpose()?,
         listing: listing.map(|listing| listing_view(&reader, listing)),
         promise: promise.and_then(|derivation| Promise::new(&reader, derivation)),
+        away: preview.away.as_ref().map(|away| told(&reader, away)),
         text: typed.text,
         message,
         error: typed.error,

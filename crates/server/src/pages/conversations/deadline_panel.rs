@@ -5,6 +5,7 @@ use rules::conversation::{Alarm, DeadlineState, ReplyDeadline, WaitsFor};
 
 use super::chip;
 use crate::actions::conversations::read::Thread;
+use crate::pages::absences;
 use crate::pages::views::deadline::{DeadlineChip, DeadlinePanel, DerivationView, Running};
 use crate::pages::views::format::Reader;
 use crate::pages::views::thread::Side;
@@ -31,6 +32,10 @@ pub(super) fn panel(reader: &Reader, thread: &Thread, side: Side) -> DeadlinePan
         },
         until: running.map(|(_, running)| reader.until(running.due)),
         waived_because: reason.cloned(),
+        away: match (&thread.away, side) {
+            (Some(away), Side::Buyer | Side::Staff) => Some(absences::told(reader, away)),
+            _ => None,
+        },
         derivation: shown.map(|deadline| DerivationView::new(reader, &deadline.derivation)),
     }
 }

@@ -20,6 +20,8 @@ pub struct AskPage {
     pub order: Option<OrderView>,
     pub listing: Option<ListingView>,
     pub promise: Option<Promise>,
+    /// That the seller is away, in words.
+    pub away: Option<String>,
     /// What was typed, when the form is shown again.
     pub text: String,
     /// The id that the message will have, so that sending the form twice sends one message.

@@ -44,6 +44,8 @@ pub struct DeadlinePanel {
     /// Why no reply is needed, in the agent's words.
     pub waived_because: Option<String>,
     pub derivation: Option<DerivationView>,
+    /// That the seller is away, in words, for a buyer and staff.
+    pub away: Option<String>,
 }
 
 /// The derivation as a table.

@@ -120,6 +120,9 @@ fn reason_text(reader: &Reader, reason: &Reason) -> String {
             stop: StopReason::TakenOver,
         } => texts.t("deadline-reason-taken-over"),
         Reason::Stopped {
+            stop: StopReason::SellerAbsent,
+        } => texts.t("deadline-reason-seller-absent"),
+        Reason::Stopped {
             stop: StopReason::MessageHeld,
         } => texts.t("deadline-reason-message-held"),
     }

@@ -1,6 +1,7 @@
 //! What each page shows: plain data, already worded and formatted, and its template.
 //! Views know texts and layout; they do not know the store, the rules or who may see them.
 
+pub mod absence;
 pub mod ask;
 pub mod author;
 pub mod buyer;

@@ -15,6 +15,12 @@ pub enum Notice {
     TakenOver,
     HandedBack,
     CalendarChanged,
+    AbsenceAnnounced,
+    AbsenceChanged,
+    AbsenceWithdrawn,
+    AbsenceApproved,
+    AbsenceRefused,
+    AbsenceStale,
     SignedOut,
     Stale,
     /// Another conversation about the same is open, so that this one cannot be.
@@ -22,7 +28,7 @@ pub enum Notice {
 }
 
 impl Notice {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 21] = [
         Self::ReplySent,
         Self::NoteSaved,
         Self::QuestionSent,
@@ -35,6 +41,12 @@ impl Notice {
         Self::TakenOver,
         Self::HandedBack,
         Self::CalendarChanged,
+        Self::AbsenceAnnounced,
+        Self::AbsenceChanged,
+        Self::AbsenceWithdrawn,
+        Self::AbsenceApproved,
+        Self::AbsenceRefused,
+        Self::AbsenceStale,
         Self::SignedOut,
         Self::Stale,
         Self::AnotherOpen,
@@ -50,7 +62,7 @@ impl Notice {
 
     /// Whether something was refused, rather than done.
     pub fn is_refusal(&self) -> bool {
-        matches!(self, Self::Stale | Self::AnotherOpen)
+        matches!(self, Self::Stale | Self::AbsenceStale | Self::AnotherOpen)
     }
 
     pub fn key(&self) -> &'static str {
@@ -67,6 +79,12 @@ impl Notice {
             Self::TakenOver => "notice-taken-over",
             Self::HandedBack => "notice-handed-back",
             Self::CalendarChanged => "notice-calendar-changed",
+            Self::AbsenceAnnounced => "notice-absence-announced",
+            Self::AbsenceChanged => "notice-absence-changed",
+            Self::AbsenceWithdrawn => "notice-absence-withdrawn",
+            Self::AbsenceApproved => "notice-absence-approved",
+            Self::AbsenceRefused => "notice-absence-refused",
+            Self::AbsenceStale => "notice-absence-stale",
             Self::SignedOut => "notice-signed-out",
             Self::Stale => "notice-stale",
             Self::AnotherOpen => "notice-another-open",

@@ -1,10 +1,11 @@
 //! All URLs of the pages.
 
-use super::{conversations, entrance, live, staff};
+use super::{absences, conversations, entrance, live, staff};
 use crate::routes::Endpoint;
 
 pub(in crate::routes) fn endpoints() -> Vec<Endpoint> {
     [
+        absences::endpoints(),
         entrance::endpoints(),
         conversations::endpoints(),
         staff::endpoints(),

@@ -1,5 +1,6 @@
 //! The URLs of the pages, by who calls them.
 
+mod absences;
 mod all;
 mod conversations;
 mod entrance;

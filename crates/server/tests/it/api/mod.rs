@@ -1,5 +1,6 @@
 //! The API as its callers see it, on both databases.
 
+mod absences;
 mod conversing;
 mod following;
 mod openapi;

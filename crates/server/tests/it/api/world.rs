@@ -64,6 +64,22 @@ impl World {
         }
     }
 
+    /// The same people with new sessions, after a time in which the old ones have ended.
+    pub(crate) async fn again(self) -> World {
+        let test = self.test;
+        World {
+            ana: test.agent("nova", "ana").await,
+            bor: test.agent("nova", "bor").await,
+            eva: test.agent("drugi", "eva").await,
+            maja: test.buyer("maja").await,
+            tone: test.buyer("tone").await,
+            moderator: test.staff(&[Role::Moderator]).await,
+            administrator: test.staff(&[Role::Administrator]).await,
+            platform: test.platform().await,
+            test,
+        }
+    }
+
     /// Maja asks nova about order W1; the conversation's path.
     pub(crate) async fn ask(&self, text: &str) -> String {
         let body =

@@ -1,5 +1,6 @@
 //! The pages as people use them, without scripts: what each shows, and what each form does.
 
+mod absences;
 mod calendar;
 mod changes;
 mod crossing;

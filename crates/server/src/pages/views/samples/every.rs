@@ -5,7 +5,7 @@ use std::error::Error;
 use askama::Template;
 
 use super::ingredients::Ingredients;
-use super::{entrance, inbox, staff, thread};
+use super::{absence, entrance, inbox, staff, thread};
 use crate::i18n::Language;
 
 /// A page under the name of its state.
@@ -20,6 +20,7 @@ pub fn pages(language: Language) -> Made {
     let ingredients = Ingredients::new(language)?;
     let mut pages = inbox::pages(&ingredients)?;
     pages.extend(thread::pages(&ingredients)?);
+    pages.extend(absence::pages(&ingredients)?);
     pages.extend(staff::pages(&ingredients)?);
     pages.extend(entrance::pages(&ingredients)?);
     Ok(pages)

@@ -1,5 +1,6 @@
 //! Every page with made-up data, for tests and for looking at. Nothing here is ever served to anybody.
 
+mod absence;
 mod entrance;
 mod every;
 mod inbox;

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use super::{Ingredients, Made, sample};
+use super::{Ingredients, Made, absence, sample};
 use crate::pages::views::ask::AskPage;
 use crate::pages::views::author::AuthorKind;
 use crate::pages::views::deadline::{
@@ -141,6 +141,7 @@ fn running(with: &Ingredients, received: &str) -> Result<DeadlinePanel, Box<dyn 
         until: derivation.due.map(|due| with.reader.until(due)),
         waived_because: None,
         derivation: Some(DerivationView::new(&with.reader, &derivation)),
+        away: None,
     })
 }
 
@@ -219,6 +220,7 @@ fn closed(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
         until: None,
         waived_because: None,
         derivation: None,
+        away: None,
     };
     thread.entries.push(event(
         with,
@@ -262,6 +264,7 @@ fn waived(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
         until: None,
         waived_because: Some("Kupec se je le zahvalil.".to_owned()),
         derivation: None,
+        away: None,
     };
     thread.controls.object = true;
     Ok(thread)
@@ -332,6 +335,7 @@ fn ask_order(with: &Ingredients) -> Result<AskPage, Box<dyn Error>> {
         order: Some(with.order()?),
         listing: None,
         message: MESSAGE.to_owned(),
+        away: Some(absence::told_sample(&with.reader)),
         promise: Promise::new(&with.reader, &with.derivation("2026-12-24T14:00:00Z")?),
         text: String::new(),
         error: None,
