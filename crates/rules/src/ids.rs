@@ -145,6 +145,8 @@ own_id! {
     QuickReplyId;
     /// A text that may have to be erased: of a message, a note, a reason.
     ContentId;
+    /// A file that goes with a message; its UUID is also that of its name's content.
+    AttachmentId;
     /// A reply deadline.
     DeadlineId;
     /// One immutable record of something that happened.

@@ -3,6 +3,7 @@
 pub mod absence;
 pub mod access;
 pub mod assignment;
+pub mod attachment;
 pub mod conversation;
 pub mod deadline;
 pub mod ids;

@@ -1,14 +1,15 @@
 //! How the ids of `rules` are stored: the marketplace's as text, our own as UUID.
 
 use rules::ids::{
-    AbsenceId, AgentId, BuyerId, CalendarDayId, ContentId, ConversationId, DeadlineId, DraftId,
-    EventId, JobId, LabelId, ListingId, MessageId, NoteId, OrderId, QuickReplyId, RuleId, SellerId,
-    SettingChangeId, StaffId, TokenId, ViewId,
+    AbsenceId, AgentId, AttachmentId, BuyerId, CalendarDayId, ContentId, ConversationId,
+    DeadlineId, DraftId, EventId, JobId, LabelId, ListingId, MessageId, NoteId, OrderId,
+    QuickReplyId, RuleId, SellerId, SettingChangeId, StaffId, TokenId, ViewId,
 };
 
 crate::text_values!(SellerId, AgentId, BuyerId, ListingId, OrderId);
 crate::uuid_values!(
     AbsenceId,
+    AttachmentId,
     CalendarDayId,
     ContentId,
     ConversationId,

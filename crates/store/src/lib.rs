@@ -6,6 +6,7 @@ pub mod agent_preferences;
 pub mod agents;
 pub mod api_tokens;
 pub mod assignment_rules;
+pub mod attachments;
 pub mod buyers;
 pub mod calendar_days;
 mod clock;
