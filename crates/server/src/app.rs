@@ -6,9 +6,11 @@ use jiff::Timestamp;
 use store::Db;
 use uuid::Uuid;
 
+use crate::actions::attachments::inspect::Inspector;
 use crate::actions::sign_in::hand_off_key::{HandOffKey, HandOffKeyError};
 use crate::actions::sign_in::passwords::Passwords;
 use crate::calendars::Calendars;
+use crate::channels::storage::Storage;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::live::Hub;
@@ -26,6 +28,10 @@ pub struct App {
     /// `None` where no key is configured: nobody comes in from the marketplace.
     pub hand_off_key: Option<Arc<HandOffKey>>,
     pub passwords: Passwords,
+    /// The bytes of attachments.
+    pub storage: Storage,
+    /// Looks into files and makes thumbnails.
+    pub inspector: Inspector,
     pub request_limits: Arc<RequestLimits>,
     pub live: Arc<Hub>,
 }
@@ -45,6 +51,8 @@ impl App {
         Ok(App {
             hand_off_key: HandOffKey::load(&config.hand_off)?.map(Arc::new),
             passwords: Passwords::new(random.clone()),
+            storage: Storage::new(&config.attachments),
+            inspector: Inspector::default(),
             request_limits: Arc::new(RequestLimits::new(&config.limits, clock.clone())),
             db,
             clock,

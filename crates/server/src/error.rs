@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::SignedDuration;
 use store::DbError;
 
+use crate::channels::storage::StorageError;
 use crate::random::NoRandomness;
 
 /// Why an action was not carried out.
@@ -37,6 +38,8 @@ pub enum ActionError {
     TooMany { retry_after: SignedDuration },
     #[error("the request took too long")]
     TimedOut,
+    #[error("the storage of files cannot be used now")]
+    Storage(#[from] StorageError),
     #[error("the database cannot be reached now")]
     Unavailable(#[source] DbError),
     #[error("the database refused the work")]
@@ -124,6 +127,10 @@ impl ActionError {
                     "timed_out",
                     "This took too long. A change may or may not have been carried out: look before you repeat it.".into(),
                 )
+            },
+            ActionError::Storage(_) => Told {
+                retry_after_s: Some(5),
+                ..told(503, "storage_unavailable", "Files cannot be stored or read at the moment. Try again.".into())
             },
             ActionError::Unavailable(_) => Told {
                 retry_after_s: Some(1),

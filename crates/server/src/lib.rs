@@ -4,6 +4,7 @@ pub mod actions;
 pub mod api;
 pub mod app;
 pub mod calendars;
+pub mod channels;
 pub mod clock;
 pub mod commands;
 pub mod config;

@@ -72,6 +72,7 @@ async fn open_some(
             buyer: None,
             subject: Subject::Listing(ListingId::parse("listing")?),
             text: QUESTION.to_owned(),
+            attachments: Vec::new(),
             message: None,
         };
         let sent = open::run(&app, &buyer, command).await?;

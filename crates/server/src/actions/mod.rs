@@ -3,6 +3,7 @@
 
 pub mod absences;
 pub mod assignment;
+pub mod attachments;
 pub mod calendar_days;
 pub mod conversations;
 pub mod events;

@@ -11,7 +11,7 @@ use utoipa::openapi::security::{
 use utoipa::openapi::{self, Ref, RefOr, Required};
 use utoipa::{Modify, OpenApi};
 
-use super::{absences, conversations, idempotency, marketplace, staff, tokens};
+use super::{absences, attachments, conversations, idempotency, marketplace, staff, tokens};
 use crate::middleware::Problem;
 use crate::routes::Endpoint;
 
@@ -20,6 +20,7 @@ pub fn document(endpoints: &[Endpoint]) -> openapi::OpenApi {
     let mut document = Described::openapi();
     document.merge(conversations::Conversations::openapi());
     document.merge(absences::Described::openapi());
+    document.merge(attachments::Attachments::openapi());
     document.merge(staff::Staff::openapi());
     document.merge(marketplace::Marketplace::openapi());
     document.merge(tokens::Tokens::openapi());
@@ -59,6 +60,7 @@ pub fn document(endpoints: &[Endpoint]) -> openapi::OpenApi {
     tags(
         (name = "conversations", description = "Conversations, their messages and reply deadlines"),
         (name = "absences", description = "Planned absences of sellers, and what the marketplace decides about them"),
+        (name = "attachments", description = "Files that go with messages: upload one, then name its id in a message"),
         (name = "events", description = "The replayable feed of what happened"),
         (name = "staff", description = "What staff of the marketplace do: oversight, reading with a reason, calendars"),
         (name = "marketplace", description = "What the marketplace's own systems push in"),

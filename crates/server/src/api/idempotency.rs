@@ -28,8 +28,8 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 /// Answers with a secret in them are kept nowhere.
 const SECRET_ANSWERS: [&str; 1] = ["/api/v1/tokens"];
 
-/// An import is too large to be kept and can be run again without a key.
-const WITHOUT_KEY: [&str; 1] = ["/api/v1/import"];
+/// An import and a file are too large to be kept and can be sent again without a key; an unsent file is swept.
+const WITHOUT_KEY: [&str; 2] = ["/api/v1/import", "/api/v1/attachments"];
 
 /// What the key and the request make of the ids of what is created: the same request makes the same ids,
 /// so that one which was carried out but not answered does nothing when it comes again.

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use rules::attachment::{FILE_MAX_BYTES, FILES_MAX, MESSAGE_FILES_MAX_BYTES, UNBOUND_LIVE};
 use rules::conversation::{MESSAGE_MAX_CHARS, REASON_MAX_CHARS};
 use rules::ids::EXTERNAL_ID_MAX_BYTES;
 use rules::settings::Settings;
@@ -41,6 +42,14 @@ pub struct Limits {
     pub body_max_bytes: u64,
     /// Largest body of an import, in bytes.
     pub import_max_bytes: u64,
+    /// Files of a message at most.
+    pub files_per_message_max: usize,
+    /// Largest file, in bytes.
+    pub file_max_bytes: u64,
+    /// Files of a message together, in bytes.
+    pub message_files_max_bytes: u64,
+    /// How long a file that is not sent is kept, in hours.
+    pub unsent_files_kept_hours: i64,
     /// Longest `Idempotency-Key`, in characters.
     pub idempotency_key_max_chars: usize,
     /// How long an answer is kept under its key, in hours.
@@ -81,6 +90,10 @@ pub fn limits(app: &App, settings: &Settings) -> Limits {
         anonymous_per_minute: config.limits.anonymous_per_minute,
         body_max_bytes: config.limits.body_bytes,
         import_max_bytes: config.limits.import_bytes,
+        files_per_message_max: FILES_MAX,
+        file_max_bytes: FILE_MAX_BYTES,
+        message_files_max_bytes: MESSAGE_FILES_MAX_BYTES,
+        unsent_files_kept_hours: UNBOUND_LIVE.as_hours(),
         idempotency_key_max_chars: idempotency::KEY_MAX_CHARS,
         idempotency_kept_hours: store::idempotency::KEPT.as_hours(),
         reply_hours: settings.reply_budget.as_secs_f64() / 3_600.0,

@@ -1,6 +1,7 @@
 //! The JSON interface: shapes and thin handlers. What they do is in `actions`.
 
 pub mod absences;
+pub mod attachments;
 mod codes;
 pub mod conversations;
 mod described;

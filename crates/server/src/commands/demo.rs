@@ -24,6 +24,7 @@ pub(super) async fn run(port: u16) -> Result<(), CommandError> {
     config.server.listen = format!("127.0.0.1:{port}");
     config.server.public_url = format!("http://localhost:{port}");
     config.database.url = format!("sqlite:{}", folder.path().join("dopis.db").display());
+    config.attachments.storage = format!("file:{}", folder.path().join("files").display());
     config.hand_off.algorithm = HandOffAlgorithm::Hs256;
     config.hand_off.secret = Random::System
         .secret()

@@ -27,6 +27,7 @@ pub async fn run(config: Config) -> Result<(), CommandError> {
     let stop = Stop::listen()?;
     let listener = bind(&config).await?;
     let app = App::new(open(&config).await?, config)?;
+    app.storage.check().await.map_err(ActionError::from)?;
     let router = routes::router(app.clone());
     serve(app, router, listener, stop).await
 }

@@ -117,6 +117,21 @@ impl Config {
                 self.sign_in.session_hours > 0,
             ),
             (
+                "attachments.storage",
+                "file:FOLDER or s3:BUCKET",
+                ["file:", "s3:"].iter().any(|scheme| {
+                    self.attachments
+                        .storage
+                        .strip_prefix(scheme)
+                        .is_some_and(|place| !place.is_empty() && !place.starts_with("//"))
+                }),
+            ),
+            (
+                "attachments.upload_timeout_ms",
+                "at least 1",
+                self.attachments.upload_timeout_ms > 0,
+            ),
+            (
                 "limits.requests_per_minute",
                 "at least 1",
                 limits.requests_per_minute > 0,

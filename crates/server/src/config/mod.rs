@@ -8,6 +8,6 @@ mod settings;
 pub use load::{ConfigError, load, load_here};
 pub use reference::reference;
 pub use settings::{
-    Buyers, CalendarOf, Config, Database, Deadline, HandOff, HandOffAlgorithm, Limits, Log,
-    LogFormat, Marketplace, Server, SignIn,
+    Attachments, Buyers, CalendarOf, Config, Database, Deadline, HandOff, HandOffAlgorithm, Limits,
+    Log, LogFormat, Marketplace, Server, SignIn,
 };

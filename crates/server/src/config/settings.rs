@@ -15,6 +15,7 @@ pub struct Config {
     pub buyers: Buyers,
     pub hand_off: HandOff,
     pub sign_in: SignIn,
+    pub attachments: Attachments,
     pub limits: Limits,
     pub log: Log,
 }
@@ -211,6 +212,46 @@ impl Default for SignIn {
             session_hours: 12,
             agents_with_password: false,
         }
+    }
+}
+
+/// Where the files that go with messages lie.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Attachments {
+    /// `file:FOLDER` on this machine's disk, or `s3:BUCKET` in a storage that speaks S3.
+    /// Several nodes need S3 or a folder that all of them share.
+    pub storage: String,
+    /// Address of the S3 storage, without the bucket: `https://s3.example.com`. Empty: the one of Amazon for the region.
+    pub s3_endpoint: String,
+    /// Region of the bucket; most storages besides Amazon's take any.
+    pub s3_region: String,
+    /// Access key of the S3 storage.
+    pub s3_key_id: String,
+    /// Secret key of the S3 storage. Better set by environment than in the file.
+    pub s3_secret: String,
+    /// Longest time for a request that brings files, in milliseconds; slow lines take long.
+    pub upload_timeout_ms: u64,
+}
+
+impl Default for Attachments {
+    fn default() -> Self {
+        Self {
+            storage: "file:dopis-files".into(),
+            s3_endpoint: String::new(),
+            s3_region: "eu-central-1".into(),
+            s3_key_id: String::new(),
+            s3_secret: String::new(),
+            upload_timeout_ms: 600_000,
+        }
+    }
+}
+
+impl std::fmt::Debug for Attachments {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Attachments")
+            .field("storage", &self.storage)
+            .finish_non_exhaustive()
     }
 }
 

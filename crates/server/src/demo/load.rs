@@ -172,6 +172,7 @@ async fn act(app: &App, script: Conversation, moderator: StaffId) -> Result<(), 
             last_read: 0,
             insist: true,
             message: None,
+            attachments: Vec::new(),
         };
         send::run(app, &viewer, command).await?;
     }

@@ -104,7 +104,7 @@ pub fn locale_files(language: Language) -> &'static [(&'static str, &'static str
 
 macro_rules! files {
     ($folder:literal) => {
-        files!($folder: "absence", "ask", "author", "buyer", "calendar", "composer", "date", "deadline", "enter", "error",
+        files!($folder: "absence", "ask", "attach", "author", "buyer", "calendar", "composer", "date", "deadline", "enter", "error",
             "event", "inbox", "live", "notice", "order", "page", "sign", "staff", "thread")
     };
     ($folder:literal: $($name:literal),+) => {

@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::{alarms, positions, recompute_deadlines, waking};
-use crate::actions::sign_in;
+use crate::actions::{attachments, sign_in};
 use crate::app::App;
 use crate::error::ActionError;
 
@@ -94,6 +94,8 @@ async fn queued(app: &App) -> usize {
 async fn clean(app: &App) {
     let deleted = delete_expired(app).await;
     log("deleting expired rows", deleted.map(|()| 0));
+    let swept = attachments::sweep::run(app, app.now()).await;
+    log("deleting unsent files", swept);
 }
 
 fn log(operation: &'static str, result: Result<usize, ActionError>) -> usize {

@@ -7,26 +7,57 @@ use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use rules::attachment::{FILE_MAX_BYTES, MESSAGE_FILES_MAX_BYTES};
+
+use super::multipart;
 use crate::app::App;
 use crate::error::ActionError;
 
 const IMPORT: &str = "/api/v1/import";
 
-/// Whether the request brings an import, which has limits of its own.
-pub(super) fn is_import(request: &Request) -> bool {
-    let path = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map(MatchedPath::as_str);
-    request.method() == Method::POST && path == Some(IMPORT)
+/// Routes that take the bytes of a file, whole or a piece of it.
+const FILE: [(Method, &str); 2] = [
+    (Method::POST, "/api/v1/attachments"),
+    (Method::PUT, "/api/v1/uploads/{upload}/bytes"),
+];
+/// Forms that may bring files along.
+const FORMS: [&str; 2] = ["/conversations", "/conversations/{id}/messages"];
+
+/// What a request brings, by its route; each has limits of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Brought {
+    Ordinary,
+    Import,
+    /// A file, or a piece of one.
+    File,
+    /// A form with files.
+    Files,
+}
+
+pub(super) fn brought_by(request: &Request) -> Brought {
+    let path = request.extensions().get::<MatchedPath>();
+    let path = path.map_or("", MatchedPath::as_str);
+    let is_post = request.method() == Method::POST;
+    if is_post && path == IMPORT {
+        return Brought::Import;
+    }
+    if FILE.contains(&(request.method().clone(), path)) {
+        return Brought::File;
+    }
+    match is_post && FORMS.contains(&path) && multipart::boundary(request.headers()).is_some() {
+        true => Brought::Files,
+        false => Brought::Ordinary,
+    }
 }
 
 pub(super) async fn limit(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let limits = &app.config.limits;
-    let bytes = if is_import(&request) {
-        limits.import_bytes
-    } else {
-        limits.body_bytes
+    let bytes = match brought_by(&request) {
+        Brought::Import => limits.import_bytes,
+        // With room for what a form says of each of its parts.
+        Brought::Files => limits.body_bytes + MESSAGE_FILES_MAX_BYTES,
+        Brought::File => FILE_MAX_BYTES,
+        Brought::Ordinary => limits.body_bytes,
     };
     if request.body().size_hint().lower() > bytes {
         return ActionError::TooLarge.into_response();

@@ -11,7 +11,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use subtle::ConstantTimeEq;
 
-use super::CurrentSession;
+use super::{CurrentSession, multipart};
 use crate::app::App;
 use crate::error::ActionError;
 use crate::viewer::{Identity, Via};
@@ -80,6 +80,9 @@ async fn check_session(
     let (sent, request) = match in_header {
         Some(sent) => (Some(sent), request),
         None if is_form(request.headers()) => from_form(request).await?,
+        None if multipart::boundary(request.headers()).is_some() => {
+            multipart::first_field(request, FIELD).await?
+        }
         None => (None, request),
     };
     if sent.is_some_and(|sent| matches(&session.csrf, &sent)) {

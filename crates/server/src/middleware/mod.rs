@@ -8,6 +8,7 @@ mod error_page;
 mod identify;
 mod limit_requests;
 mod log_request;
+pub mod multipart;
 mod present_errors;
 mod problem;
 mod request_context;

@@ -1,8 +1,11 @@
 //! The order of the layers.
 
 use axum::Router;
+use axum::http::header::CONTENT_DISPOSITION;
+use axum::http::{Extensions, HeaderMap, StatusCode, Version};
 use axum::middleware::from_fn_with_state;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 
 use super::{
     body_limit, catch_panic, client_address, csrf, identify, limit_requests, log_request,
@@ -20,9 +23,14 @@ pub fn wrap(router: Router<App>, app: &App) -> Router<App> {
         .layer(from_fn_with_state(app.clone(), time_out::time_out))
         .layer(catch_panic::layer())
         .layer(from_fn_with_state(app.clone(), present_errors::present))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_no_file)))
         .layer(from_fn_with_state(app.clone(), security_headers::set))
         .layer(from_fn_with_state(app.clone(), log_request::log))
         .layer(from_fn_with_state(app.clone(), client_address::find))
         .layer(from_fn_with_state(app.clone(), request_context::open))
+}
+
+/// Files are compressed by their kind already, or are sent in parts that must keep their places.
+fn is_no_file(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(CONTENT_DISPOSITION)
 }

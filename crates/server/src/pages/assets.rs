@@ -31,6 +31,9 @@ const STYLES: &[&str] = &[
     include_str!("../../assets/css/disclosure.css"),
     include_str!("../../assets/css/derivation.css"),
     include_str!("../../assets/css/composer.css"),
+    include_str!("../../assets/css/attach.css"),
+    include_str!("../../assets/css/files.css"),
+    include_str!("../../assets/css/viewer.css"),
     include_str!("../../assets/css/aside.css"),
     include_str!("../../assets/css/table.css"),
     include_str!("../../assets/css/card.css"),
@@ -40,6 +43,8 @@ const STYLES: &[&str] = &[
 ];
 
 const SCRIPTS: &[&str] = &[
+    include_str!("../../assets/js/attach.js"),
+    include_str!("../../assets/js/viewer.js"),
     include_str!("../../assets/js/character-count.js"),
     include_str!("../../assets/js/keep-text.js"),
     include_str!("../../assets/js/menu.js"),

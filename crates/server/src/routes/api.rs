@@ -4,7 +4,7 @@ use axum::http::Method;
 use rules::access::Action;
 
 use super::{Endpoint, endpoint};
-use crate::api::{absences, conversations, import, marketplace, staff, tokens};
+use crate::api::{absences, attachments, conversations, import, marketplace, staff, tokens};
 use crate::api::{get_events, get_limits, get_me, get_openapi, get_reference, health, ready};
 use crate::pages::live::get_live;
 
@@ -12,6 +12,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
     let mut all = service_endpoints();
     all.extend(conversation_endpoints());
     all.extend(absence_endpoints());
+    all.extend(attachment_endpoints());
     all.extend(staff_endpoints());
     all.extend(settings_endpoints());
     all.extend(marketplace_endpoints());
@@ -134,6 +135,67 @@ fn conversation_endpoints() -> Vec<Endpoint> {
             "/api/v1/conversations/{conversation}/objection",
             Action::ObjectNoReplyNeeded,
             conversations::post_objection,
+        ),
+    ]
+}
+
+/// Files that go with messages.
+fn attachment_endpoints() -> Vec<Endpoint> {
+    let action = Action::AttachFile;
+    vec![
+        endpoint(
+            Method::POST,
+            "/api/v1/uploads",
+            action,
+            attachments::post_upload,
+        ),
+        endpoint(
+            Method::GET,
+            "/api/v1/uploads/{upload}",
+            action,
+            attachments::get_upload,
+        ),
+        endpoint(
+            Method::DELETE,
+            "/api/v1/uploads/{upload}",
+            action,
+            attachments::delete_upload,
+        ),
+        endpoint(
+            Method::PUT,
+            "/api/v1/uploads/{upload}/bytes",
+            action,
+            attachments::put_bytes,
+        ),
+        endpoint(
+            Method::POST,
+            "/api/v1/uploads/{upload}/completion",
+            action,
+            attachments::post_completion,
+        ),
+        endpoint(
+            Method::GET,
+            "/api/v1/uploads/{upload}/thumbnail",
+            action,
+            attachments::get_upload_thumbnail,
+        ),
+        endpoint(
+            Method::POST,
+            "/api/v1/attachments",
+            action,
+            attachments::post_attachment,
+        ),
+        endpoint(
+            Method::GET,
+            "/api/v1/conversations/{conversation}/attachments/{attachment}",
+            Action::ReadConversation,
+            attachments::get_attachment,
+        ),
+        endpoint(
+            Method::GET,
+            "/api/v1/conversations/{conversation}/attachments/{attachment}/thumbnail",
+            Action::ReadConversation,
+            attachments::get_thumbnail,
         ),
     ]
 }

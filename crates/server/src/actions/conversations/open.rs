@@ -5,12 +5,13 @@ use rules::conversation::{
     AuthorKind, Change, Conversation, ConversationState, OpenRefused, Subject, SubjectFacts,
     may_open,
 };
-use rules::ids::{BuyerId, ConversationId, MessageId, SellerId};
+use rules::ids::{AttachmentId, BuyerId, ConversationId, MessageId, SellerId};
 use store::{DbError, Tx};
 
 use super::save::Before;
 use super::send::{SentMessage, author_of, check_gaps, decide, parse_text, write};
 use crate::actions::assignment;
+use crate::actions::attachments::bind::bind;
 use crate::actions::marketplace::read_details;
 use crate::actions::record::Recorder;
 use crate::app::App;
@@ -28,6 +29,8 @@ pub struct OpenConversation {
     pub text: String,
     /// The id that the message gets, chosen by the sender: opening again under the same id sends nothing.
     pub message: Option<MessageId>,
+    /// Files that the sender has uploaded and that go with the message, in this order.
+    pub attachments: Vec<AttachmentId>,
 }
 
 /// Opens it. Where one about the same is open already, the message lands there.
@@ -90,6 +93,7 @@ async fn attempt(
         );
         let assigned = assignment::apply(tx, &app, &recorder, &mut conversation).await?;
         let (_, author_id) = actor(&viewer);
+        let files = bind(tx, &viewer, &conversation, message, &command.attachments).await?;
         write(
             tx,
             &recorder,
@@ -97,7 +101,7 @@ async fn attempt(
             &conversation,
             &changes,
             &author_id,
-            &text,
+            (&text, &files),
         )
         .await?;
         assignment::record_assigned(tx, &recorder, &conversation, assigned).await?;

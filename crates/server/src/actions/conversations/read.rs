@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use rules::access::{Action, Relation, Verdict, Viewer, may};
 use rules::conversation::{AuthorKind, Conversation, ConversationState, ReplyDeadline, Subject};
-use rules::ids::{AgentId, ContentId, ConversationId, LabelId, NoteId, RuleId, SellerId};
+use rules::ids::{
+    AgentId, ContentId, ConversationId, LabelId, MessageId, NoteId, RuleId, SellerId,
+};
 use rules::inbox::ReadMark;
 use store::agents::Agent;
+use store::attachments::Attachment;
 use store::buyers::Buyer;
 use store::drafts::Draft;
 use store::events::Event;
@@ -41,6 +44,8 @@ const BESIDE_MAX: u32 = 20;
 pub struct Thread {
     pub conversation: Conversation,
     pub messages: Vec<Message>,
+    /// Files that went with the messages, in the order of each message.
+    pub attachments: Vec<Attachment>,
     /// Empty for the buyer.
     pub notes: Vec<Note>,
     pub deadlines: Vec<ReplyDeadline>,
@@ -112,6 +117,12 @@ impl Thread {
         )
     }
 
+    /// The files of one message.
+    pub fn attachments_of(&self, message: MessageId) -> impl Iterator<Item = &Attachment> {
+        let files = self.attachments.iter();
+        files.filter(move |file| file.message == Some(message))
+    }
+
     pub fn assignee(&self) -> Option<&AgentId> {
         self.conversation.assignee.as_ref()
     }
@@ -134,6 +145,7 @@ pub async fn run(
                 &Recorder::new(&state, &viewer, now),
                 &viewer,
                 &conversation,
+                None,
             )
             .await?;
             thread(tx, &state, &viewer, conversation, after).await
@@ -168,8 +180,9 @@ async fn thread(
     after: u32,
 ) -> Result<Thread, ActionError> {
     let (seller_id, id) = (&conversation.seller, conversation.id);
-    let (messages, deadlines, events, seller, buyer, agents) = tokio::try_join!(
+    let (messages, attachments, deadlines, events, seller, buyer, agents) = tokio::try_join!(
         messages::after(tx, seller_id, id, after, MESSAGES_MAX),
+        store::attachments::of_conversation(tx, seller_id, id),
         store::deadlines::of_conversation(tx, seller_id, id),
         store::events::of_conversation(tx, seller_id, id),
         store::sellers::find(tx, seller_id),
@@ -196,6 +209,7 @@ async fn thread(
     let reasons = reasons(tx, viewer, seller_id, &deadlines, &events).await?;
     Ok(Thread {
         messages,
+        attachments,
         notes: beside.notes,
         events,
         deadlines,

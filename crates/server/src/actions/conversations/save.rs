@@ -86,7 +86,27 @@ pub async fn save(
     changes: &[Change],
     text: Option<Value>,
 ) -> Result<(), ActionError> {
-    let events = events_of(recorder, conversation, changes, text.as_ref())?;
+    save_with(tx, recorder, before, conversation, changes, (text, &[])).await
+}
+
+/// The same with what the event of a message says of its files.
+pub async fn save_with(
+    tx: &Tx,
+    recorder: &Recorder,
+    before: &Before,
+    conversation: &Conversation,
+    changes: &[Change],
+    (text, attachments): (Option<Value>, &[Value]),
+) -> Result<(), ActionError> {
+    let mut events = Vec::with_capacity(changes.len());
+    for change in changes {
+        events.push(event_of(
+            recorder,
+            conversation,
+            change,
+            (text.as_ref(), attachments),
+        )?);
+    }
     let others = async {
         tokio::try_join!(save_deadline(tx, before, conversation), record(tx, &events))?;
         Ok(())
@@ -102,7 +122,7 @@ pub fn events_of(
     changes: &[Change],
     text: Option<&Value>,
 ) -> Result<Vec<Event>, ActionError> {
-    let event = |change| event_of(recorder, conversation, change, text);
+    let event = |change| event_of(recorder, conversation, change, (text, &[]));
     changes.iter().map(event).collect()
 }
 
@@ -145,7 +165,7 @@ fn event_of(
     recorder: &Recorder,
     conversation: &Conversation,
     change: &Change,
-    text: Option<&Value>,
+    (text, attachments): (Option<&Value>, &[Value]),
 ) -> Result<Event, ActionError> {
     let body = match change {
         Change::ConversationOpened => json!({
@@ -164,6 +184,7 @@ fn event_of(
             "author": author,
             "sent_at": conversation.last_message_at,
             "text": text,
+            "attachments": attachments,
         }),
         Change::Closed | Change::Reopened | Change::TakenOver | Change::HandedBack => json!({}),
         Change::EscalationEnded { by } => json!({ "by": by.code() }),

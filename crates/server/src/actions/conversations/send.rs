@@ -5,14 +5,16 @@ use rules::access::{Action, Viewer};
 use rules::conversation::{
     AddedSince, AuthorKind, Change, Conversation, MessageRefused, MessageText, Sender, Sent, send,
 };
-use rules::ids::{ContentId, ConversationId, DeadlineId, MessageId};
+use rules::ids::{AttachmentId, ContentId, ConversationId, DeadlineId, MessageId};
 use rules::quick_reply::unfilled;
+use serde_json::Value;
 use store::messages::{self, Message};
 use store::{DbError, Tx};
 
 use super::draft;
-use super::save::{Before, load, save};
+use super::save::{Before, load, save_with};
 use crate::actions::assignment;
+use crate::actions::attachments::bind::bind;
 use crate::actions::record::Recorder;
 use crate::app::App;
 use crate::error::ActionError;
@@ -29,6 +31,8 @@ pub struct SendMessage {
     pub insist: bool,
     /// The id that the message gets, chosen by the sender: sending again under the same id sends nothing.
     pub message: Option<MessageId>,
+    /// Files that the sender has uploaded and that go with it, in this order.
+    pub attachments: Vec<AttachmentId>,
 }
 
 /// What became of it.
@@ -90,6 +94,7 @@ pub async fn run(
         )
         .await?;
         let assigned = assignment::apply(tx, &app, &recorder, &mut conversation).await?;
+        let files = bind(tx, &viewer, &conversation, message, &command.attachments).await?;
         write(
             tx,
             &recorder,
@@ -97,7 +102,7 @@ pub async fn run(
             &conversation,
             &changes,
             &author_id,
-            &text,
+            (&text, &files),
         )
         .await?;
         draft::delete(tx, &viewer, &conversation).await?;
@@ -224,7 +229,7 @@ pub async fn decide(
     .map_err(refused)
 }
 
-/// Saves the message with its text, the conversation and the events.
+/// Saves the message with its text, the conversation and the events; `files` is what they say of its files.
 pub async fn write(
     tx: &Tx,
     recorder: &Recorder,
@@ -232,7 +237,7 @@ pub async fn write(
     conversation: &Conversation,
     changes: &[Change],
     author_id: &str,
-    text: &MessageText,
+    (text, files): (&MessageText, &[Value]),
 ) -> Result<(), ActionError> {
     let message = Message {
         id: conversation.last_message,
@@ -244,7 +249,14 @@ pub async fn write(
     };
     let (salt, said) = recorder.commit(ContentId(message.id.0), text.as_str())?;
     tokio::try_join!(
-        save(tx, recorder, before, conversation, changes, Some(said)),
+        save_with(
+            tx,
+            recorder,
+            before,
+            conversation,
+            changes,
+            (Some(said), files)
+        ),
         async {
             let content = ContentId(message.id.0);
             Ok(

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use rules::access::{Action, Viewer};
 use rules::conversation::Conversation;
-use rules::ids::{ContentId, ConversationId, EventId};
+use rules::ids::{AttachmentId, ContentId, ConversationId, EventId};
 use serde_json::json;
 use store::Tx;
 
@@ -56,13 +56,37 @@ pub async fn give_reason(
     .await
 }
 
-/// Records one look of staff under the reason given before; without one it is refused with `reason_needed`.
+/// Records one look of staff under the reason given before, into the conversation or one of its files.
 pub async fn record_look(
     tx: &Tx,
     recorder: &Recorder,
     viewer: &Viewer,
     conversation: &Conversation,
+    attachment: Option<AttachmentId>,
 ) -> Result<(), ActionError> {
+    let reason = check_reason(tx, recorder, viewer, conversation).await?;
+    let mut body = json!({ "reason_event": reason, "up_to_sequence": conversation.last_sequence });
+    if let Some(attachment) = attachment {
+        body["attachment_id"] = json!(attachment);
+    }
+    let event = recorder.of_conversation(
+        &conversation.seller,
+        &conversation.buyer,
+        conversation.id,
+        "staff_read.looked",
+        body,
+    )?;
+    record(tx, &[event]).await?;
+    Ok(())
+}
+
+/// The event with the reason under which staff may look now; without one it is refused with `reason_needed`.
+pub async fn check_reason(
+    tx: &Tx,
+    recorder: &Recorder,
+    viewer: &Viewer,
+    conversation: &Conversation,
+) -> Result<EventId, ActionError> {
     let (_, staff) = actor(viewer);
     let since = recorder
         .now
@@ -77,19 +101,7 @@ pub async fn record_look(
         since,
     )
     .await?;
-    let Some(reason) = reason else {
-        return Err(ActionError::forbidden(
-            "reason_needed",
-            "Say first why you read this conversation.",
-        ));
-    };
-    let event = recorder.of_conversation(
-        &conversation.seller,
-        &conversation.buyer,
-        conversation.id,
-        "staff_read.looked",
-        json!({ "reason_event": reason, "up_to_sequence": conversation.last_sequence }),
-    )?;
-    record(tx, &[event]).await?;
-    Ok(())
+    reason.ok_or_else(|| {
+        ActionError::forbidden("reason_needed", "Say first why you read this conversation.")
+    })
 }

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use rules::access::Viewer;
 use rules::conversation::AuthorKind;
-use rules::ids::{ConversationId, MessageId};
+use rules::ids::{AttachmentId, ConversationId, MessageId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::messages::Message;
@@ -17,6 +17,7 @@ use super::deadline_shown::DeadlineShown;
 use crate::actions::conversations::read::{self, MESSAGES_MAX, Thread};
 use crate::actions::conversations::send::{self, SendMessage, SentMessage};
 use crate::api::IdempotentRequest;
+use crate::api::attachments::AttachmentShown;
 use crate::api::codes;
 use crate::app::App;
 use crate::error::{ActionError, Members};
@@ -52,6 +53,8 @@ pub struct MessageShown {
     pub sent_at: Timestamp,
     /// `null` once it has been erased.
     pub text: Option<String>,
+    /// Files that went with it.
+    pub attachments: Vec<AttachmentShown>,
 }
 
 /// Who wrote a message.
@@ -76,6 +79,10 @@ pub struct SendBody {
     /// Send even if somebody else wrote meanwhile.
     #[serde(default)]
     insist: bool,
+    /// Ids of files that you have uploaded, see `POST /api/v1/uploads`; at most 10, together at most 30,000,000 bytes.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    attachments: Vec<AttachmentId>,
 }
 
 /// What became of a message that was sent.
@@ -145,6 +152,7 @@ pub async fn post_message(
         last_read: body.last_read,
         insist: body.insist,
         message: request.id(MessageId),
+        attachments: body.attachments,
     };
     match send_one(&app, &identity.viewer, command).await {
         Ok(sent) => (StatusCode::CREATED, Json(sent)).into_response(),
@@ -204,6 +212,10 @@ fn show_all(app: &App, viewer: &Viewer, thread: &Thread) -> Vec<MessageShown> {
         },
         sent_at: message.sent_at,
         text: message.text.clone(),
+        attachments: thread
+            .attachments_of(message.id)
+            .filter_map(AttachmentShown::of)
+            .collect(),
     };
     thread.messages.iter().map(show).collect()
 }

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use rules::ids::{BuyerId, MessageId, SellerId};
+use rules::ids::{AttachmentId, BuyerId, MessageId, SellerId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -29,6 +29,10 @@ pub struct OpenBody {
     subject: SubjectNamed,
     /// 1 to 10,000 characters of plain text.
     text: String,
+    /// Ids of files that you have uploaded, see `POST /api/v1/uploads`; at most 10, together at most 30,000,000 bytes.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    attachments: Vec<AttachmentId>,
 }
 
 /// A conversation with the message that was sent into it.
@@ -66,6 +70,7 @@ pub async fn post_conversation(
         subject: body.subject.into_subject(),
         text: body.text,
         message: request.id(MessageId),
+        attachments: body.attachments,
     };
     let sent = open::run(&app, &identity.viewer, command).await?;
     let message = MessageSent::of(&sent);

@@ -6,6 +6,7 @@ use rules::conversation::Subject;
 use rules::ids::{BuyerId, InvalidId, ListingId, MessageId, OrderId, SellerId};
 use serde::Deserialize;
 
+use super::files::{Brought, attach};
 use super::subject::{listing_view, order_view};
 use super::thread_page::side;
 use crate::actions::conversations::open::OpenConversation;
@@ -13,6 +14,7 @@ use crate::actions::conversations::preview::{self, Preview};
 use crate::error::ActionError;
 use crate::pages::absences::told;
 use crate::pages::views::ask::AskPage;
+use crate::pages::views::attach::Attach;
 use crate::pages::views::deadline::Promise;
 use crate::pages::visit::{Visit, show as answer};
 
@@ -32,6 +34,8 @@ pub(super) struct Typed {
     pub text: String,
     pub message: Option<String>,
     pub error: Option<String>,
+    /// Files that came with the form.
+    pub attach: Brought,
 }
 
 pub async fn show(visit: Visit, Query(about): Query<About>) -> Result<Response, ActionError> {
@@ -72,6 +76,10 @@ pub(super) async fn form(
         text: typed.text,
         message,
         error: typed.error,
+        attach: Attach {
+            seller: preview.seller.to_string(),
+            ..attach(visit, typed.attach).await?
+        },
     })
 }
 
@@ -95,6 +103,7 @@ impl About {
             subject,
             text,
             message,
+            attachments: Vec::new(),
         })
     }
 

@@ -6,6 +6,7 @@ use serde_json::Value;
 use store::events::Event;
 use store::messages::Message;
 
+use super::files::file_view;
 use crate::actions::conversations::read::{Thread, reason_content};
 use crate::actions::conversations::staff_read::REASON_KIND;
 use crate::pages::views::author::AuthorKind;
@@ -65,6 +66,10 @@ impl Telling<'_> {
             own,
             at: self.reader.sent(message.sent_at),
             parts: parts(message.text.as_deref().unwrap_or_default()),
+            files: thread
+                .attachments_of(message.id)
+                .filter_map(|file| file_view(self.reader.texts, thread.conversation.id, file))
+                .collect(),
             unseen: self.is_unseen(message),
         })
     }

@@ -1,13 +1,16 @@
 //! `POST /conversations`: opens one, or lands in the one that is open.
 
-use axum::Form;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use rules::ids::MessageId;
 use serde::Deserialize;
 
 use super::ask::{About, Typed, form};
+use super::files;
+use super::submitted::Submitted;
 use super::write::refusal;
+use crate::actions::attachments::begin::Place;
+use crate::actions::conversations::send::SentMessage;
 use crate::actions::conversations::{open, preview};
 use crate::error::ActionError;
 use crate::i18n::Texts;
@@ -22,30 +25,42 @@ pub struct Asked {
     message: Option<MessageId>,
 }
 
-pub async fn submit(visit: Visit, Form(asked): Form<Asked>) -> Result<Response, ActionError> {
-    let command = asked.about.command(asked.text.clone(), asked.message)?;
-    match open::run(&visit.app, visit.viewer(), command.clone()).await {
-        Ok(sent) => {
-            let notice = match sent.sequence {
-                1 => Notice::QuestionSent,
-                _ => Notice::LandedInOpen,
-            };
-            let id = sent.conversation.id;
-            Ok(go(
-                &format!("/conversations/{id}#m{}", sent.sequence),
-                notice,
-            ))
-        }
-        Err(error) => {
-            let refusal = refusal(&error).ok_or(error)?;
-            let preview = preview::run(&visit.app, visit.viewer(), command).await?;
-            let typed = Typed {
-                text: asked.text,
-                message: asked.message.map(|message| message.to_string()),
-                error: Some(refusal.text(Texts::of(visit.identity.language))),
-            };
-            let shown = form(&visit, &asked.about, preview, typed).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response())
+pub async fn submit(visit: Visit, submitted: Submitted<Asked>) -> Result<Response, ActionError> {
+    let asked = submitted.fields;
+    let mut command = asked.about.command(asked.text.clone(), asked.message)?;
+    let place = Place::New(command.seller.clone());
+    let mut brought =
+        files::take_in(&visit, &place, submitted.attachments, submitted.files).await?;
+    command.attachments = brought.ready.clone();
+    let mut text_error = None;
+    if brought.errors.is_empty() {
+        match open::run(&visit.app, visit.viewer(), command.clone()).await {
+            Ok(sent) => return Ok(sent_on(&sent)),
+            Err(error) => match files::refusal(&visit, &error) {
+                Some(refused) => brought.errors.push(refused),
+                None => {
+                    let refusal = refusal(&error).ok_or(error)?;
+                    text_error = Some(refusal.text(Texts::of(visit.identity.language)));
+                }
+            },
         }
     }
+    let preview = preview::run(&visit.app, visit.viewer(), command).await?;
+    let typed = Typed {
+        text: asked.text,
+        message: asked.message.map(|message| message.to_string()),
+        error: text_error,
+        attach: brought,
+    };
+    let shown = form(&visit, &asked.about, preview, typed).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response())
+}
+
+fn sent_on(sent: &SentMessage) -> Response {
+    let notice = match sent.sequence {
+        1 => Notice::QuestionSent,
+        _ => Notice::LandedInOpen,
+    };
+    let id = sent.conversation.id;
+    go(&format!("/conversations/{id}#m{}", sent.sequence), notice)
 }

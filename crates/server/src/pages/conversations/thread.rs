@@ -31,7 +31,7 @@ pub(super) async fn again(
         thread => thread?,
     };
     let reader = visit.reader().await?;
-    let mut page = thread_page(visit, &reader, &thread, draft)?;
+    let mut page = thread_page(visit, &reader, &thread, draft).await?;
     page.beside = beside(visit, &reader).await?;
     if let Some(list) = &page.beside {
         page.back_url.clone_from(&list.url);

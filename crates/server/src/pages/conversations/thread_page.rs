@@ -7,9 +7,11 @@ use store::lists;
 use super::controls::controls;
 use super::deadline_panel::panel;
 use super::entries::Telling;
+use super::files::{Brought, attach};
 use super::subject::{listing_view, order_view};
 use crate::actions::conversations::read::Thread;
 use crate::error::ActionError;
+use crate::pages::views::attach::Attach;
 use crate::pages::views::format::Reader;
 use crate::pages::views::thread::{Composer, EarlierItem, NoteComposer, Side, ThreadPage};
 use crate::pages::visit::Visit;
@@ -25,9 +27,11 @@ pub(super) struct Draft {
     /// The newest message that the writer had seen, where others have written since.
     pub unseen_after: Option<u32>,
     pub note: NoteComposer,
+    /// Files that came with the form.
+    pub attach: Brought,
 }
 
-pub(super) fn thread_page(
+pub(super) async fn thread_page(
     visit: &Visit,
     reader: &Reader,
     thread: &Thread,
@@ -64,7 +68,7 @@ pub(super) fn thread_page(
         // While staff answer in its place, a seller does not; what it had written already is shown all the same.
         composer: match visit.may(Action::WriteMessage) && (!held_by_staff || draft.error.is_some())
         {
-            true => Some(composer(visit, thread, &telling, draft)?),
+            true => Some(composer(visit, thread, &telling, draft).await?),
             false => None,
         },
         note: notes,
@@ -94,7 +98,7 @@ fn back_url(side: Side) -> &'static str {
     }
 }
 
-fn composer(
+async fn composer(
     visit: &Visit,
     thread: &Thread,
     telling: &Telling<'_>,
@@ -114,6 +118,10 @@ fn composer(
         last_read: u64::from(thread.conversation.last_sequence),
         error: draft.error,
         unseen: unseen.try_into().unwrap_or(u64::MAX),
+        attach: Attach {
+            conversation: thread.conversation.id.to_string(),
+            ..attach(visit, draft.attach).await?
+        },
     })
 }
 

@@ -7,8 +7,11 @@ use axum::response::Response;
 use rules::ids::{ConversationId, MessageId};
 use serde::Deserialize;
 
+use super::files;
+use super::submitted::Submitted;
 use super::thread::again;
 use super::thread_page::Draft;
+use crate::actions::attachments::begin::Place;
 use crate::actions::conversations::note::{self, WriteNote};
 use crate::actions::conversations::send::{self, SendMessage};
 use crate::error::ActionError;
@@ -33,24 +36,35 @@ pub struct Noted {
     text: String,
 }
 
-/// `POST /conversations/{id}/messages`. Where others wrote meanwhile, the page is shown again with what is new.
+/// `POST /conversations/{id}/messages`. Where others wrote meanwhile, or a file is refused, the page is shown again
+/// with what was typed and what was taken in.
 pub async fn message(
     visit: Visit,
     Path(id): Path<ConversationId>,
-    Form(written): Form<Written>,
+    submitted: Submitted<Written>,
 ) -> Result<Response, ActionError> {
+    let written = submitted.fields;
+    let place = Place::Conversation(id);
+    let brought = files::take_in(&visit, &place, submitted.attachments, submitted.files).await?;
+    let attachments = brought.ready.clone();
+    let refused_file = !brought.errors.is_empty();
     let command = SendMessage {
         conversation: id,
         text: written.text.clone(),
         last_read: written.last_read,
         insist: written.insist.is_some(),
         message: written.message,
+        attachments,
     };
     let draft = Draft {
         text: written.text,
         message: written.message.map(|message| message.to_string()),
+        attach: brought,
         ..Draft::default()
     };
+    if refused_file {
+        return again(&visit, id, draft, StatusCode::UNPROCESSABLE_ENTITY).await;
+    }
     match send::run(&visit.app, visit.viewer(), command).await {
         Ok(sent) => {
             let sent = format!("/conversations/{id}#m{}", sent.sequence);
@@ -66,20 +80,28 @@ pub async fn message(
             };
             again(&visit, id, draft, StatusCode::CONFLICT).await
         }
-        Err(error) => {
-            let status = match &error {
-                ActionError::Conflict { .. } => StatusCode::CONFLICT,
-                _ => StatusCode::UNPROCESSABLE_ENTITY,
-            };
+        Err(error) => shown_again(&visit, id, draft, error).await,
+    }
+}
+
+async fn shown_again(
+    visit: &Visit,
+    id: ConversationId,
+    mut draft: Draft,
+    error: ActionError,
+) -> Result<Response, ActionError> {
+    let status = match &error {
+        ActionError::Conflict { .. } => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    match files::refusal(visit, &error) {
+        Some(refused) => draft.attach.errors.push(refused),
+        None => {
             let refusal = refusal(&error).ok_or(error)?;
-            let error = refusal.text(Texts::of(visit.identity.language));
-            let draft = Draft {
-                error: Some(error),
-                ..draft
-            };
-            again(&visit, id, draft, status).await
+            draft.error = Some(refusal.text(Texts::of(visit.identity.language)));
         }
     }
+    again(visit, id, draft, status).await
 }
 
 /// `POST /conversations/{id}/notes`.

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::attach::Attach;
 use super::deadline::Promise;
 use super::order::{ListingView, OrderView};
 use super::page::Page;
@@ -27,6 +28,7 @@ pub struct AskPage {
     /// The id that the message will have, so that sending the form twice sends one message.
     pub message: String,
     pub error: Option<String>,
+    pub attach: Attach,
 }
 
 impl AskPage {

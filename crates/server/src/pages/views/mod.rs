@@ -3,6 +3,7 @@
 
 pub mod absence;
 pub mod ask;
+pub mod attach;
 pub mod author;
 pub mod buyer;
 pub mod calendar;

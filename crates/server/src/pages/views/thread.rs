@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::attach::Attach;
 use super::deadline::DeadlinePanel;
 use super::format::TimeText;
 use super::inbox::{AgentOption, InboxRow};
@@ -68,6 +69,7 @@ pub struct Composer {
     pub error: Option<String>,
     /// How many messages came in meanwhile; above zero the page is a 409 and asks whether to send anyway.
     pub unseen: u64,
+    pub attach: Attach,
 }
 
 /// The form for a private note.

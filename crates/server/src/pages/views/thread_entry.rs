@@ -1,5 +1,6 @@
 //! What a thread is made of: messages, private notes and what happened in between.
 
+use super::attach::FileView;
 use super::author::AuthorKind;
 use super::format::TimeText;
 use super::message_text::TextPart;
@@ -22,6 +23,7 @@ pub struct MessageView {
     pub own: bool,
     pub at: TimeText,
     pub parts: Vec<TextPart>,
+    pub files: Vec<FileView>,
     /// Came in while the reader was writing.
     pub unseen: bool,
 }

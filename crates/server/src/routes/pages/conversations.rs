@@ -3,6 +3,7 @@
 use axum::http::Method;
 use rules::access::Action;
 
+use crate::api::attachments;
 use crate::pages::conversations::{ask, changes, list, open, reading, thread, write};
 use crate::routes::{Endpoint, endpoint};
 
@@ -38,6 +39,18 @@ fn conversations() -> Vec<Endpoint> {
             "/conversations/{id}/reading",
             Action::FindConversations,
             reading::submit,
+        ),
+        endpoint(
+            Method::GET,
+            "/conversations/{id}/attachments/{attachment}",
+            Action::ReadConversation,
+            attachments::get_attachment,
+        ),
+        endpoint(
+            Method::GET,
+            "/conversations/{id}/attachments/{attachment}/thumbnail",
+            Action::ReadConversation,
+            attachments::get_thumbnail,
         ),
         endpoint(
             Method::POST,

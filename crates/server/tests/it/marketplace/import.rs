@@ -229,6 +229,7 @@ both_databases! {
             text: "Je.".into(),
             last_read: 1,
             insist: false,
+            attachments: Vec::new(),
             message: None,
         };
         dopis::actions::conversations::send::run(&test.app, &viewer, command).await.unwrap();

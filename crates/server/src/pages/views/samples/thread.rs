@@ -4,6 +4,7 @@ use std::error::Error;
 
 use super::{Ingredients, Made, absence, sample};
 use crate::pages::views::ask::AskPage;
+use crate::pages::views::attach::{Attach, FileView, UnsentFile, What, shown_size, size_text};
 use crate::pages::views::author::AuthorKind;
 use crate::pages::views::deadline::{
     ChipState, DeadlineChip, DeadlinePanel, DerivationView, Promise,
@@ -57,8 +58,58 @@ fn message(
         own: false,
         at: with.sent(hours)?,
         parts: parts(text),
+        files: Vec::new(),
         unseen: false,
     }))
+}
+
+/// Two files that were taken in and one that was not.
+fn attach(with: &Ingredients) -> Attach {
+    let language = with.reader.texts.language();
+    let file = |name: &str, bytes| UnsentFile {
+        id: MESSAGE.to_owned(),
+        name: name.to_owned(),
+        size: size_text(language, bytes),
+        has_thumbnail: false,
+    };
+    Attach {
+        files: vec![
+            file("Račun 2026-1187.pdf", 184_000),
+            file("posnetek delovanja pri najvišji hitrosti.mp4", 8_410_000),
+        ],
+        errors: vec![format!(
+            "katalog.exe{} {}",
+            with.reader.texts.t("page-colon"),
+            with.reader.texts.t("attach-error-program")
+        )],
+        ..Attach::default()
+    }
+}
+
+/// One file of each kind, as a thread shows them.
+fn files(with: &Ingredients) -> Vec<FileView> {
+    let language = with.reader.texts.language();
+    let file = |name: &str, what, kind: &str, bytes| FileView {
+        name: Some(name.to_owned()),
+        url: "/conversations/01990/attachments/01991".to_owned(),
+        what,
+        facts: format!("{kind}, {}", size_text(language, bytes)),
+    };
+    let photo = shown_size(3024, 4032);
+    vec![
+        file("IMG_2041.jpg", photo, "JPG", 2_310_000),
+        file("odpiranje škatle.mov", What::Video, "MOV", 9_120_000),
+        file(
+            "Zapisnik o poškodbi pošiljke – izpolnjen in podpisan.pdf",
+            What::Other,
+            "PDF",
+            84_000,
+        ),
+        FileView {
+            name: None,
+            ..file("", What::Other, "DOCX", 21_000)
+        },
+    ]
 }
 
 fn event(
@@ -122,6 +173,9 @@ fn entries(with: &Ingredients, own: AuthorKind) -> Result<Vec<Entry>, Box<dyn Er
         "Kozarec je počil med prevozom, vse je lepljivo. Prosim za zamenjavo ali vračilo denarja.",
         20,
     )?);
+    if let Some(Entry::Message(message)) = entries.last_mut() {
+        message.files = files(with);
+    }
     if own == AuthorKind::Buyer {
         entries.retain(|entry| !matches!(entry, Entry::Event(_)));
     }
@@ -208,6 +262,7 @@ fn conflict(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
         last_read: 5,
         error: None,
         unseen: 1,
+        attach: attach(with),
     });
     Ok(thread)
 }
@@ -235,6 +290,7 @@ fn closed(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
         last_read: 4,
         error: Some(Refusal::TextEmpty.text(with.reader.texts)),
         unseen: 0,
+        attach: Attach::default(),
     });
     thread.controls = Controls {
         reopen: true,
@@ -339,6 +395,7 @@ fn ask_order(with: &Ingredients) -> Result<AskPage, Box<dyn Error>> {
         promise: Promise::new(&with.reader, &with.derivation("2026-12-24T14:00:00Z")?),
         text: String::new(),
         error: None,
+        attach: Attach::default(),
     })
 }
 
@@ -357,5 +414,6 @@ fn ask_refused(with: &Ingredients) -> Result<AskPage, Box<dyn Error>> {
     ask.promise = None;
     ask.text = "Spoštovani!".to_owned();
     ask.error = Some(Refusal::TextTooLong.text(with.reader.texts));
+    ask.attach = attach(with);
     Ok(ask)
 }

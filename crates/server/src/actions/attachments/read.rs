@@ -1,0 +1,56 @@
+//! A file that went with a message, for whoever may read the conversation.
+
+use rules::access::{Action, Viewer};
+use rules::ids::{AttachmentId, ConversationId};
+use store::Tx;
+use store::attachments::{self, Attachment};
+
+use crate::actions::conversations::save::load;
+use crate::actions::conversations::staff_read::{check_reason, record_look};
+use crate::actions::record::Recorder;
+use crate::app::App;
+use crate::error::ActionError;
+
+/// How much of a file is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// The file itself: of staff, this is recorded like a look into the conversation.
+    Whole,
+    /// What belongs to a look that was recorded: a thumbnail, or a further part of a video.
+    Part,
+}
+
+/// Finds it. Staff need a reason given before, as for the conversation itself.
+pub async fn run(
+    app: &App,
+    viewer: &Viewer,
+    conversation: ConversationId,
+    attachment: AttachmentId,
+    look: Look,
+) -> Result<Attachment, ActionError> {
+    let now = app.now();
+    let records = matches!(viewer, Viewer::Staff { .. }) && look == Look::Whole;
+    let (state, viewer) = (app.clone(), viewer.clone());
+    let work = async move |tx: &Tx| {
+        let conversation = load(tx, &viewer, conversation, Action::ReadConversation).await?;
+        let seller = &conversation.seller;
+        let found = attachments::find_sent(tx, seller, conversation.id, attachment).await?;
+        let found = found.ok_or(ActionError::NotFound)?;
+        if matches!(viewer, Viewer::Staff { .. }) {
+            let recorder = Recorder::new(&state, &viewer, now);
+            match look {
+                Look::Whole => {
+                    record_look(tx, &recorder, &viewer, &conversation, Some(attachment)).await?;
+                }
+                Look::Part => {
+                    check_reason(tx, &recorder, &viewer, &conversation).await?;
+                }
+            }
+        }
+        Ok(found)
+    };
+    match records {
+        true => app.db.write(work).await,
+        false => app.db.read(work).await,
+    }
+}

@@ -1,0 +1,3 @@
+//! What Dopis reaches outside of its database. Nothing here knows a rule.
+
+pub mod storage;
