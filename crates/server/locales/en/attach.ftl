@@ -2,7 +2,6 @@ attach-title = Attachments
 attach-choose = Attach files
 attach-camera = Take a photo
 attach-hint = Up to 10 files, 10 MB each, 30 MB together. Place and camera data are removed from images.
-attach-drop = Drop the files here
 attach-waiting = waiting
 attach-offline = No connection. It goes on as soon as there is one.
 attach-checking = checking the file

@@ -2,7 +2,6 @@ attach-title = Priloge
 attach-choose = Priloži datoteke
 attach-camera = Fotografiraj
 attach-hint = Do 10 datotek, vsaka do 10 MB, skupaj do 30 MB. Kraj in podatke o fotoaparatu iz slik odstranimo.
-attach-drop = Spustite datoteke sem
 attach-waiting = čaka na vrsto
 attach-offline = Ni povezave. Nadaljujemo, ko se vrne.
 attach-checking = preverjamo datoteko

@@ -7,7 +7,7 @@ use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use rules::attachment::{FILE_MAX_BYTES, MESSAGE_FILES_MAX_BYTES};
+use rules::attachment::{FILE_MAX_BYTES, FILES_MAX};
 
 use super::multipart;
 use crate::app::App;
@@ -22,6 +22,10 @@ const FILE: [(Method, &str); 2] = [
 ];
 /// Forms that may bring files along.
 const FORMS: [&str; 2] = ["/conversations", "/conversations/{id}/messages"];
+
+/// More than a message may have, so that what is too much can be told by name and the rest of the form is not lost;
+/// it is read past and not kept.
+const FORM_FILES_MAX_BYTES: u64 = FILES_MAX as u64 * FILE_MAX_BYTES;
 
 /// What a request brings, by its route; each has limits of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,8 +58,7 @@ pub(super) async fn limit(State(app): State<App>, mut request: Request, next: Ne
     let limits = &app.config.limits;
     let bytes = match brought_by(&request) {
         Brought::Import => limits.import_bytes,
-        // With room for what a form says of each of its parts.
-        Brought::Files => limits.body_bytes + MESSAGE_FILES_MAX_BYTES,
+        Brought::Files => limits.body_bytes + FORM_FILES_MAX_BYTES,
         Brought::File => FILE_MAX_BYTES,
         Brought::Ordinary => limits.body_bytes,
     };

@@ -135,6 +135,8 @@ async fn ask(client: &Client, endpoint: &Endpoint, conversation: &str) -> Answer
         .replace("{calendar_day}", other)
         .replace("{absence}", other)
         .replace("{token}", other)
+        .replace("{upload}", other)
+        .replace("{attachment}", other)
         .replace("{change}", other)
         .replace("{seller}", "nova")
         .replace("{order}", "W1")

@@ -4,6 +4,7 @@
 
 mod api;
 mod assets;
+mod attachments;
 mod configuration_reference;
 mod crash;
 mod demo;

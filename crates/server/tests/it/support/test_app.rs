@@ -12,7 +12,9 @@ use dopis::random::Random;
 use dopis::routes;
 use jiff::{SignedDuration, Timestamp};
 use std::net::SocketAddr;
+use std::sync::Arc;
 use store::Db;
+use tempfile::TempDir;
 use tower::ServiceExt as _;
 
 use super::{Answer, Client};
@@ -25,6 +27,8 @@ pub const SECRET: &str = "a secret of the tests, 32 characters long";
 pub struct TestApp {
     pub app: App,
     router: Router,
+    /// The files of all nodes of the test; goes with the last of them.
+    files: Arc<TempDir>,
 }
 
 impl TestApp {
@@ -38,15 +42,17 @@ impl TestApp {
         let mut config = Config::default();
         config.hand_off.algorithm = HandOffAlgorithm::Hs256;
         config.hand_off.secret = SECRET.to_owned();
+        let files = Arc::new(tempfile::tempdir().unwrap());
+        config.attachments.storage = format!("file:{}", files.path().display());
         change(&mut config);
         let now: Timestamp = "2026-11-23T09:00:00Z".parse().unwrap();
-        TestApp::node(db, config, Clock::fixed(now), 1)
+        TestApp::node(db, config, Clock::fixed(now), 1, files)
     }
 
     /// Another node of the same service: same database, configuration and time, nothing else in common.
     pub fn second_node(&self) -> TestApp {
         let (db, config) = (self.app.db.clone(), (*self.app.config).clone());
-        TestApp::node(db, config, self.app.clock.clone(), 2)
+        TestApp::node(db, config, self.app.clock.clone(), 2, self.files.clone())
     }
 
     /// The same on a connection of its own to the database, as in another process.
@@ -56,14 +62,16 @@ impl TestApp {
 
     /// On the real clock, to let people into a service that runs elsewhere on the same database.
     pub fn on_real_time(db: Db) -> TestApp {
-        TestApp::node(db, Config::default(), Clock::System, 1)
+        let files = Arc::new(tempfile::tempdir().unwrap());
+        TestApp::node(db, Config::default(), Clock::System, 1, files)
     }
 
-    fn node(db: Db, config: Config, clock: Clock, seed: u64) -> TestApp {
+    fn node(db: Db, config: Config, clock: Clock, seed: u64, files: Arc<TempDir>) -> TestApp {
         let app = App::with(db, config, clock, Random::seeded(seed)).unwrap();
         TestApp {
             router: routes::router(app.clone()),
             app,
+            files,
         }
     }
 

@@ -67,7 +67,7 @@ fn message(
 fn attach(with: &Ingredients) -> Attach {
     let language = with.reader.texts.language();
     let file = |name: &str, bytes| UnsentFile {
-        id: MESSAGE.to_owned(),
+        id: format!("01992{bytes}"),
         name: name.to_owned(),
         size: size_text(language, bytes),
         has_thumbnail: false,
