@@ -10,7 +10,11 @@ use crate::i18n::Language;
 impl Config {
     /// A line for each value that cannot be used, with its key.
     pub(super) fn problems(&self) -> Vec<String> {
-        let all = [self.place_problems(), self.work_problems()];
+        let all = [
+            self.place_problems(),
+            self.work_problems(),
+            self.attachment_problems(),
+        ];
         all.into_iter().flatten().collect()
     }
 
@@ -117,21 +121,6 @@ impl Config {
                 self.sign_in.session_hours > 0,
             ),
             (
-                "attachments.storage",
-                "file:FOLDER or s3:BUCKET",
-                ["file:", "s3:"].iter().any(|scheme| {
-                    self.attachments
-                        .storage
-                        .strip_prefix(scheme)
-                        .is_some_and(|place| !place.is_empty() && !place.starts_with("//"))
-                }),
-            ),
-            (
-                "attachments.upload_timeout_ms",
-                "at least 1",
-                self.attachments.upload_timeout_ms > 0,
-            ),
-            (
                 "limits.requests_per_minute",
                 "at least 1",
                 limits.requests_per_minute > 0,
@@ -150,6 +139,27 @@ impl Config {
                 "log.filter",
                 "a filter such as info,dopis=debug",
                 crate::telemetry::filter(&self.log).is_ok(),
+            ),
+        ])
+    }
+
+    fn attachment_problems(&self) -> Vec<String> {
+        let attachments = &self.attachments;
+        refused([
+            (
+                "attachments.storage",
+                "file:FOLDER or s3:BUCKET",
+                ["file:", "s3:"].iter().any(|scheme| {
+                    attachments
+                        .storage
+                        .strip_prefix(scheme)
+                        .is_some_and(|place| !place.is_empty() && !place.starts_with("//"))
+                }),
+            ),
+            (
+                "attachments.upload_timeout_ms",
+                "at least 1",
+                attachments.upload_timeout_ms > 0,
             ),
         ])
     }

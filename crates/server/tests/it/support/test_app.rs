@@ -57,7 +57,13 @@ impl TestApp {
 
     /// The same on a connection of its own to the database, as in another process.
     pub fn second_node_on(&self, db: Db) -> TestApp {
-        TestApp::node(db, (*self.app.config).clone(), self.app.clock.clone(), 2)
+        TestApp::node(
+            db,
+            (*self.app.config).clone(),
+            self.app.clock.clone(),
+            2,
+            self.files.clone(),
+        )
     }
 
     /// On the real clock, to let people into a service that runs elsewhere on the same database.
