@@ -5,6 +5,7 @@ const BETWEEN_MS = 1_500;
 const MINUTE_MS = 60_000;
 const READING_FROM_PX = 120;
 const AT_END_PX = 80;
+const RELEASED_AFTER_MS = 100;
 /** Reading leaves traces of its own, which are no news to a page. */
 const IGNORED = /^staff_read\./;
 
@@ -29,18 +30,37 @@ function signature(element) {
 const remember = (element) => known.set(element, signature(element));
 const key = (item) => item.id || (item.querySelector("a[href]")?.getAttribute("href") ?? item.textContent.trim());
 
+/** What the finger or mouse button is on: taken away under it, the press would be lost. */
+let pressed = null;
+let skipped = false;
+
+const isPressed = (element) => {
+  const is = pressed !== null && element.contains(pressed);
+  skipped ||= is;
+  return is;
+};
+
+function isChanged(field) {
+  if (field.type === "hidden") return false;
+  if (!field.matches("select")) return field.value !== field.defaultValue;
+  const options = [...field.options];
+  return field.selectedIndex !== Math.max(0, options.findIndex((option) => option.defaultSelected));
+}
+
 /** Somebody is at work in it: the focus is there, or something was typed or opened. */
 function isBusy(element) {
-  const typed = [...element.querySelectorAll("input, textarea, select")].some((field) =>
-    field.type === "hidden" ? false : field.matches("select")
-      ? [...field.options].some((option) => option.selected !== option.defaultSelected)
-      : field.value !== field.defaultValue,
-  );
+  const typed = [...element.querySelectorAll("input, textarea, select")].some(isChanged);
   const opened = element.querySelector("details[open]") !== null;
-  return typed || opened || element.contains(document.activeElement);
+  return typed || opened || isPressed(element) || element.contains(document.activeElement);
 }
 
 function replaceRegion(old, fresh) {
+  if (old.dataset.liveRegion === "composer") {
+    // What is written in stays; where there is nothing to write in any more, or again, the page is made anew.
+    const appears = (from) => from.querySelector("form") !== null;
+    if (appears(old) !== appears(fresh) && !isBusy(old)) location.reload();
+    return;
+  }
   if (known.get(old) === signature(fresh)) {
     // A form that stays must still know on what it is pressed.
     const versions = fresh.querySelectorAll("input[name=version]");
@@ -120,6 +140,7 @@ function offer(list, fresh) {
 }
 
 function replaceList(list, fresh) {
+  if (isPressed(list)) return;
   if (list.dataset.liveList === "entries") return replaceThread(list, fresh);
   const beside = list.dataset.liveList === "beside";
   const scrolled = beside ? list.scrollTop : Math.max(window.scrollY, list.scrollTop);
@@ -216,6 +237,12 @@ const address = () => {
   return url.pathname + url.search;
 };
 
+function released() {
+  pressed = null;
+  if (skipped) refresh();
+  skipped = false;
+}
+
 let waiting;
 let last = -Infinity;
 let running = false;
@@ -252,12 +279,16 @@ if (texts && (regions(document).length > 0 || lists().length > 0)) {
   regions(document).forEach(remember);
   for (const list of lists()) [...list.children].forEach(remember);
   document.addEventListener("live:change", ({ detail }) => {
-    const hasList = document.querySelector(".beside, .rows, .cards")?.checkVisibility();
+    const hasList = conversation === undefined || document.querySelector(".beside")?.checkVisibility();
     const concerns = detail.conversation !== null && (hasList || detail.conversation === conversation);
     if (concerns && !IGNORED.test(detail.kind)) refresh();
   });
   document.addEventListener("live:reload", refresh);
   document.addEventListener("live:page", ({ detail }) => apply(detail));
+  document.addEventListener("pointerdown", ({ target }) => (pressed = target), true);
+  for (const end of ["pointerup", "pointercancel"]) {
+    document.addEventListener(end, () => setTimeout(released, RELEASED_AFTER_MS), true);
+  }
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return;
     unseen = 0;

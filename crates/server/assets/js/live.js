@@ -17,14 +17,17 @@ function bar() {
   const element = document.querySelector(".live-bar");
   let later;
   let isBroken = false;
+  let isExpected = false;
   const show = (text, state) => {
     element.textContent = text;
     element.dataset.state = state;
   };
   return {
     broken(text = texts.broken, after_ms = BROKEN_AFTER_MS) {
-      if (isBroken) return;
+      // Each attempt that fails says so again; the first one counts.
+      if (isBroken || (isExpected && after_ms > 0)) return;
       clearTimeout(later);
+      isExpected = true;
       later = setTimeout(() => {
         isBroken = true;
         show(text, "broken");
@@ -37,7 +40,9 @@ function bar() {
       show(texts.signedOut, "broken");
     },
     back() {
+      if (!isBroken && !isExpected) return;
       clearTimeout(later);
+      isExpected = false;
       if (!isBroken) return;
       isBroken = false;
       show(texts.back, "back");

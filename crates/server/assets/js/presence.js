@@ -45,8 +45,9 @@ if (line && document.body.dataset.live !== undefined) {
   }
 
   document.addEventListener("input", (event) => {
-    if (!event.target.closest?.("#composer") || !event.isTrusted) return;
-    written = performance.now();
+    if (!event.target.closest?.("#composer")) return;
+    // What scripts put there, such as a text that was kept, is not writing.
+    if (event.isTrusted) written = performance.now();
     beat(true);
   });
   document.addEventListener("live:presence", ({ detail }) => {

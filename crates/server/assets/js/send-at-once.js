@@ -89,23 +89,55 @@ function arrived(item, page) {
   if (item.path === path) document.dispatchEvent(new CustomEvent("live:page", { detail: page }));
 }
 
+const refusal = (page) => page.querySelector("#composer .notice.is-refusal, #composer .field-error");
+
+/** Puts the server's question and the text back into the form that is there, with whatever else is in it. */
+function putBack(item, form, page) {
+  const field = form.querySelector("textarea");
+  const made = page.getElementById("composer");
+  const why = document.importNode(refusal(page), true);
+  form.querySelector(".notice.is-refusal, .field-error")?.remove();
+  if (why.matches(".notice")) form.prepend(why);
+  else field.before(why);
+  field.value = text(item);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.toggleAttribute("data-refused", why.matches(".field-error"));
+  if (why.matches(".field-error")) field.setAttribute("aria-invalid", "true");
+  for (const name of ["message", "last_read"]) form.elements[name].value = made.elements[name].value;
+  const insist = made.querySelector("button[name=insist]");
+  const button = form.querySelector("button.is-primary");
+  if (insist && button) {
+    label ??= button.textContent;
+    button.name = insist.name;
+    button.value = insist.value;
+    button.textContent = insist.textContent;
+  }
+  field.focus();
+}
+
+/** What the button said before it asked whether to send anyway. */
+let label;
+function unask(form) {
+  form.querySelector(".notice.is-refusal, .field-error")?.remove();
+  const button = form.querySelector("button[name=insist]");
+  if (!button) return;
+  button.removeAttribute("name");
+  button.removeAttribute("value");
+  if (label !== undefined) button.textContent = label;
+}
+
 /** The server wants to ask: somebody else has written meanwhile, or the text cannot be sent as it is. */
 function asked(item, page) {
-  const now = page.getElementById("composer");
-  const old = composer();
-  const field = old?.querySelector("textarea");
-  outbox.drop(item.id);
-  if (item.path === path && now && field && field.value.trim() === "") {
+  const form = composer();
+  const isFree = form && form.querySelector("textarea").value.trim() === "";
+  if (item.path === path && isFree && refusal(page)) {
+    outbox.drop(item.id);
     shown(item)?.remove();
-    old.replaceWith(document.importNode(now, true));
     document.dispatchEvent(new CustomEvent("live:page", { detail: page }));
-    adopt(composer());
-    composer().querySelector("textarea").focus();
-    return;
+    return putBack(item, form, page);
   }
-  const why = page.querySelector("#composer .field-error, #composer .notice.is-refusal")?.textContent.trim();
   outbox.put({ ...item, failed: true });
-  show({ ...item, why }, "failed");
+  show({ ...item, why: refusal(page)?.textContent.trim() }, "failed");
 }
 
 async function send(item) {
@@ -167,10 +199,11 @@ function adopt(form) {
     const item = { id, path, fields };
     outbox.put(item);
     form.elements.message.value = freshId();
-    form.querySelector(".notice.is-refusal, .field-error")?.remove();
-    form.querySelector("[name=insist]")?.removeAttribute("name");
+    unask(form);
     field.value = "";
     field.defaultValue = "";
+    field.removeAttribute("data-refused");
+    field.removeAttribute("aria-invalid");
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
     show(item, "sending");
@@ -186,9 +219,6 @@ if (storage && who) {
   for (const item of outbox.all()) show(item, item.failed ? "failed" : "waiting");
   if (template && list) adopt(composer());
   flush();
-  for (const name of ["online"]) window.addEventListener(name, flush);
+  window.addEventListener("online", flush);
   document.addEventListener("live:back", flush);
-  // Beside the messages themselves, wherever one is.
-  const elsewhere = outbox.all().filter((item) => item.path !== path).length;
-  if (elsewhere > 0) document.dispatchEvent(new CustomEvent("live:unsent", { detail: elsewhere }));
 }

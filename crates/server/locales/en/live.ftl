@@ -8,11 +8,6 @@ live-new-rows =
         [one] { $count } new – show
        *[other] { $count } new – show
     }
-live-unsent =
-    { $count ->
-        [one] { $count } message has not been sent yet.
-       *[other] { $count } messages have not been sent yet.
-    }
 live-looking = { $name } is looking at this conversation
 live-writing = { $name } is writing a reply
 live-sending = Sending …

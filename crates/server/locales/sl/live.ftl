@@ -10,13 +10,6 @@ live-new-rows =
         [few] { $count } novi – prikaži
        *[other] { $count } novih – prikaži
     }
-live-unsent =
-    { $count ->
-        [one] { $count } sporočilo še ni poslano.
-        [two] { $count } sporočili še nista poslani.
-        [few] { $count } sporočila še niso poslana.
-       *[other] { $count } sporočil še ni poslanih.
-    }
 live-looking = { $name } bere ta pogovor
 live-writing = { $name } piše odgovor
 live-sending = Pošiljanje …

@@ -112,7 +112,8 @@ function watch(page, origin) {
   const problems = [];
   const navigations = new Set();
   page.on("request", (request) => {
-    if (request.isNavigationRequest()) navigations.add(withoutFragment(request.url()));
+    const isForm = request.method() === "POST" && /\/messages$/.test(new URL(request.url()).pathname);
+    if (request.isNavigationRequest() || isForm) navigations.add(withoutFragment(request.url()));
   });
   page.on("pageerror", (error) => problems.push(`error in the page: ${error.message}`));
   page.on("console", (message) => {

@@ -22,9 +22,9 @@ export async function startDemo() {
   return { ...service, links, origin: new URL(links[0]).origin };
 }
 
-/** Starts `dopis serve` on the database of this address, which is migrated first. */
-export async function startServe(database) {
-  const port = await freePort();
+/** Starts `dopis serve` on the database of this address, which is migrated first; on a port of one's own choice for a node that comes back. */
+export async function startServe(database, chosen) {
+  const port = chosen ?? (await freePort());
   const origin = `http://127.0.0.1:${port}`;
   const settings = {
     DOPIS_DATABASE__URL: database,
@@ -37,7 +37,7 @@ export async function startServe(database) {
   await run(["migrate"], settings);
   const service = await start(["serve"], settings);
   await service.until(() => answers(origin), `an answer from ${origin}`);
-  return { ...service, origin, run: (words, input) => run(words, settings, input) };
+  return { ...service, origin, port, run: (words, input) => run(words, settings, input) };
 }
 
 /** A new SQLite file; `drop()` removes it. */

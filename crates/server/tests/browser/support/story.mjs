@@ -44,7 +44,23 @@ export async function pressInMenu(page, name) {
 /** Writes on the page of a conversation; `status` is what the answer must have. */
 export async function write(page, text, button, status = 200) {
   await page.locator("textarea#text").fill(text);
-  assert.equal(await press(page, button), status, `answer to “${text.slice(0, 50)}”`);
+  assert.equal(await send(page, button), status, `answer to “${text.slice(0, 50)}”`);
+}
+
+/** Presses the button under a message and waits until it has arrived, with or without a new page; returns the status. */
+export async function send(page, name) {
+  const isAnswer = (response) => {
+    const request = response.request();
+    const first = request.redirectedFrom() ?? request;
+    return first.method() === "POST" && /\/(messages|conversations)$/.test(new URL(first.url()).pathname) && response.status() !== 303;
+  };
+  const answered = page.waitForResponse(isAnswer);
+  const loaded = page.waitForEvent("domcontentloaded").catch(() => {});
+  await page.getByRole("button", { name, exact: true }).click();
+  const response = await answered;
+  if (response.request().isNavigationRequest()) await loaded;
+  else await page.waitForFunction(() => document.querySelector("li[data-sending]:not(.is-failed)") === null);
+  return response.status();
 }
 
 /** Fails unless the page says that this was done. */
