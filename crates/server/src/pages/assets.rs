@@ -40,6 +40,9 @@ const STYLES: &[&str] = &[
     include_str!("../../assets/css/live.css"),
     include_str!("../../assets/css/absence.css"),
     include_str!("../../assets/css/reference.css"),
+    include_str!("../../assets/css/waiting.css"),
+    include_str!("../../assets/css/forced-colours.css"),
+    include_str!("../../assets/css/print.css"),
 ];
 
 const SCRIPTS: &[&str] = &[

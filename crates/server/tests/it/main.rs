@@ -5,6 +5,7 @@
 mod api;
 mod assets;
 mod attachments;
+mod colours;
 mod configuration_reference;
 mod crash;
 mod demo;
