@@ -19,6 +19,7 @@ use crate::actions::sign_in::session::Beginning;
 use crate::app::App;
 use crate::error::ActionError;
 use crate::middleware::{self, SessionCookie};
+use crate::pages::components;
 
 /// How long a hand-off is good for: the browser follows it at once.
 const HAND_OFF_S: i64 = 60;
@@ -29,10 +30,11 @@ pub struct People {
     pub moderator: StaffId,
 }
 
-/// The three links.
+/// The three links, and the page for those who design pages.
 pub fn router(app: &App, people: People) -> Router {
     let routes = Router::new()
         .route("/demo/enter/{role}", get(enter))
+        .route("/dev/components", get(components::show))
         .layer(Extension(people));
     middleware::wrap(routes, app).with_state(app.clone())
 }

@@ -41,6 +41,7 @@ const STYLES: &[&str] = &[
     include_str!("../../assets/css/absence.css"),
     include_str!("../../assets/css/reference.css"),
     include_str!("../../assets/css/waiting.css"),
+    include_str!("../../assets/css/components.css"),
     include_str!("../../assets/css/forced-colours.css"),
     include_str!("../../assets/css/print.css"),
 ];

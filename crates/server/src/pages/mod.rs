@@ -2,6 +2,7 @@
 
 pub mod absences;
 pub mod assets;
+pub mod components;
 pub mod conversations;
 pub mod frame;
 pub mod home;

@@ -7,6 +7,7 @@ pub mod attach;
 pub mod author;
 pub mod buyer;
 pub mod calendar;
+pub mod components;
 pub mod deadline;
 pub mod derivation;
 pub mod entrance;

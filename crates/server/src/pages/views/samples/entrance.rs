@@ -1,6 +1,7 @@
 //! Signing in, failed hand-offs and errors.
 
 use super::{Ingredients, Made, sample};
+use crate::pages::views::components::ComponentsPage;
 use crate::pages::views::entrance::{EnterFailedPage, EnterFailure, SignInPage, SignInRefusal};
 use crate::pages::views::error::{ErrorKind, ErrorPage};
 use crate::pages::views::notice::Notice;
@@ -14,6 +15,8 @@ pub(super) fn pages(with: &Ingredients) -> Made {
             &sign_in(with, Some(SignInRefusal::TooManyAttempts)),
         )?,
     ];
+    let components = ComponentsPage::new(with.page(None, "/dev/components"), &with.reader);
+    pages.push(sample("components", &components)?);
     let failures = [
         ("enter-expired", EnterFailure::Expired),
         ("enter-used", EnterFailure::AlreadyUsed),
