@@ -153,8 +153,8 @@ fn used_keys_are_defined_and_defined_keys_are_used() {
 #[test]
 fn templates_contain_no_words() {
     for path in files(&root().join("templates"), "html") {
-        // The API speaks English alone, and so does its reference.
-        if path.ends_with("reference.html") {
+        // The API speaks English alone, and so does its reference; those who design pages read English too.
+        if path.ends_with("reference.html") || path.ends_with("dev/components.html") {
             continue;
         }
         let source = fs::read_to_string(&path).unwrap();
