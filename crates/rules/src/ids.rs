@@ -155,6 +155,10 @@ own_id! {
     StaffId;
     /// An API token.
     TokenId;
+    /// A public key with which somebody signs in.
+    PasskeyId;
+    /// What an owner sends to somebody who is to work for the seller.
+    InvitationId;
     /// A piece of work for later.
     JobId;
     /// A word that a seller puts on conversations.

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::actions::attachments::inspect::Inspector;
 use crate::actions::sign_in::hand_off_key::{HandOffKey, HandOffKeyError};
+use crate::actions::sign_in::passkey_site::PasskeySite;
 use crate::actions::sign_in::passwords::Passwords;
 use crate::calendars::Calendars;
 use crate::channels::storage::Storage;
@@ -16,6 +17,8 @@ use crate::config::Config;
 use crate::live::Hub;
 use crate::middleware::RequestLimits;
 use crate::random::{NoRandomness, Random};
+use crate::seal::Seal;
+use crate::seen_sessions::SeenSessions;
 
 /// The running service; a clone is a handle on the same one.
 #[derive(Debug, Clone)]
@@ -34,6 +37,10 @@ pub struct App {
     pub inspector: Inspector,
     pub request_limits: Arc<RequestLimits>,
     pub live: Arc<Hub>,
+    pub seal: Seal,
+    /// `None` where browsers offer no passkeys: without https, or at an address without a name.
+    pub passkey_site: Option<Arc<PasskeySite>>,
+    pub seen_sessions: Arc<SeenSessions>,
 }
 
 impl App {
@@ -53,6 +60,9 @@ impl App {
             passwords: Passwords::new(random.clone()),
             storage: Storage::new(&config.attachments),
             inspector: Inspector::default(),
+            seal: Seal::new(&config.sign_in.secret_key),
+            passkey_site: PasskeySite::of(&config).map(Arc::new),
+            seen_sessions: Arc::default(),
             request_limits: Arc::new(RequestLimits::new(&config.limits, clock.clone())),
             db,
             clock,

@@ -10,6 +10,9 @@ use store::DbError;
 use crate::channels::storage::StorageError;
 use crate::random::NoRandomness;
 
+/// The code of a refusal to somebody who has still to set up a second factor.
+pub const SECOND_FACTOR_FIRST: &str = "second_factor_first";
+
 /// Why an action was not carried out.
 #[derive(Debug, thiserror::Error)]
 pub enum ActionError {

@@ -18,6 +18,29 @@ pub enum Via {
     Token,
 }
 
+/// How the pages look, where the reader does not leave it to the system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub const ALL: [Theme; 2] = [Theme::Light, Theme::Dark];
+
+    /// As the cookie and `data-theme` write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Theme> {
+        Theme::ALL.into_iter().find(|theme| theme.code() == code)
+    }
+}
+
 /// The sender of one request. The middleware `identify` puts it there.
 #[derive(Debug, Clone)]
 pub struct Identity {
@@ -27,8 +50,11 @@ pub struct Identity {
     /// What an agent's seller is called; empty for others.
     pub seller_name: String,
     pub language: Language,
+    pub theme: Option<Theme>,
     /// The token that forms carry; empty without a session.
     pub csrf: String,
+    /// The session opens nothing but the own account: its person has to set up a second factor first.
+    pub restricted: bool,
 }
 
 impl Identity {
@@ -39,7 +65,9 @@ impl Identity {
             name: String::new(),
             seller_name: String::new(),
             language,
+            theme: None,
             csrf: String::new(),
+            restricted: false,
         }
     }
 }

@@ -112,6 +112,16 @@ pub async fn update(tx: &Tx, agent: &Agent) -> Result<(), DbError> {
     }
 }
 
+/// Keeps the owners of a seller as they are until the transaction ends: of two that cross, one runs again.
+pub async fn hold_owners(tx: &Tx, seller: &SellerId) -> Result<(), DbError> {
+    tx.execute(
+        "UPDATE agents SET version = version WHERE seller_id = ?1 AND role = 'owner'",
+        params![seller],
+    )
+    .await?;
+    Ok(())
+}
+
 /// The role in this column.
 pub(crate) fn read_agent_role(row: &Row, column: usize) -> Result<AgentRole, DbError> {
     let code: String = row.get(column)?;

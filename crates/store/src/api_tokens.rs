@@ -6,6 +6,7 @@ use rules::ids::{SellerId, TokenId};
 use rules::token::{Holder, Scope};
 
 use crate::agents::read_agent_role;
+use crate::sessions::Person;
 use crate::{DbError, Row, Tx, params};
 
 /// A token as it is listed.
@@ -175,6 +176,27 @@ pub async fn revoke(tx: &Tx, id: TokenId, now: Timestamp) -> Result<bool, DbErro
         )
         .await?;
     Ok(changed > 0)
+}
+
+/// Revokes all tokens that stand for this person; says how many.
+pub async fn revoke_of(tx: &Tx, person: &Person, now: Timestamp) -> Result<u64, DbError> {
+    match person {
+        Person::Buyer(_) => Ok(0),
+        Person::Agent { seller, agent } => {
+            tx.execute(
+                "UPDATE api_tokens SET revoked_at = ?3 WHERE seller_id = ?1 AND agent_id = ?2 AND revoked_at IS NULL",
+                params![seller, agent, now],
+            )
+            .await
+        }
+        Person::Staff(staff) => {
+            tx.execute(
+                "UPDATE api_tokens SET revoked_at = ?2 WHERE staff_id = ?1 AND revoked_at IS NULL",
+                params![staff, now],
+            )
+            .await
+        }
+    }
 }
 
 /// Ids of version 7 all come after it.

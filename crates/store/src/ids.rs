@@ -2,8 +2,8 @@
 
 use rules::ids::{
     AbsenceId, AgentId, AttachmentId, BuyerId, CalendarDayId, ContentId, ConversationId,
-    DeadlineId, DraftId, EventId, JobId, LabelId, ListingId, MessageId, NoteId, OrderId,
-    QuickReplyId, RuleId, SellerId, SettingChangeId, StaffId, TokenId, ViewId,
+    DeadlineId, DraftId, EventId, InvitationId, JobId, LabelId, ListingId, MessageId, NoteId,
+    OrderId, PasskeyId, QuickReplyId, RuleId, SellerId, SettingChangeId, StaffId, TokenId, ViewId,
 };
 
 crate::text_values!(SellerId, AgentId, BuyerId, ListingId, OrderId);
@@ -16,14 +16,16 @@ crate::uuid_values!(
     DeadlineId,
     DraftId,
     EventId,
+    InvitationId,
     JobId,
     LabelId,
     MessageId,
     NoteId,
-    SettingChangeId,
+    PasskeyId,
     QuickReplyId,
     RuleId,
+    SettingChangeId,
     StaffId,
     TokenId,
-    ViewId,
+    ViewId
 );

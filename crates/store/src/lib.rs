@@ -1,6 +1,7 @@
 //! All SQL of Dopis, both drivers and the migrations. SQL and drivers exist nowhere else.
 
 pub mod absences;
+pub mod accounts;
 pub mod agent_passwords;
 pub mod agent_preferences;
 pub mod agents;
@@ -23,7 +24,9 @@ pub mod events;
 pub mod handoffs;
 pub mod idempotency;
 mod ids;
+pub mod invitations;
 pub mod jobs;
+pub mod known_devices;
 pub mod labels;
 pub mod leases;
 pub mod listings;
@@ -35,6 +38,7 @@ pub mod notes;
 mod options;
 pub mod orders;
 pub mod oversight;
+pub mod passkeys;
 mod ping;
 mod postgres;
 mod queue;
@@ -46,13 +50,16 @@ mod row;
 pub mod saved_views;
 mod seek;
 pub mod sellers;
+pub mod session_lists;
 pub mod sessions;
 pub mod settings;
+pub mod sign_in_steps;
 mod signals;
 mod sqlite;
 pub mod staff;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod totp_secrets;
 mod tx;
 mod value;
 

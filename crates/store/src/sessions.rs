@@ -27,6 +27,12 @@ pub struct NewSession {
     pub csrf: [u8; 32],
     pub created_at: Timestamp,
     pub expires_at: Timestamp,
+    /// Shortened.
+    pub user_agent: String,
+    /// Only its beginning.
+    pub address: String,
+    /// The person has to set up a second factor before anything else.
+    pub restricted: bool,
 }
 
 /// A session that holds, with its person as of now.
@@ -38,6 +44,10 @@ pub struct Session {
     pub seller_name: String,
     pub language: String,
     pub csrf: [u8; 32],
+    /// When it was last seen, as far as that has been saved.
+    pub last_seen_at: Option<Timestamp>,
+    /// The person has to set up a second factor before anything else.
+    pub restricted: bool,
 }
 
 pub async fn insert(tx: &Tx, session: &NewSession) -> Result<(), DbError> {
@@ -47,8 +57,8 @@ pub async fn insert(tx: &Tx, session: &NewSession) -> Result<(), DbError> {
         Person::Staff(staff) => ("staff", None, None, None, Some(staff)),
     };
     tx.execute(
-        "INSERT INTO sessions (token_hash, kind, buyer_id, seller_id, agent_id, staff_id, name, language, csrf, created_at, expires_at) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "INSERT INTO sessions (token_hash, kind, buyer_id, seller_id, agent_id, staff_id, name, language, csrf, created_at, expires_at, last_seen_at, user_agent, address, restricted) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?10, ?12, ?13, ?14)",
         params![
             session.token_hash,
             kind,
@@ -60,7 +70,10 @@ pub async fn insert(tx: &Tx, session: &NewSession) -> Result<(), DbError> {
             session.language,
             session.csrf,
             session.created_at,
-            session.expires_at
+            session.expires_at,
+            session.user_agent,
+            session.address,
+            session.restricted
         ],
     )
     .await?;
@@ -76,7 +89,7 @@ pub async fn find(
     let row = tx
         .query_opt(
             "SELECT s.kind, s.buyer_id, s.seller_id, s.agent_id, s.staff_id, s.name, s.language, s.csrf, \
-                    b.name, a.name, t.name, t.roles, c.name, a.role \
+                    b.name, a.name, t.name, t.roles, c.name, a.role, s.last_seen_at, s.restricted \
              FROM sessions s \
              LEFT JOIN buyers b ON b.buyer_id = s.buyer_id \
              LEFT JOIN agents a ON a.seller_id = s.seller_id AND a.agent_id = s.agent_id AND a.active = 1 \
@@ -189,5 +202,7 @@ fn read(row: &Row) -> Result<Option<Session>, DbError> {
         seller_name: row.get::<Option<String>>(12)?.unwrap_or_default(),
         language: row.get(6)?,
         csrf: row.get(7)?,
+        last_seen_at: row.get(14)?,
+        restricted: row.get(15)?,
     }))
 }

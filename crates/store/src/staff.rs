@@ -84,6 +84,28 @@ pub async fn find(tx: &Tx, id: StaffId) -> Result<Option<Staff>, DbError> {
     row.as_ref().map(read).transpose()
 }
 
+/// Everybody, by name.
+pub async fn all(tx: &Tx) -> Result<Vec<Staff>, DbError> {
+    let rows = tx
+        .query(
+            "SELECT staff_id, name, email, language, roles, active, password_hash, version, created_at, updated_at \
+             FROM staff ORDER BY name, staff_id",
+            params![],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// Keeps the active ones as they are until the transaction ends: of two that cross, one runs again.
+pub async fn hold_active(tx: &Tx) -> Result<(), DbError> {
+    tx.execute(
+        "UPDATE staff SET version = version WHERE active = 1",
+        params![],
+    )
+    .await?;
+    Ok(())
+}
+
 /// `email` in lower case.
 pub async fn by_email(tx: &Tx, email: &str) -> Result<Option<Staff>, DbError> {
     let row = tx

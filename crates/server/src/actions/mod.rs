@@ -2,6 +2,7 @@
 //! Each is one transaction in one order: load → may → decide → save → record → enqueue.
 
 pub mod absences;
+pub mod account;
 pub mod assignment;
 pub mod attachments;
 pub mod calendar_days;
@@ -13,6 +14,7 @@ pub mod live;
 pub mod marketplace;
 pub mod mentions;
 pub mod oversight;
+pub mod people;
 pub mod quick_replies;
 pub mod reading_zone;
 pub mod record;

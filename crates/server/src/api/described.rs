@@ -11,7 +11,9 @@ use utoipa::openapi::security::{
 use utoipa::openapi::{self, Ref, RefOr, Required};
 use utoipa::{Modify, OpenApi};
 
-use super::{absences, attachments, conversations, idempotency, marketplace, staff, tokens};
+use super::{
+    absences, attachments, conversations, idempotency, marketplace, people, staff, tokens,
+};
 use crate::middleware::Problem;
 use crate::routes::Endpoint;
 
@@ -24,6 +26,7 @@ pub fn document(endpoints: &[Endpoint]) -> openapi::OpenApi {
     document.merge(staff::Staff::openapi());
     document.merge(marketplace::Marketplace::openapi());
     document.merge(tokens::Tokens::openapi());
+    document.merge(people::People::openapi());
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
             let endpoint = endpoints
@@ -64,6 +67,7 @@ pub fn document(endpoints: &[Endpoint]) -> openapi::OpenApi {
         (name = "events", description = "The replayable feed of what happened"),
         (name = "staff", description = "What staff of the marketplace do: oversight, reading with a reason, calendars"),
         (name = "marketplace", description = "What the marketplace's own systems push in"),
+        (name = "people", description = "The people of a seller, as its owners keep them"),
         (name = "tokens", description = "Tokens for programs"),
         (name = "service", description = "The service itself"),
     ),

@@ -26,7 +26,7 @@ const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 /// Answers with a secret in them are kept nowhere.
-const SECRET_ANSWERS: [&str; 1] = ["/api/v1/tokens"];
+const SECRET_ANSWERS: [&str; 2] = ["/api/v1/tokens", "/api/v1/sellers/{seller}/invitations"];
 
 /// An import and a file are too large to be kept and can be sent again without a key; an unsent file is swept.
 const WITHOUT_KEY: [&str; 2] = ["/api/v1/import", "/api/v1/attachments"];

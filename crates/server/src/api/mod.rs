@@ -12,6 +12,7 @@ pub mod import;
 mod limits;
 pub mod marketplace;
 mod me;
+pub mod people;
 mod reference;
 pub mod staff;
 pub mod tokens;

@@ -65,6 +65,19 @@ pub enum Command {
         #[command(flatten)]
         staff: CreateStaff,
     },
+    /// Take the second factor of an account away, for somebody who has lost it.
+    ///
+    /// Authenticator app, recovery codes and passkeys go, and the account's sessions end. The password stays.
+    /// The exit status is 1 if nobody signs in with this e-mail.
+    #[command(after_help = "Example:
+  dopis reset-second-factor --config dopis.toml --email maja@example.com")]
+    ResetSecondFactor {
+        #[command(flatten)]
+        file: ConfigFile,
+        /// E-mail that the person signs in with.
+        #[arg(long)]
+        email: String,
+    },
     /// Make an API token, such as the first one of the marketplace's own systems.
     ///
     /// Prints the token, which is stored nowhere and never shown again.

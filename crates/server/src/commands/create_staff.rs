@@ -5,7 +5,7 @@ use std::io::{BufRead, Write};
 use rules::access::{Role, Roles};
 
 use super::open::CommandError;
-use crate::actions::staff::create::{NewStaff, create};
+use crate::actions::staff::create::{Adder, NewStaff, create};
 use crate::app::App;
 use crate::error::ActionError;
 use crate::i18n::Language;
@@ -53,7 +53,7 @@ pub async fn run(
         roles: Roles::new(wanted.roles),
         password: password.clone(),
     };
-    let id = create(app, new).await?;
+    let id = create(app, &Adder::CommandLine, new).await?;
     writeln!(output, "id: {id}")?;
     if given.is_none() {
         writeln!(output, "password: {password}")?;

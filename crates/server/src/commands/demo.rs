@@ -7,7 +7,7 @@ use tokio::net::TcpListener;
 use super::open::{CommandError, open};
 use super::serve::{Stop, serve};
 use crate::app::App;
-use crate::config::{Config, HandOffAlgorithm};
+use crate::config::{Config, HandOffAlgorithm, SecondFactor};
 use crate::demo;
 use crate::random::Random;
 use crate::routes;
@@ -27,6 +27,11 @@ pub(super) async fn run(port: u16) -> Result<(), CommandError> {
     config.attachments.storage = format!("file:{}", folder.path().join("files").display());
     config.hand_off.algorithm = HandOffAlgorithm::Hs256;
     config.hand_off.secret = Random::System
+        .secret()
+        .map_err(crate::error::ActionError::from)?;
+    config.sign_in.agents_with_password = true;
+    config.sign_in.staff_second_factor = SecondFactor::Optional;
+    config.sign_in.secret_key = Random::System
         .secret()
         .map_err(crate::error::ActionError::from)?;
     config.log.filter = "warn".into();

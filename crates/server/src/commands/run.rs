@@ -9,7 +9,8 @@ use clap::Parser;
 use super::command_line::{Command, CommandLine};
 use super::open::CommandError;
 use super::{
-    check_config, create_staff, create_token, deadline, demo, import, migrate, open, serve,
+    check_config, create_staff, create_token, deadline, demo, import, migrate, open,
+    reset_second_factor, serve,
 };
 use crate::app::App;
 use crate::config::{self, Config};
@@ -45,6 +46,12 @@ fn carry_out(command: Command) -> Result<ExitCode, CommandError> {
                 create_staff::run(app, staff, io::stdin().lock(), io::stdout()).await
             };
             asynchronously(with_app(config, work)).map(done)
+        }
+        Command::ResetSecondFactor { file, email } => {
+            let config = config::load_here(file.config.as_deref())?;
+            let work = async |app: &App| reset_second_factor::run(app, &email, io::stdout()).await;
+            let found = asynchronously(with_app(config, work))?;
+            Ok(ExitCode::from(u8::from(!found)))
         }
         Command::CreateToken { file, token } => {
             let config = config::load_here(file.config.as_deref())?;

@@ -57,6 +57,11 @@ pub async fn serve(
     tasks.spawn(keep_jobs_running(app.clone(), node, jobs_stopped));
     writeln!(std::io::stdout(), "listening on http://{address}")?;
     tracing::info!(%address, "listening");
+    if !app.seal.has_key() {
+        tracing::warn!(
+            "sign_in.secret_key is empty: secrets of authenticator apps lie open in the database and its backups"
+        );
+    }
     let served = serve_until(&app, listener, router, stop).await;
     stop_jobs.send_replace(true);
     while tasks.join_next().await.is_some() {}

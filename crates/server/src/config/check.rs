@@ -14,6 +14,7 @@ impl Config {
             self.place_problems(),
             self.work_problems(),
             self.attachment_problems(),
+            self.access_problems(),
         ];
         all.into_iter().flatten().collect()
     }
@@ -75,8 +76,7 @@ impl Config {
     }
 
     fn work_problems(&self) -> Vec<String> {
-        let (database, deadline, limits) = (&self.database, &self.deadline, &self.limits);
-        let hs256 = self.hand_off.algorithm == HandOffAlgorithm::Hs256;
+        let (database, deadline) = (&self.database, &self.deadline);
         refused([
             (
                 "database.connections",
@@ -105,6 +105,13 @@ impl Config {
                 "at most 2000 characters that can be shown",
                 NoticeText::parse(&self.buyers.notice_en).is_some(),
             ),
+        ])
+    }
+
+    fn access_problems(&self) -> Vec<String> {
+        let limits = &self.limits;
+        let hs256 = self.hand_off.algorithm == HandOffAlgorithm::Hs256;
+        refused([
             (
                 "hand_off.secret",
                 "at least 32 characters long, for hs256",
@@ -121,6 +128,11 @@ impl Config {
                 self.sign_in.session_hours > 0,
             ),
             (
+                "sign_in.secret_key",
+                "empty or at least 32 characters long",
+                self.sign_in.secret_key.is_empty() || self.sign_in.secret_key.len() >= 32,
+            ),
+            (
                 "limits.requests_per_minute",
                 "at least 1",
                 limits.requests_per_minute > 0,
@@ -134,6 +146,11 @@ impl Config {
                 "limits.sign_in_attempts",
                 "at least 1",
                 limits.sign_in_attempts > 0,
+            ),
+            (
+                "limits.sign_in_attempts_of_strangers",
+                "at least 1",
+                limits.sign_in_attempts_of_strangers > 0,
             ),
             (
                 "log.filter",

@@ -9,5 +9,5 @@ pub use load::{ConfigError, load, load_here};
 pub use reference::reference;
 pub use settings::{
     Attachments, Buyers, CalendarOf, Config, Database, Deadline, HandOff, HandOffAlgorithm, Limits,
-    Log, LogFormat, Marketplace, Server, SignIn,
+    Log, LogFormat, Marketplace, SecondFactor, Server, SignIn,
 };

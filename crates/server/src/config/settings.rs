@@ -196,14 +196,30 @@ impl Default for HandOff {
     }
 }
 
-/// Sessions and passwords.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+/// Whether staff need a second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondFactor {
+    Required,
+    Optional,
+}
+
+/// Sessions, passwords and second factors.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SignIn {
     /// Length of a session, in hours.
     pub session_hours: u32,
     /// Whether agents may also sign in with e-mail and password, until staff change it in the settings.
+    /// Owners can then invite others.
     pub agents_with_password: bool,
+    /// Whether staff need a second factor: `required` (without one, their first session opens nothing but setting it up)
+    /// or `optional`.
+    pub staff_second_factor: SecondFactor,
+    /// Key of at least 32 characters with which the secrets of authenticator apps are sealed. Better set by environment
+    /// than in the file, the same on all nodes, and kept: with another one, those who have an authenticator app need
+    /// `dopis reset-second-factor`. Empty: the secrets lie open in the database and its backups, and each start warns of it.
+    pub secret_key: String,
 }
 
 impl Default for SignIn {
@@ -211,6 +227,8 @@ impl Default for SignIn {
         Self {
             session_hours: 12,
             agents_with_password: false,
+            staff_second_factor: SecondFactor::Required,
+            secret_key: String::new(),
         }
     }
 }
@@ -265,6 +283,8 @@ pub struct Limits {
     pub anonymous_per_minute: u32,
     /// Attempts to sign in to one account from one address in 15 minutes; ten times as many from one address to all accounts.
     pub sign_in_attempts: u32,
+    /// Attempts to sign in to one account in an hour from all browsers that it does not know, together.
+    pub sign_in_attempts_of_strangers: u32,
     /// Largest body of an ordinary request, in bytes.
     pub body_bytes: u64,
     /// Largest body of an import, in bytes.
@@ -279,6 +299,7 @@ impl Default for Limits {
             requests_per_minute: 600,
             anonymous_per_minute: 120,
             sign_in_attempts: 10,
+            sign_in_attempts_of_strangers: 30,
             body_bytes: 1_000_000,
             import_bytes: 200_000_000,
             live_connections: 20,
@@ -317,6 +338,17 @@ impl std::fmt::Debug for Database {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_struct("Database")
             .field("connections", &self.connections)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for SignIn {
+    /// Without the key.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("SignIn")
+            .field("session_hours", &self.session_hours)
+            .field("agents_with_password", &self.agents_with_password)
+            .field("staff_second_factor", &self.staff_second_factor)
             .finish_non_exhaustive()
     }
 }

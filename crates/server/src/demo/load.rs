@@ -11,7 +11,7 @@ use super::instants::{by_day, dated, working_hours_ago};
 use super::script::{self, Conversation};
 use crate::actions::conversations::{no_reply, note, send, take_over};
 use crate::actions::import::{Import, Refused};
-use crate::actions::staff::create::{NewStaff, create};
+use crate::actions::staff::create::{Adder, NewStaff, create};
 use crate::app::App;
 use crate::calendars::ReplyTerms;
 use crate::error::ActionError;
@@ -65,7 +65,7 @@ async fn create_moderator(app: &App) -> Result<StaffId, ActionError> {
         // Nobody learns it: the moderator comes in by the printed link.
         password: app.random.secret()?,
     };
-    create(app, new).await
+    create(app, &Adder::CommandLine, new).await
 }
 
 async fn import(app: &App, lines: &[Value]) -> Result<(), DemoError> {

@@ -4,6 +4,7 @@ mod alarms;
 mod positions;
 pub mod recompute_deadlines;
 mod runner;
+mod seen_sessions;
 mod waking;
 
 pub use runner::{run_forever, run_once};

@@ -8,7 +8,7 @@ use store::jobs::{self, Job};
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use super::{alarms, positions, recompute_deadlines, waking};
+use super::{alarms, positions, recompute_deadlines, seen_sessions, waking};
 use crate::actions::{attachments, sign_in};
 use crate::app::App;
 use crate::error::ActionError;
@@ -20,6 +20,8 @@ const ATTEMPTS_MAX: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(500);
 /// Expired rows go once in this many rounds.
 const ROUNDS_PER_CLEANING: u32 = 1_200;
+/// When sessions were last seen is saved once in this many rounds.
+const ROUNDS_PER_SEEN: u32 = 20;
 
 /// What becomes of a job after it has run.
 enum Outcome {
@@ -31,6 +33,7 @@ enum Outcome {
 /// Runs the jobs until `stop` says otherwise. What is queued may take long, and holds back neither alarms nor events.
 pub async fn run_forever(app: App, node: Uuid, stop: watch::Receiver<bool>) {
     tokio::join!(keep_time(&app, node, stop.clone()), work_off(&app, stop));
+    log("saving seen sessions", seen_sessions::run(&app).await);
     let given_back = positions::give_back(&app, node, app.now()).await;
     log("giving back the lease", given_back.map(|()| 0));
 }
@@ -42,6 +45,9 @@ async fn keep_time(app: &App, node: Uuid, mut stop: watch::Receiver<bool>) {
         let (rung, placed, holds_lease) = alarms_and_positions(app, node).await;
         if round.is_multiple_of(ROUNDS_PER_CLEANING) {
             clean(app).await;
+        }
+        if round.is_multiple_of(ROUNDS_PER_SEEN) {
+            log("saving seen sessions", seen_sessions::run(app).await);
         }
         round = round.wrapping_add(1);
         // Under load there is always an event to place: a round for each would take the database from the requests.
@@ -74,6 +80,7 @@ pub async fn run_once(app: &App, node: Uuid) {
             break;
         }
     }
+    log("saving seen sessions", seen_sessions::run(app).await);
     clean(app).await;
 }
 

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::actions::settings;
 use crate::app::App;
-use crate::error::Told;
+use crate::error::{SECOND_FACTOR_FIRST, Told};
 use crate::pages::frame::frame;
 use crate::pages::sign_in::local_path::as_query_value;
 use crate::pages::views::error::{ErrorKind, ErrorPage};
@@ -36,6 +36,9 @@ pub(super) async fn answer(
     {
         return to_sign_in(&asked.path, response);
     }
+    if told.code == SECOND_FACTOR_FIRST && asked.method == Method::GET {
+        return to("/account/second-factor", response);
+    }
     let page = ErrorPage {
         page: frame(app, identity, &asked.path),
         kind: ErrorKind::from_status(told.status),
@@ -58,7 +61,8 @@ pub(super) async fn answer(
 
 /// Buyers, and agents where they have no passwords, come in from the marketplace: the page tells them so.
 async fn a_password_helps(app: &App, path: &str) -> bool {
-    if path == "/staff" || path.starts_with("/staff/") || path.starts_with("/staff?") {
+    let of_staff = |path: &str| path == "/staff" || path.starts_with("/staff/");
+    if of_staff(path.split('?').next().unwrap_or_default()) || path.starts_with("/account") {
         return true;
     }
     match settings::known(app).await {
@@ -68,12 +72,15 @@ async fn a_password_helps(app: &App, path: &str) -> bool {
     }
 }
 
-fn to_sign_in(path: &str, mut response: Response) -> Response {
+fn to_sign_in(path: &str, response: Response) -> Response {
+    to(&format!("/sign-in?to={}", as_query_value(path)), response)
+}
+
+fn to(location: &str, mut response: Response) -> Response {
     *response.status_mut() = StatusCode::SEE_OTHER;
-    let location = format!("/sign-in?to={}", as_query_value(path));
     response.headers_mut().insert(
         LOCATION,
-        HeaderValue::from_str(&location).unwrap_or(HeaderValue::from_static("/sign-in")),
+        HeaderValue::from_str(location).unwrap_or(HeaderValue::from_static("/sign-in")),
     );
     response
 }

@@ -41,7 +41,10 @@ pub(super) async fn identify(
     };
     let identity = match identity {
         Ok(Some(identity)) => identity,
-        Ok(None) => Identity::anonymous(language(request.headers(), &app)),
+        Ok(None) => Identity {
+            theme: session_cookie::theme(request.headers()),
+            ..Identity::anonymous(language(request.headers(), &app))
+        },
         // Guessing credentials is limited like asking without any.
         Err(refused @ ActionError::BadCredentials { .. }) => {
             let charged = limit_requests::charge(&app, &Viewer::Anonymous, address);
@@ -108,7 +111,9 @@ async fn by_token(
         name: opened.name,
         seller_name: String::new(),
         language: language(request.headers(), app),
+        theme: None,
         csrf: String::new(),
+        restricted: false,
     }))
 }
 
@@ -124,6 +129,8 @@ async fn by_session(app: &App, request: &mut Request) -> Result<Option<Identity>
     let Some(session) = found else {
         return Ok(None);
     };
+    app.seen_sessions
+        .note(token_hash, session.last_seen_at, now);
     request.extensions_mut().insert(CurrentSession {
         token_hash,
         csrf: session.csrf,
@@ -135,6 +142,8 @@ async fn by_session(app: &App, request: &mut Request) -> Result<Option<Identity>
         seller_name: session.seller_name,
         language: Language::from_tag(&session.language)
             .unwrap_or_else(|| language(request.headers(), app)),
+        theme: session_cookie::theme(request.headers()),
+        restricted: session.restricted,
         csrf: csrf::mask(&session.csrf, app.random.salt()?),
     }))
 }

@@ -22,5 +22,7 @@ pub use identify::{CurrentSession, CurrentToken};
 pub use limit_requests::RequestLimits;
 pub use problem::Problem;
 pub use request_context::RequestContext;
-pub use session_cookie::{SessionCookie, cookie, language_cookie};
+pub use session_cookie::{
+    DeviceCookie, SessionCookie, StepCookie, cookie, language_cookie, theme_cookie,
+};
 pub use wrap::wrap;

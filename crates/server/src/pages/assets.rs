@@ -44,6 +44,7 @@ const STYLES: &[&str] = &[
     include_str!("../../assets/css/components.css"),
     include_str!("../../assets/css/forced-colours.css"),
     include_str!("../../assets/css/print.css"),
+    include_str!("../../assets/css/account.css"),
 ];
 
 const SCRIPTS: &[&str] = &[
@@ -57,6 +58,7 @@ const SCRIPTS: &[&str] = &[
     include_str!("../../assets/js/presence.js"),
     include_str!("../../assets/js/send-at-once.js"),
     include_str!("../../assets/js/live.js"),
+    include_str!("../../assets/js/passkeys.js"),
 ];
 
 /// A file as it is served.

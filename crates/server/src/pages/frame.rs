@@ -62,6 +62,27 @@ const PLACES: &[(&[Whose], Shelf, &str, &str, Action)] = {
             "page-place-calendar",
             Action::ChangeCalendar,
         ),
+        (
+            &[Agents],
+            Menu,
+            "/people",
+            "page-place-people",
+            Action::ManageAgents,
+        ),
+        (
+            &[Staff],
+            Menu,
+            "/staff/people",
+            "page-place-staff-people",
+            Action::ManageStaff,
+        ),
+        (
+            &[Agents, Staff],
+            Menu,
+            "/account",
+            "page-place-account",
+            Action::KeepAccount,
+        ),
     ]
 };
 
@@ -74,6 +95,7 @@ pub fn frame(app: &App, identity: &Identity, path: &str) -> Page {
         csrf: identity.csrf.clone(),
         path: path.to_owned(),
         places: places(&identity.viewer, path),
+        theme: identity.theme,
         notices: Vec::new(),
         live: None,
     }

@@ -1,6 +1,7 @@
 //! HTML pages: thin handlers, the views, and the files they link to.
 
 pub mod absences;
+pub mod account;
 pub mod assets;
 pub mod components;
 pub mod conversations;
@@ -8,6 +9,7 @@ pub mod frame;
 pub mod home;
 mod list_query;
 pub mod live;
+pub mod people;
 mod render;
 pub mod sign_in;
 pub mod staff;

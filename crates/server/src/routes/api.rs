@@ -4,7 +4,7 @@ use axum::http::Method;
 use rules::access::Action;
 
 use super::{Endpoint, endpoint};
-use crate::api::{absences, attachments, conversations, import, marketplace, staff, tokens};
+use crate::api::{absences, attachments, conversations, import, marketplace, people, staff, tokens};
 use crate::api::{get_events, get_limits, get_me, get_openapi, get_reference, health, ready};
 use crate::pages::live::get_live;
 
@@ -17,6 +17,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
     all.extend(settings_endpoints());
     all.extend(marketplace_endpoints());
     all.extend(token_endpoints());
+    all.extend(people_endpoints());
     all
 }
 
@@ -444,6 +445,34 @@ fn token_endpoints() -> Vec<Endpoint> {
             "/api/v1/tokens/{token}",
             action,
             tokens::delete_token,
+        ),
+    ]
+}
+
+/// A seller's people, as its owners keep them.
+fn people_endpoints() -> Vec<Endpoint> {
+    let action = Action::ManageAgents;
+    let invitations = "/api/v1/sellers/{seller}/invitations";
+    vec![
+        endpoint(Method::GET, invitations, action, people::get_invitations),
+        endpoint(Method::POST, invitations, action, people::post_invitation),
+        endpoint(
+            Method::DELETE,
+            "/api/v1/sellers/{seller}/invitations/{invitation}",
+            action,
+            people::delete_invitation,
+        ),
+        endpoint(
+            Method::PUT,
+            "/api/v1/sellers/{seller}/agents/{agent}/access",
+            action,
+            people::put_access,
+        ),
+        endpoint(
+            Method::DELETE,
+            "/api/v1/sellers/{seller}/agents/{agent}/sessions",
+            action,
+            people::delete_sessions,
         ),
     ]
 }

@@ -7,12 +7,12 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
 use axum::{Extension, Router};
-use rules::access::{Action, Relation};
+use rules::access::{Action, Relation, open_before_second_factor};
 
 use super::{Endpoint, api as api_routes, pages};
 use crate::api;
 use crate::app::App;
-use crate::error::ActionError;
+use crate::error::{ActionError, SECOND_FACTOR_FIRST};
 use crate::middleware;
 use crate::viewer::{Identity, check};
 
@@ -51,6 +51,13 @@ async fn guard(
     request: Request,
     next: Next,
 ) -> Response {
+    if identity.restricted && !open_before_second_factor(action) {
+        return ActionError::forbidden(
+            SECOND_FACTOR_FIRST,
+            "Set up a second factor first: open /account/second-factor in the browser.",
+        )
+        .into_response();
+    }
     match check(&identity.viewer, action, Relation::Own) {
         Ok(()) => next.run(request).await,
         Err(refused) => refused.into_response(),

@@ -5,9 +5,10 @@ use rules::ids::{AgentId, SellerId};
 use rules::marketplace::{InvalidField, check_email, check_language, check_text};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::Tx;
 use store::agents::{self, Agent};
 use store::events::Stream;
+use store::sessions::Person;
+use store::{Tx, session_lists};
 use utoipa::ToSchema;
 
 use super::put::{Before, Outcome, Put, changed_fields, decide};
@@ -110,6 +111,14 @@ pub async fn apply_agent(
         }
         Outcome::Changed => {
             agents::update(tx, &agent).await?;
+            if !agent.active {
+                // They would come back with the agent.
+                let person = Person::Agent {
+                    seller: seller.clone(),
+                    agent: id.clone(),
+                };
+                session_lists::end_others(tx, &person, None).await?;
+            }
             "agent.changed"
         }
     };

@@ -5,7 +5,9 @@ use rules::ids::{AgentId, SellerId};
 use serde_json::json;
 use store::Tx;
 use store::events::Stream;
+use store::sessions::Person;
 
+use crate::actions::account::password::{Kept, end_everything};
 use crate::actions::record::{Recorder, record};
 use crate::app::App;
 use crate::error::ActionError;
@@ -29,6 +31,12 @@ pub async fn set_agent_password(
             if !store::agent_passwords::set(tx, &seller, &agent, hash.as_deref()).await? {
                 return Err(ActionError::NotFound);
             }
+            // Whatever the old password opened ends with it.
+            let person = Person::Agent {
+                seller: seller.clone(),
+                agent: agent.clone(),
+            };
+            end_everything(tx, &person, Kept::default(), recorder.now).await?;
             let kind = match hash {
                 Some(_) => "agent.password_set",
                 None => "agent.password_removed",

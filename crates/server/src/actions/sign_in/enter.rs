@@ -6,6 +6,7 @@ use store::sessions::{Person, any_language_of};
 use super::hand_off_key::HandOffRefused;
 use super::session::Beginning;
 use crate::app::App;
+use crate::device::Device;
 use crate::error::ActionError;
 use crate::random::NoRandomness;
 
@@ -24,6 +25,7 @@ pub enum EnterRefused {
 pub async fn enter(
     app: &App,
     token: &str,
+    device: &Device,
     replaces: Option<[u8; 32]>,
 ) -> Result<Beginning, EnterRefused> {
     let now = app.now();
@@ -39,7 +41,7 @@ pub async fn enter(
         HandOffRefused::Expired => EnterRefused::Expired,
         HandOffRefused::Invalid(why) => refused(why),
     })?;
-    let beginning = Beginning::new(app, now, replaces)?;
+    let beginning = Beginning::new(app, now, replaces)?.on(device);
     let begun = beginning.clone();
     app.db
         .write(async move |tx| {

@@ -5,6 +5,7 @@ use store::sessions::{NewSession, Person};
 use store::{DbError, Tx, sessions};
 
 use crate::app::App;
+use crate::device::Device;
 use crate::i18n::Language;
 use crate::random::{NoRandomness, secret_hash};
 
@@ -20,6 +21,8 @@ pub struct Beginning {
     /// The session that the browser had before, whoever's it was.
     replaces: Option<[u8; 32]>,
     default_language: Language,
+    device: Device,
+    restricted: bool,
 }
 
 impl Beginning {
@@ -36,7 +39,21 @@ impl Beginning {
             replaces,
             default_language: Language::from_tag(&app.config.marketplace.language)
                 .unwrap_or_default(),
+            device: Device::default(),
+            restricted: false,
         })
+    }
+
+    /// The browser that it is for, for its owner to recognise.
+    pub fn on(mut self, device: &Device) -> Beginning {
+        self.device = device.clone();
+        self
+    }
+
+    /// It opens nothing before a second factor is set up.
+    pub fn restricted(mut self, restricted: bool) -> Beginning {
+        self.restricted = restricted;
+        self
     }
 
     /// Saves it for this person, in the language given or else the person's own.
@@ -59,6 +76,9 @@ impl Beginning {
             name: name.to_owned(),
             language: language.tag().to_owned(),
             csrf: self.csrf,
+            user_agent: self.device.user_agent.clone(),
+            address: self.device.address.clone(),
+            restricted: self.restricted,
             created_at: self.now,
             expires_at: self.now.saturating_add(self.life).unwrap_or(Timestamp::MAX),
         };

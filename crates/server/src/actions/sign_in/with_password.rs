@@ -1,29 +1,26 @@
 //! Signing in with e-mail and password: staff, and agents where the marketplace wants it.
-//!
-//! Attempts are limited per address, and per account from one address. A stranger can thus lock an account
-//! for nobody but those who share the stranger's address.
+//! A right password opens a session, or the question for the second factor.
 
 use jiff::{SignedDuration, Timestamp};
-use rules::access::{Roles, Viewer};
-use serde_json::json;
-use store::events::Stream;
-use store::rate_limits::{self, Charged, Quota};
+use rules::access::{AfterPassword, Factors, after_password};
+use store::accounts::AccountKey;
+use store::rate_limits::Charged;
 use store::sessions::Person;
-use store::{DbError, Tx};
+use store::sign_in_steps::{self, Step};
+use store::{DbError, Tx, passkeys, totp_secrets};
 
 use super::accounts::{Account, any_of_email, normal_email};
-use super::session::Beginning;
-use crate::actions::record::{Recorder, record};
+use super::attempts::{NoteFailed, Tries};
+use super::complete::{Opening, Proof};
+use super::second_factor::{ASKED_FOR, PURPOSE};
+use crate::actions::record::Recorder;
 use crate::actions::settings;
 use crate::app::App;
+use crate::config::SecondFactor;
+use crate::device::Device;
 use crate::error::ActionError;
 use crate::middleware::ClientAddress;
 use crate::random::{NoRandomness, secret_hash};
-
-const PERIOD: SignedDuration = SignedDuration::from_mins(15);
-
-/// A whole office may share one address.
-const ACCOUNTS_PER_ADDRESS: u32 = 10;
 
 /// Somebody's attempt.
 #[derive(Clone)]
@@ -31,9 +28,21 @@ pub struct Attempt {
     pub email: String,
     pub password: String,
     pub address: ClientAddress,
+    pub device: Device,
     /// The session that the browser has already.
     pub replaces: Option<[u8; 32]>,
 }
+
+/// What follows on a right password.
+#[derive(Debug)]
+pub enum Next {
+    SignedIn(Box<Opening>),
+    /// This browser is asked for the second factor; the token is for its cookie.
+    SecondFactor(StepToken),
+}
+
+/// The secret of a step on the way in.
+pub struct StepToken(pub String);
 
 /// Why nobody was signed in.
 #[derive(Debug)]
@@ -46,12 +55,12 @@ pub enum SignInRefused {
     Action(ActionError),
 }
 
-/// Charges the attempt, verifies the password and begins a session.
-pub async fn sign_in(app: &App, attempt: Attempt) -> Result<Beginning, SignInRefused> {
+/// Charges the attempt, verifies the password and begins what follows.
+pub async fn sign_in(app: &App, attempt: Attempt) -> Result<Next, SignInRefused> {
     let now = app.now();
     let email = normal_email(&attempt.email);
-    let key = account_key(&email, attempt.address);
-    let accounts = charge(app, &email, &key, attempt.address, now).await?;
+    let tries = Tries::new(&email, attempt.address, attempt.device.clone());
+    let accounts = charge(app, email, &tries, now).await?;
     let hashes = accounts
         .iter()
         .map(|account| account.password_hash.clone())
@@ -68,95 +77,101 @@ pub async fn sign_in(app: &App, attempt: Attempt) -> Result<Beginning, SignInRef
         .and_then(|index| accounts.get(index))
         .cloned()
         .ok_or(SignInRefused::Wrong)?;
-    let beginning = Beginning::new(app, now, attempt.replaces)?;
-    let (begun, recorder) = (beginning.clone(), recorder(app, &account, now));
-    app.db
+    let opening = Opening::new(app, now, &attempt.device, attempt.replaces)?;
+    let token = app.random.secret()?;
+    let (state, opened, step_hash) = (app.clone(), opening.clone(), secret_hash(&token));
+    let follows = app
+        .db
         .write(async move |tx| {
-            rate_limits::clear(tx, &key).await?;
-            begun
-                .save(tx, account.person.clone(), "", Some(&account.language))
-                .await?;
-            note(tx, &recorder, &account).await
+            follow(&state, tx, &account, (&opened, &step_hash), &tries, now).await
         })
         .await?;
-    Ok(beginning)
+    Ok(match follows {
+        AfterPassword::AskFactor => Next::SecondFactor(StepToken(token)),
+        AfterPassword::SignedIn | AfterPassword::SetUpFactor => Next::SignedIn(Box::new(opening)),
+    })
+}
+
+/// What an account can prove itself with beside its password.
+pub async fn factors(tx: &Tx, key: &AccountKey) -> Result<Factors, DbError> {
+    let (totp, passkeys) =
+        tokio::try_join!(totp_secrets::find(tx, key), passkeys::of_account(tx, key))?;
+    Ok(Factors {
+        totp: totp.is_some_and(|totp| totp.confirmed_at.is_some()),
+        passkeys: passkeys.len(),
+    })
+}
+
+/// Whether the marketplace wants this person to have a second factor.
+pub fn must_have_factor(app: &App, person: &Person) -> bool {
+    matches!(person, Person::Staff(_))
+        && app.config.sign_in.staff_second_factor == SecondFactor::Required
 }
 
 /// Committed whether the password is right or not; gives the accounts that it may open.
 async fn charge(
     app: &App,
-    email: &str,
-    key: &str,
-    address: ClientAddress,
+    email: String,
+    tries: &Tries,
     now: Timestamp,
 ) -> Result<Vec<Account>, SignInRefused> {
-    let attempts = app.config.limits.sign_in_attempts;
-    let of_account = Quota {
-        burst: attempts,
-        period: PERIOD,
-    };
-    let of_address = Quota {
-        burst: attempts.saturating_mul(ACCOUNTS_PER_ADDRESS),
-        period: PERIOD,
-    };
-    let config = app.config.clone();
-    let (email, key) = (email.to_owned(), key.to_owned());
+    let (state, tries) = (app.clone(), tries.clone());
+    let recorder = Recorder::of_job(app, "sign-in", now);
     let charged = app
         .db
-        .write(async move |tx| -> Result<_, DbError> {
-            let address_key = format!("sign-in address {}", address.0);
-            for (key, quota) in [(&address_key, of_address), (&key, of_account)] {
-                if let Charged::Beyond { retry_after } =
-                    rate_limits::charge(tx, key, quota, now).await?
-                {
-                    return Ok(Err(retry_after));
+        .write(async move |tx| -> Result<_, NoteFailed> {
+            let settings = settings::at(tx, &state.config, now).await?;
+            let accounts = any_of_email(tx, &email, settings.agents_with_password).await?;
+            let limits = &state.config.limits;
+            match tries.charge_password(tx, limits, &accounts, now).await? {
+                Charged::Within => Ok(Ok(accounts)),
+                Charged::Beyond { retry_after } => {
+                    tries.note_guessing(tx, &recorder, &accounts).await?;
+                    Ok(Err(retry_after))
                 }
             }
-            let with_agents = settings::at(tx, &config, now).await?.agents_with_password;
-            any_of_email(tx, &email, with_agents).await.map(Ok)
         })
-        .await?;
+        .await
+        .map_err(|failed| match failed {
+            NoteFailed::Db(error) => SignInRefused::from(error),
+            NoteFailed::Randomness(error) => SignInRefused::from(error),
+        })?;
     charged.map_err(|retry_after| SignInRefused::TooMany { retry_after })
 }
 
-/// The e-mail appears only as a hash: the row is no place for names.
-fn account_key(email: &str, address: ClientAddress) -> String {
-    format!(
-        "sign-in account {} {}",
-        archive::hex(&secret_hash(email)),
-        address.0
-    )
-}
-
-fn recorder(app: &App, account: &Account, now: Timestamp) -> Recorder {
-    let viewer = match &account.person {
-        Person::Staff(staff) => Viewer::Staff {
-            staff: *staff,
-            roles: Roles::default(),
-        },
-        Person::Agent { seller, agent } => Viewer::Agent {
-            seller: seller.clone(),
-            agent: agent.clone(),
-            role: rules::access::AgentRole::default(),
-        },
-        Person::Buyer(buyer) => Viewer::Buyer(buyer.clone()),
+async fn follow(
+    app: &App,
+    tx: &Tx,
+    account: &Account,
+    (opening, step_hash): (&Opening, &[u8; 32]),
+    tries: &Tries,
+    now: Timestamp,
+) -> Result<AfterPassword, ActionError> {
+    let person = &account.person;
+    // Between the two transactions it may have been ended.
+    let saved = store::accounts::find(tx, person).await?;
+    let (Some(saved), Some(key)) = (saved, AccountKey::of(person)) else {
+        return Err(ActionError::SignInFirst);
     };
-    Recorder::new(app, &viewer, now)
-}
-
-/// The marketplace must be able to tell who of its staff was in; sessions of others are no event.
-async fn note(tx: &Tx, recorder: &Recorder, account: &Account) -> Result<(), SignInRefused> {
-    if let Person::Staff(staff) = &account.person {
-        let event = recorder.event(
-            None,
-            Stream::Staff(staff.to_string()),
-            None,
-            "staff.signed_in",
-            json!({}),
-        )?;
-        record(tx, &[event]).await?;
+    let follows = after_password(factors(tx, &key).await?, must_have_factor(app, person));
+    if follows == AfterPassword::AskFactor {
+        let step = Step {
+            purpose: PURPOSE.to_owned(),
+            account: Some(key),
+            state: String::new(),
+            attempts: 0,
+            expires_at: now.saturating_add(ASKED_FOR).unwrap_or(Timestamp::MAX),
+        };
+        sign_in_steps::insert(tx, step_hash, &step).await?;
+    } else {
+        tries.forgive(tx).await?;
+        let mut opening = opening.clone();
+        opening.beginning = opening
+            .beginning
+            .restricted(follows == AfterPassword::SetUpFactor);
+        opening.save(app, tx, &saved, Proof::Password, now).await?;
     }
-    Ok(())
+    Ok(follows)
 }
 
 impl From<DbError> for SignInRefused {
@@ -171,11 +186,24 @@ impl From<NoRandomness> for SignInRefused {
     }
 }
 
+impl From<ActionError> for SignInRefused {
+    fn from(error: ActionError) -> SignInRefused {
+        SignInRefused::Action(error)
+    }
+}
+
 impl std::fmt::Debug for Attempt {
     /// Without e-mail and password.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_struct("Attempt")
             .field("address", &self.address)
             .finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for StepToken {
+    /// Without the secret.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("StepToken")
     }
 }

@@ -1,6 +1,6 @@
-//! Adding a person of staff, from the command line alone.
+//! Adding a person of staff: from the command line, or by an administrator.
 
-use rules::access::Roles;
+use rules::access::{Action, Relation, Roles, Viewer};
 use rules::ids::StaffId;
 use serde_json::json;
 use store::events::Stream;
@@ -11,6 +11,7 @@ use crate::actions::sign_in::accounts::normal_email;
 use crate::app::App;
 use crate::error::ActionError;
 use crate::i18n::Language;
+use crate::viewer::check;
 
 /// Longest name and e-mail, in characters.
 const MAX_CHARS: usize = 200;
@@ -24,8 +25,23 @@ pub struct NewStaff {
     pub password: String,
 }
 
-pub async fn create(app: &App, new: NewStaff) -> Result<StaffId, ActionError> {
+/// Who adds it.
+#[derive(Debug, Clone)]
+pub enum Adder {
+    Administrator(Viewer),
+    /// Whoever can run commands on the database's machine.
+    CommandLine,
+}
+
+pub async fn create(app: &App, adder: &Adder, new: NewStaff) -> Result<StaffId, ActionError> {
     let now = app.now();
+    let recorder = match adder {
+        Adder::Administrator(viewer) => {
+            check(viewer, Action::ManageStaff, Relation::Marketplace)?;
+            Recorder::new(app, viewer, now)
+        }
+        Adder::CommandLine => Recorder::of_job(app, "create-staff", now),
+    };
     let (name, email) = (new.name.trim().to_owned(), normal_email(&new.email));
     check_text("name", &name)?;
     check_text("email", &email)?;
@@ -44,7 +60,6 @@ pub async fn create(app: &App, new: NewStaff) -> Result<StaffId, ActionError> {
             "A person of staff has at least one role.",
         ));
     }
-    let recorder = Recorder::of_job(app, "create-staff", now);
     let staff = Staff {
         id: recorder.id(StaffId)?,
         name,

@@ -125,7 +125,7 @@ fn place(agent: &Agent) -> Seek {
     }
 }
 
-fn show(agent: Agent) -> AgentShown {
+pub(in crate::api) fn show(agent: Agent) -> AgentShown {
     AgentShown {
         id: agent.id,
         seller: agent.seller,

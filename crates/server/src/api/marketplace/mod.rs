@@ -18,4 +18,5 @@ pub use listings::{ListingShown, get_listing, get_listings, put_listing};
 pub use orders::{OrderShown, get_order, get_orders, put_order};
 pub use sellers::{SellerShown, get_seller, get_sellers, put_seller};
 
+pub(super) use agents::show as agent_shown;
 pub(super) use described::Marketplace;

@@ -6,10 +6,11 @@ use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 
-use super::form::landing;
+use super::form::with_session;
 use super::local_path::local_path;
 use crate::actions::sign_in::enter::{self, EnterRefused};
 use crate::app::App;
+use crate::device::Device;
 use crate::error::ActionError;
 use crate::middleware::SessionCookie;
 use crate::pages::frame::frame;
@@ -27,6 +28,7 @@ pub struct HandedOff {
 pub async fn show(
     State(app): State<App>,
     identity: Identity,
+    device: Device,
     method: Method,
     headers: HeaderMap,
     OriginalUri(uri): OriginalUri,
@@ -38,9 +40,20 @@ pub async fn show(
             "This address is for a browser that opens it as a page, not for fetching ahead or embedding.",
         ));
     }
-    let entered = enter::enter(&app, &handed_off.token, SessionCookie::hash(&headers)).await;
+    let entered = enter::enter(
+        &app,
+        &handed_off.token,
+        &device,
+        SessionCookie::hash(&headers),
+    )
+    .await;
     let why = match entered {
-        Ok(beginning) => return Ok(landing(&beginning, local_path(handed_off.to.as_deref()))),
+        Ok(beginning) => {
+            return Ok(with_session(
+                &beginning,
+                local_path(handed_off.to.as_deref()),
+            ));
+        }
         Err(EnterRefused::Action(error)) => return Err(error),
         Err(EnterRefused::Expired) => EnterFailure::Expired,
         Err(EnterRefused::AlreadyUsed) => EnterFailure::AlreadyUsed,

@@ -8,20 +8,27 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use rules::access::Viewer;
 use serde::Deserialize;
 
-use super::local_path::local_path;
+use super::local_path::{as_query_value, local_path};
+use super::passkey::with_passkeys;
+use crate::actions::sign_in::complete::{KNOWN_FOR, Opening};
+use crate::actions::sign_in::second_factor::ASKED_FOR;
 use crate::actions::sign_in::session::Beginning;
-use crate::actions::sign_in::with_password::{Attempt, SignInRefused, sign_in};
+use crate::actions::sign_in::with_password::{Attempt, Next, SignInRefused, sign_in};
 use crate::app::App;
+use crate::device::Device;
 use crate::error::ActionError;
-use crate::middleware::{ClientAddress, SessionCookie};
+use crate::middleware::{ClientAddress, DeviceCookie, SessionCookie, StepCookie};
 use crate::pages::frame::frame;
 use crate::pages::rendered;
 use crate::pages::views::entrance::{SignInPage, SignInRefusal};
+use crate::pages::views::notice::Notice;
+use crate::pages::views::page::Page;
 use crate::viewer::Identity;
 
 #[derive(Debug, Deserialize)]
 pub struct Wanted {
     to: Option<String>,
+    notice: Option<String>,
 }
 
 /// `csrf` was looked at before.
@@ -30,6 +37,22 @@ pub struct Credentials {
     email: String,
     password: String,
     next: Option<String>,
+}
+
+/// What the form says besides.
+#[derive(Default)]
+struct Shown {
+    refused: Option<SignInRefusal>,
+    notice: Option<Notice>,
+}
+
+impl Shown {
+    fn refused(refused: SignInRefusal) -> Shown {
+        Shown {
+            refused: Some(refused),
+            notice: None,
+        }
+    }
 }
 
 pub async fn show(
@@ -41,13 +64,24 @@ pub async fn show(
     if identity.viewer != Viewer::Anonymous {
         return Ok(Redirect::to(next).into_response());
     }
-    form(&app, &identity, String::new(), next, None).map(IntoResponse::into_response)
+    let notice = wanted.notice.as_deref().and_then(Notice::from_code);
+    form(
+        &app,
+        &identity,
+        String::new(),
+        next,
+        Shown {
+            refused: None,
+            notice,
+        },
+    )
 }
 
 pub async fn submit(
     State(app): State<App>,
     identity: Identity,
     address: ClientAddress,
+    device: Device,
     headers: HeaderMap,
     Form(credentials): Form<Credentials>,
 ) -> Result<Response, ActionError> {
@@ -56,17 +90,19 @@ pub async fn submit(
         email: credentials.email.clone(),
         password: credentials.password,
         address,
+        device,
         replaces: SessionCookie::hash(&headers),
     };
     match sign_in(&app, attempt).await {
-        Ok(beginning) => Ok(landing(&beginning, next)),
+        Ok(Next::SignedIn(opening)) => Ok(landing(&opening, next)),
+        Ok(Next::SecondFactor(token)) => Ok(to_second_factor(&token.0, next)),
         Err(SignInRefused::Wrong) => {
             let page = form(
                 &app,
                 &identity,
                 credentials.email,
                 next,
-                Some(SignInRefusal::Wrong),
+                Shown::refused(SignInRefusal::Wrong),
             )?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
@@ -76,7 +112,7 @@ pub async fn submit(
                 &identity,
                 credentials.email,
                 next,
-                Some(SignInRefusal::TooManyAttempts),
+                Shown::refused(SignInRefusal::too_many(retry_after)),
             )?;
             let seconds = HeaderValue::from(retry_after.as_secs().max(0) + 1);
             Ok((
@@ -90,8 +126,40 @@ pub async fn submit(
     }
 }
 
+/// The session's cookie, that of the browser where it has none yet, and the way on.
+pub(in crate::pages) fn landing(opening: &Opening, to: &str) -> Response {
+    let mut response = with_session(&opening.beginning, to);
+    let headers = response.headers_mut();
+    let device = opening.device.as_ref();
+    let device = device.and_then(|device| DeviceCookie::set(&device.0, KNOWN_FOR.as_secs()));
+    for cookie in device.into_iter().chain(StepCookie::clear()) {
+        headers.append(SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// The form again, for somebody whose other way in was refused.
+pub(super) fn sign_in_again(
+    app: &App,
+    identity: &Identity,
+    next: &str,
+    refused: SignInRefusal,
+) -> Result<Response, ActionError> {
+    let page = form(app, identity, String::new(), next, Shown::refused(refused))?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+fn to_second_factor(token: &str, next: &str) -> Response {
+    let address = format!("/sign-in/second-factor?to={}", as_query_value(next));
+    let mut response = Redirect::to(&address).into_response();
+    if let Some(cookie) = StepCookie::set(token, ASKED_FOR.as_secs()) {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    response
+}
+
 /// The cookie, and the way on. 303, so that neither the token's address nor the form is asked for again.
-pub(super) fn landing(beginning: &Beginning, to: &str) -> Response {
+pub(super) fn with_session(beginning: &Beginning, to: &str) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     let headers = response.headers_mut();
     headers.insert(
@@ -110,15 +178,19 @@ fn form(
     identity: &Identity,
     email: String,
     next: &str,
-    refused: Option<SignInRefusal>,
-) -> Result<Html<String>, ActionError> {
+    shown: Shown,
+) -> Result<Response, ActionError> {
     let page = SignInPage {
-        page: frame(app, identity, "/sign-in"),
+        page: Page {
+            notices: shown.notice.into_iter().collect(),
+            ..frame(app, identity, "/sign-in")
+        },
         email,
         next: next.to_owned(),
-        refused,
+        passkeys: app.passkey_site.is_some(),
+        refused: shown.refused,
     };
-    rendered(&page).map(Html)
+    Ok(with_passkeys(Html(rendered(&page)?).into_response()))
 }
 
 impl std::fmt::Debug for Credentials {

@@ -3,3 +3,4 @@
 pub mod calendar;
 mod day_form;
 pub mod home;
+pub mod people;

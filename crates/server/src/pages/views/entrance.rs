@@ -12,6 +12,20 @@ pub struct SignInPage {
     pub email: String,
     /// Where to go afterwards; a path of this site.
     pub next: String,
+    /// Browsers offer passkeys at this address.
+    pub passkeys: bool,
+    pub refused: Option<SignInRefusal>,
+}
+
+/// The second question on the way in.
+#[derive(Debug, Template)]
+#[template(path = "entrance/second_factor.html")]
+pub struct SecondFactorPage {
+    pub page: Page,
+    pub next: String,
+    /// The account has an authenticator app; otherwise a passkey alone helps.
+    pub totp: bool,
+    pub passkeys: bool,
     pub refused: Option<SignInRefusal>,
 }
 
@@ -19,7 +33,12 @@ pub struct SignInPage {
 pub enum SignInRefusal {
     /// E-mail or password is wrong; which of them is not said.
     Wrong,
-    TooManyAttempts,
+    TooManyAttempts {
+        minutes: u64,
+    },
+    /// The code of the second factor, or one that was used already.
+    WrongCode,
+    Passkey,
 }
 
 /// A hand-off that did not open a session, and what to do now.
@@ -40,10 +59,18 @@ pub enum EnterFailure {
 }
 
 impl SignInRefusal {
-    fn key(self) -> &'static str {
+    /// Rounded up to whole minutes.
+    pub fn too_many(wait: jiff::SignedDuration) -> Self {
+        let minutes = u64::try_from(wait.as_secs().max(0)).unwrap_or(0) / 60 + 1;
+        Self::TooManyAttempts { minutes }
+    }
+
+    fn text(&self, page: &Page) -> String {
         match self {
-            Self::Wrong => "sign-refused-wrong",
-            Self::TooManyAttempts => "sign-refused-too-many",
+            Self::Wrong => page.t("sign-refused-wrong"),
+            Self::WrongCode => page.t("sign-refused-code"),
+            Self::Passkey => page.t("sign-refused-passkey"),
+            Self::TooManyAttempts { minutes } => page.n("sign-refused-too-many", minutes),
         }
     }
 }

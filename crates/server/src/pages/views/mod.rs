@@ -2,6 +2,7 @@
 //! Views know texts and layout; they do not know the store, the rules or who may see them.
 
 pub mod absence;
+pub mod account;
 pub mod ask;
 pub mod attach;
 pub mod author;
@@ -18,9 +19,11 @@ pub mod message_text;
 pub mod notice;
 pub mod order;
 pub mod page;
+pub mod people;
 pub mod refusal;
 #[doc(hidden)]
 pub mod samples;
 pub mod staff;
+pub mod staff_people;
 pub mod thread;
 pub mod thread_entry;

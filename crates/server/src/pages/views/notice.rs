@@ -22,13 +22,25 @@ pub enum Notice {
     AbsenceRefused,
     AbsenceStale,
     SignedOut,
+    ProfileSaved,
+    PasswordChanged,
+    SessionEnded,
+    SessionsEnded,
+    TotpRemoved,
+    PasskeyAdded,
+    PasskeyRemoved,
+    PeopleChanged,
+    InvitationWithdrawn,
+    SecondFactorReset,
+    /// A step on the way in took too long, or was answered wrongly too often.
+    SignInAgain,
     Stale,
     /// Another conversation about the same is open, so that this one cannot be.
     AnotherOpen,
 }
 
 impl Notice {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 32] = [
         Self::ReplySent,
         Self::NoteSaved,
         Self::QuestionSent,
@@ -48,6 +60,17 @@ impl Notice {
         Self::AbsenceRefused,
         Self::AbsenceStale,
         Self::SignedOut,
+        Self::ProfileSaved,
+        Self::PasswordChanged,
+        Self::SessionEnded,
+        Self::SessionsEnded,
+        Self::TotpRemoved,
+        Self::PasskeyAdded,
+        Self::PasskeyRemoved,
+        Self::PeopleChanged,
+        Self::InvitationWithdrawn,
+        Self::SecondFactorReset,
+        Self::SignInAgain,
         Self::Stale,
         Self::AnotherOpen,
     ];
@@ -62,7 +85,10 @@ impl Notice {
 
     /// Whether something was refused, rather than done.
     pub fn is_refusal(&self) -> bool {
-        matches!(self, Self::Stale | Self::AbsenceStale | Self::AnotherOpen)
+        matches!(
+            self,
+            Self::Stale | Self::AbsenceStale | Self::AnotherOpen | Self::SignInAgain
+        )
     }
 
     pub fn key(&self) -> &'static str {
@@ -86,6 +112,17 @@ impl Notice {
             Self::AbsenceRefused => "notice-absence-refused",
             Self::AbsenceStale => "notice-absence-stale",
             Self::SignedOut => "notice-signed-out",
+            Self::ProfileSaved => "notice-profile-saved",
+            Self::PasswordChanged => "notice-password-changed",
+            Self::SessionEnded => "notice-session-ended",
+            Self::SessionsEnded => "notice-sessions-ended",
+            Self::TotpRemoved => "notice-totp-removed",
+            Self::PasskeyAdded => "notice-passkey-added",
+            Self::PasskeyRemoved => "notice-passkey-removed",
+            Self::PeopleChanged => "notice-people-changed",
+            Self::InvitationWithdrawn => "notice-invitation-withdrawn",
+            Self::SecondFactorReset => "notice-second-factor-reset",
+            Self::SignInAgain => "notice-sign-in-again",
             Self::Stale => "notice-stale",
             Self::AnotherOpen => "notice-another-open",
         }

@@ -4,6 +4,7 @@ use crate::i18n::{FluentValue, Language, Texts};
 use crate::pages::assets;
 
 use super::notice::Notice;
+use crate::viewer::Theme;
 
 /// The frame of a page. Every template reads its texts through it.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct Page {
     pub path: String,
     /// Where the viewer can go from every page.
     pub places: Vec<Place>,
+    /// `None` leaves it to the reader's system.
+    pub theme: Option<Theme>,
     pub notices: Vec<Notice>,
     /// What the page follows; `None` for nobody and on pages that are not followed.
     pub live: Option<LiveBase>,
@@ -116,6 +119,19 @@ impl Page {
     pub fn with(&self, key: &str, name: &str, value: impl AsRef<str>) -> String {
         self.texts
             .t_args(key, &[(name, FluentValue::from(value.as_ref()))])
+    }
+
+    /// The themes to choose from, with their texts; the first leaves it to the system.
+    pub fn themes(&self) -> [(&'static str, &'static str, bool); 3] {
+        [
+            ("", "page-theme-system", self.theme.is_none()),
+            (
+                "light",
+                "page-theme-light",
+                self.theme == Some(Theme::Light),
+            ),
+            ("dark", "page-theme-dark", self.theme == Some(Theme::Dark)),
+        ]
     }
 
     pub fn stylesheet(&self) -> &'static str {

@@ -1,12 +1,14 @@
 //! All URLs of the pages.
 
-use super::{absences, conversations, entrance, live, staff};
+use super::{absences, account, conversations, entrance, live, people, staff};
 use crate::routes::Endpoint;
 
 pub(in crate::routes) fn endpoints() -> Vec<Endpoint> {
     [
         absences::endpoints(),
         entrance::endpoints(),
+        account::endpoints(),
+        people::endpoints(),
         conversations::endpoints(),
         staff::endpoints(),
         live::endpoints(),

@@ -3,6 +3,7 @@
 use axum::http::Method;
 use rules::access::Action;
 
+use crate::pages::people::invitation;
 use crate::pages::{assets, home, sign_in};
 use crate::routes::{Endpoint, endpoint};
 
@@ -12,7 +13,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
         endpoint(get.clone(), "/", Action::Public, home::show),
         endpoint(get.clone(), "/assets/{name}", Action::Public, assets::show),
         endpoint(get.clone(), "/enter", Action::Public, sign_in::enter::show),
-        endpoint(get, "/sign-in", Action::Public, sign_in::form::show),
+        endpoint(get.clone(), "/sign-in", Action::Public, sign_in::form::show),
         endpoint(
             post.clone(),
             "/sign-in",
@@ -24,6 +25,48 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
             "/sign-out",
             Action::Public,
             sign_in::sign_out::submit,
+        ),
+        endpoint(
+            get.clone(),
+            "/sign-in/second-factor",
+            Action::Public,
+            sign_in::second_factor::show,
+        ),
+        endpoint(
+            post.clone(),
+            "/sign-in/second-factor",
+            Action::Public,
+            sign_in::second_factor::submit,
+        ),
+        endpoint(
+            post.clone(),
+            "/sign-in/passkey/options",
+            Action::Public,
+            sign_in::passkey::options,
+        ),
+        endpoint(
+            post.clone(),
+            "/sign-in/passkey",
+            Action::Public,
+            sign_in::passkey::submit,
+        ),
+        endpoint(
+            get,
+            "/invitation/{invitation_token}",
+            Action::Public,
+            invitation::show,
+        ),
+        endpoint(
+            post.clone(),
+            "/invitation/{invitation_token}",
+            Action::Public,
+            invitation::submit,
+        ),
+        endpoint(
+            post.clone(),
+            "/theme",
+            Action::Public,
+            sign_in::theme::submit,
         ),
         endpoint(post, "/language", Action::Public, sign_in::language::submit),
     ]

@@ -1,10 +1,12 @@
 //! The URLs of the pages, by who calls them.
 
 mod absences;
+mod account;
 mod all;
 mod conversations;
 mod entrance;
 mod live;
+mod people;
 mod staff;
 
 pub(super) use all::endpoints;

@@ -3,7 +3,7 @@
 use axum::http::Method;
 use rules::access::Action;
 
-use crate::pages::staff::{calendar, home as staff_home};
+use crate::pages::staff::{calendar, home as staff_home, people};
 use crate::routes::{Endpoint, endpoint};
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
@@ -31,6 +31,36 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
             "/staff/calendar/days/{id}/removal",
             Action::ChangeCalendar,
             calendar::remove,
+        ),
+        endpoint(
+            Method::GET,
+            "/staff/people",
+            Action::ManageStaff,
+            people::show,
+        ),
+        endpoint(
+            Method::POST,
+            "/staff/people",
+            Action::ManageStaff,
+            people::add,
+        ),
+        endpoint(
+            Method::POST,
+            "/staff/people/{id}/access",
+            Action::ManageStaff,
+            people::access,
+        ),
+        endpoint(
+            Method::POST,
+            "/staff/people/{id}/second-factor/reset",
+            Action::ManageStaff,
+            people::reset,
+        ),
+        endpoint(
+            Method::POST,
+            "/staff/people/{id}/sessions/end",
+            Action::ManageStaff,
+            people::end,
         ),
     ]
 }

@@ -22,10 +22,10 @@ export async function startDemo() {
   return { ...service, links, origin: new URL(links[0]).origin };
 }
 
-/** Starts `dopis serve` on the database of this address, which is migrated first; on a port of one's own choice for a node that comes back. */
-export async function startServe(database, chosen) {
+/** Starts `dopis serve` on the database of this address, which is migrated first; `chosen` is the port of a node that comes back, `more` are settings of the test's own. */
+export async function startServe(database, chosen, { host = "127.0.0.1", more = {} } = {}) {
   const port = chosen ?? (await freePort());
-  const origin = `http://127.0.0.1:${port}`;
+  const origin = `http://${host}:${port}`;
   const settings = {
     DOPIS_DATABASE__URL: database,
     DOPIS_SERVER__LISTEN: `127.0.0.1:${port}`,
@@ -33,6 +33,8 @@ export async function startServe(database, chosen) {
     DOPIS_HAND_OFF__ALGORITHM: "hs256",
     DOPIS_HAND_OFF__AUDIENCE: audience,
     DOPIS_HAND_OFF__SECRET: secret,
+    DOPIS_SIGN_IN__STAFF_SECOND_FACTOR: "optional",
+    ...more,
   };
   await run(["migrate"], settings);
   const service = await start(["serve"], settings);

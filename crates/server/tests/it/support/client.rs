@@ -126,7 +126,7 @@ impl Client {
     }
 }
 
-fn escaped(value: &str) -> String {
+pub(super) fn escaped(value: &str) -> String {
     value
         .bytes()
         .map(|byte| {

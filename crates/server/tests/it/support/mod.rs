@@ -3,6 +3,7 @@
 #![expect(unreachable_pub, reason = "a test binary exports nothing")]
 
 mod answer;
+mod browser;
 mod client;
 mod followed;
 mod hand_off;
@@ -10,6 +11,7 @@ mod people;
 mod test_app;
 
 pub use answer::Answer;
+pub use browser::Browser;
 pub use client::Client;
 pub use followed::Heard;
 pub use hand_off::{Claims, sign};

@@ -12,7 +12,7 @@ pub(super) fn pages(with: &Ingredients) -> Made {
         sample("sign-in-wrong", &sign_in(with, Some(SignInRefusal::Wrong)))?,
         sample(
             "sign-in-limited",
-            &sign_in(with, Some(SignInRefusal::TooManyAttempts)),
+            &sign_in(with, Some(SignInRefusal::TooManyAttempts { minutes: 4 })),
         )?,
     ];
     let components = ComponentsPage::new(with.page(None, "/dev/components"), &with.reader);
@@ -54,6 +54,7 @@ fn sign_in(with: &Ingredients, refused: Option<SignInRefusal>) -> SignInPage {
             .map(|_| "irena@lipa.example".to_owned())
             .unwrap_or_default(),
         next: "/staff".to_owned(),
+        passkeys: true,
         refused,
     }
 }

@@ -5,7 +5,7 @@ use std::error::Error;
 use askama::Template;
 
 use super::ingredients::Ingredients;
-use super::{absence, entrance, inbox, staff, thread};
+use super::{absence, account, entrance, inbox, staff, thread};
 use crate::i18n::Language;
 
 /// A page under the name of its state.
@@ -23,6 +23,7 @@ pub fn pages(language: Language) -> Made {
     pages.extend(absence::pages(&ingredients)?);
     pages.extend(staff::pages(&ingredients)?);
     pages.extend(entrance::pages(&ingredients)?);
+    pages.extend(account::pages(&ingredients)?);
     Ok(pages)
 }
 

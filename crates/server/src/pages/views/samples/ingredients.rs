@@ -47,6 +47,7 @@ impl Ingredients {
             }),
             csrf: "csrf".to_owned(),
             path: path.to_owned(),
+            theme: None,
             notices: Vec::new(),
             live: Some(LiveBase {
                 after: Some(1_207),

@@ -1,0 +1,8 @@
+//! What people do with their own accounts, and with each other's.
+
+mod guessing;
+mod own;
+mod people;
+mod scene;
+mod second_factor;
+mod staff;
