@@ -6,6 +6,7 @@ pub mod assignment;
 pub mod attachment;
 pub mod conversation;
 pub mod deadline;
+pub mod figures;
 pub mod ids;
 pub mod inbox;
 pub mod marketplace;

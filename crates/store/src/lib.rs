@@ -21,6 +21,7 @@ mod drive;
 mod error;
 pub mod escalations;
 pub mod events;
+pub mod figures;
 pub mod handoffs;
 pub mod idempotency;
 mod ids;

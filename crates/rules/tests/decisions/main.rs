@@ -6,5 +6,6 @@ mod absence;
 mod assignment;
 mod conversation;
 mod deadline;
+mod figures;
 mod settings;
 mod shared_data;

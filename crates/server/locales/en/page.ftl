@@ -6,6 +6,7 @@ page-all-places = All pages
 page-place-conversations = Conversations
 page-place-my-conversations = My conversations
 page-place-staff = Find
+page-place-figures = Figures
 page-place-absences = Absences
 page-place-staff-absences = Absences
 page-place-calendar = Calendar

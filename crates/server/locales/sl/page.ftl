@@ -6,6 +6,7 @@ page-all-places = Vse strani
 page-place-conversations = Pogovori
 page-place-my-conversations = Moji pogovori
 page-place-staff = Iskanje
+page-place-figures = Pregled odgovarjanja
 page-place-absences = Odsotnosti
 page-place-staff-absences = Odsotnosti
 page-place-calendar = Koledar

@@ -8,6 +8,7 @@ pub mod attachments;
 pub mod calendar_days;
 pub mod conversations;
 pub mod events;
+pub mod figures;
 pub mod import;
 pub mod labels;
 pub mod live;

@@ -44,6 +44,13 @@ const PLACES: &[(&[Whose], Shelf, &str, &str, Action)] = {
         (
             &[Agents],
             Menu,
+            "/figures",
+            "page-place-figures",
+            Action::ReadFigures,
+        ),
+        (
+            &[Agents],
+            Menu,
             "/absences",
             "page-place-absences",
             Action::ReadAbsences,

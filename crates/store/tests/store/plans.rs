@@ -3,7 +3,21 @@
 use store::testing::{made_statements, on_sqlite};
 use store::{Db, Tx, Value, params};
 
-const PLANS: [(&str, &str); 4] = [
+const PLANS: [(&str, &str); 7] = [
+    (
+        "EXPLAIN QUERY PLAN SELECT state FROM deadlines WHERE seller_id = ?1 AND received_at >= ?2 \
+         ORDER BY received_at DESC, deadline_id DESC LIMIT 20",
+        "deadlines_by_receipt",
+    ),
+    (
+        "EXPLAIN QUERY PLAN SELECT stops FROM deadlines WHERE seller_id = ?1 AND deadline_id > ?2 \
+         AND state IN ('running', 'standing', 'waived') ORDER BY deadline_id LIMIT 20",
+        "deadlines_open",
+    ),
+    (
+        "EXPLAIN QUERY PLAN SELECT deputy FROM absences WHERE seller_id = ?1 AND ends_at > ?2 ORDER BY ends_at, absence_id",
+        "absences_of_seller",
+    ),
     (
         "EXPLAIN QUERY PLAN SELECT body FROM events \
          WHERE seller_id = ?1 AND stream_kind = 'conversation' AND stream_id = ?2 ORDER BY event_id",

@@ -1,6 +1,7 @@
 //! All URLs of the pages.
 
 use super::{absences, account, conversations, entrance, live, people, staff};
+use super::{absences, conversations, entrance, figures, live, staff};
 use crate::routes::Endpoint;
 
 pub(in crate::routes) fn endpoints() -> Vec<Endpoint> {
@@ -9,6 +10,7 @@ pub(in crate::routes) fn endpoints() -> Vec<Endpoint> {
         entrance::endpoints(),
         account::endpoints(),
         people::endpoints(),
+        figures::endpoints(),
         conversations::endpoints(),
         staff::endpoints(),
         live::endpoints(),

@@ -5,6 +5,7 @@ mod account;
 mod all;
 mod conversations;
 mod entrance;
+mod figures;
 mod live;
 mod people;
 mod staff;

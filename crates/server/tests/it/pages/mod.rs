@@ -5,6 +5,7 @@ mod calendar;
 mod changes;
 mod crossing;
 mod each_viewer;
+mod figures;
 mod hostile;
 mod lists;
 mod scene;

@@ -6,6 +6,7 @@ use askama::Template;
 
 use super::ingredients::Ingredients;
 use super::{absence, account, entrance, inbox, staff, thread};
+use super::{absence, entrance, figures, inbox, staff, thread};
 use crate::i18n::Language;
 
 /// A page under the name of its state.
@@ -21,6 +22,7 @@ pub fn pages(language: Language) -> Made {
     let mut pages = inbox::pages(&ingredients)?;
     pages.extend(thread::pages(&ingredients)?);
     pages.extend(absence::pages(&ingredients)?);
+    pages.extend(figures::pages(&ingredients)?);
     pages.extend(staff::pages(&ingredients)?);
     pages.extend(entrance::pages(&ingredients)?);
     pages.extend(account::pages(&ingredients)?);

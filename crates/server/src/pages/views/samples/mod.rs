@@ -4,6 +4,7 @@ mod absence;
 mod account;
 mod entrance;
 mod every;
+mod figures;
 mod inbox;
 mod ingredients;
 mod staff;
