@@ -24,10 +24,14 @@ figure-in-time-count = Pravočasno
 figure-late = Prepozno
 figure-of-judged = { $count ->
     [one] od { $count } vprašanja z znanim izidom
+    [two] od { $count } vprašanj z znanim izidom
+    [few] od { $count } vprašanj z znanim izidom
    *[other] od { $count } vprašanj z znanim izidom
 }
 figure-of-answered = { $count ->
     [one] pri { $count } odgovoru
+    [two] pri { $count } odgovorih
+    [few] pri { $count } odgovorih
    *[other] pri { $count } odgovorih
 }
 figure-median-worked = Polovica odgovorov traja največ (delovni čas)

@@ -1,5 +1,6 @@
 //! `dopis demo`: a marketplace that does not exist, on an embedded database that goes when the command ends.
 
+use std::future::IntoFuture as _;
 use std::io::{self, Write};
 
 use tokio::net::TcpListener;
@@ -39,8 +40,13 @@ pub(super) async fn run(port: u16) -> Result<(), CommandError> {
     let app = App::new(open(&config).await?, config)?;
     let people = demo::load(&app).await?;
     let router = routes::router(app.clone()).merge(demo::router(&app, people));
-    tell(&mut io::stdout(), &public_url)?;
-    serve(app, router, listener, stop).await
+    let (shop_listener, shop_port) = listen(port.saturating_add(1)).await?;
+    tell(&mut io::stdout(), &public_url, shop_port)?;
+    let shop = axum::serve(shop_listener, demo::shop(&app));
+    tokio::select! {
+        served = serve(app, router, listener, stop) => served,
+        ended = shop.into_future() => ended.map_err(CommandError::from),
+    }
 }
 
 /// The wanted port, or the next one that is free.
@@ -58,7 +64,7 @@ async fn listen(port: u16) -> io::Result<(TcpListener, u16)> {
     Err(taken.unwrap_or_else(|| io::Error::from(io::ErrorKind::AddrInUse)))
 }
 
-fn tell(out: &mut impl Write, public_url: &str) -> io::Result<()> {
+fn tell(out: &mut impl Write, public_url: &str, shop_port: u16) -> io::Result<()> {
     writeln!(
         out,
         "A demonstration marketplace; nobody in it exists, and nothing in it is kept."
@@ -70,6 +76,12 @@ fn tell(out: &mut impl Write, public_url: &str) -> io::Result<()> {
     writeln!(out, "  a seller's agent  {public_url}/demo/enter/agent")?;
     writeln!(out, "  a buyer           {public_url}/demo/enter/buyer")?;
     writeln!(out, "  a moderator       {public_url}/demo/enter/moderator")?;
+    // By another name than the service's, so that browsers take it for another site.
+    writeln!(
+        out,
+        "And a page of the marketplace itself, which leads here:"
+    )?;
+    writeln!(out, "  a marketplace     http://127.0.0.1:{shop_port}/")?;
     writeln!(out, "Ctrl-C ends it.")?;
     out.flush()
 }

@@ -57,7 +57,13 @@ async fn enter(
 }
 
 /// Signs a hand-off as the marketplace would, and follows it.
-fn hand_off(app: &App, mut claims: Value) -> Result<Response, ActionError> {
+fn hand_off(app: &App, claims: Value) -> Result<Response, ActionError> {
+    let token = sign(app, claims)?;
+    Ok(Redirect::to(&format!("/enter?token={token}&to=/")).into_response())
+}
+
+/// A hand-off for the person that the claims name, good for a minute.
+pub(super) fn sign(app: &App, mut claims: Value) -> Result<String, ActionError> {
     let config = &app.config.hand_off;
     let now_s = app.now().as_second();
     claims["aud"] = json!(config.audience);
@@ -65,12 +71,10 @@ fn hand_off(app: &App, mut claims: Value) -> Result<Response, ActionError> {
     claims["exp"] = json!(now_s + HAND_OFF_S);
     claims["jti"] = json!(app.random.secret()?);
     let key = EncodingKey::from_secret(config.secret.as_bytes());
-    let token =
-        encode(&Header::default(), &claims, &key).map_err(|error| ActionError::Internal {
-            operation: "signing a hand-off",
-            source: Box::new(error),
-        })?;
-    Ok(Redirect::to(&format!("/enter?token={token}&to=/")).into_response())
+    encode(&Header::default(), &claims, &key).map_err(|error| ActionError::Internal {
+        operation: "signing a hand-off",
+        source: Box::new(error),
+    })
 }
 
 /// Staff have no account at the marketplace: their session begins here.

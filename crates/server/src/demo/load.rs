@@ -53,6 +53,7 @@ pub async fn load(app: &App) -> Result<People, DemoError> {
     for conversation in conversations {
         act(app, conversation, moderator).await?;
     }
+    super::absences::load(app, moderator).await?;
     Ok(People { moderator })
 }
 

@@ -1,9 +1,12 @@
 //! The demonstration marketplace of `dopis demo`. It comes in through the actions that everything else uses.
 
+mod absences;
 mod enter;
 mod instants;
 mod load;
 mod script;
+mod shop;
 
 pub use enter::{People, router};
 pub use load::{DemoError, load};
+pub use shop::shop;

@@ -5,6 +5,7 @@ pub mod account;
 pub mod assets;
 pub mod components;
 pub mod conversations;
+pub mod embed;
 pub mod figures;
 pub mod frame;
 pub mod home;

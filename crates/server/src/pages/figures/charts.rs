@@ -152,7 +152,6 @@ impl Drawing<'_> {
                     weeks: u32::try_from(weeks.len()).unwrap_or(u32::MAX),
                     height: height(value, top),
                     spoken: format!("{label} {}", texts[line]),
-                    url: url.clone(),
                 });
             }
             let [median, most] = texts;

@@ -5,6 +5,7 @@ use rules::access::Action;
 
 use crate::pages::people::invitation;
 use crate::pages::{assets, home, sign_in};
+use crate::pages::{assets, embed, home, sign_in};
 use crate::routes::{Endpoint, endpoint};
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
@@ -12,6 +13,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
     vec![
         endpoint(get.clone(), "/", Action::Public, home::show),
         endpoint(get.clone(), "/assets/{name}", Action::Public, assets::show),
+        endpoint(get.clone(), "/embed.js", Action::Public, embed::show),
         endpoint(get.clone(), "/enter", Action::Public, sign_in::enter::show),
         endpoint(get.clone(), "/sign-in", Action::Public, sign_in::form::show),
         endpoint(

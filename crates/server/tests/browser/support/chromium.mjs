@@ -96,7 +96,8 @@ export async function touchable(page) {
       const area = target.matches(".row-link") ? target.closest("li") : target;
       const { width, height } = area.getBoundingClientRect();
       const shown = target.checkVisibility({ visibilityProperty: true }) && height > 1;
-      const inText = target.matches(".message-text a, p a, .skip");
+      // What a chart leads to, the table below it leads to as well.
+      const inText = target.matches(".message-text a, p a, .skip, .chart-link");
       // A checkbox is touched through its label.
       const touched = target.type === "checkbox" ? target.labels[0].getBoundingClientRect() : { width, height };
       if (shown && !inText && (touched.height < least_px || touched.width < least_px)) {

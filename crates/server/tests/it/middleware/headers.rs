@@ -29,6 +29,21 @@ both_databases! {
         assert_eq!(answer.header("strict-transport-security"), "max-age=63072000");
     }
 
+    async fn the_snippet_alone_may_be_used_by_other_origins(db: Db) {
+        let test = TestApp::new(db);
+        let script = test.anonymous().get("/embed.js").await;
+        assert_eq!(script.header("cross-origin-resource-policy"), "cross-origin");
+        assert_eq!(script.header("content-type"), "text/javascript; charset=utf-8");
+        assert_eq!(script.header("cache-control"), "public, max-age=3600");
+        assert_eq!(script.header("set-cookie"), "");
+        for banned in ["eval(", "innerHTML", ".style", "document.cookie", "localStorage"] {
+            assert!(!script.body.contains(banned), "{banned}");
+        }
+        let etag = script.header("etag").to_owned();
+        let request = test.anonymous().request(Method::GET, "/embed.js").header("if-none-match", etag);
+        assert_eq!(test.send(request.body(Body::empty()).unwrap()).await.status, 304);
+    }
+
     async fn a_request_id_from_outside_is_not_believed(db: Db) {
         let test = TestApp::new(db);
         let request = test.anonymous().request(Method::GET, "/sign-in").header("x-request-id", "mine");

@@ -5,7 +5,7 @@ use askama::Template;
 use super::Table;
 
 const CELL_WIDTH: usize = 45;
-const CELL_HEIGHT: usize = 26;
+const CELL_HEIGHT: usize = 30;
 const LEFT: usize = 44;
 const TOP: usize = 24;
 

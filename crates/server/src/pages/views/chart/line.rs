@@ -1,4 +1,5 @@
 //! Two lines over the same weeks: one drawn through with circles, one dashed with squares.
+//! Its points lie too close for a finger, so the table alone has the links.
 
 use askama::Template;
 
@@ -36,7 +37,6 @@ pub struct Point {
     /// Parts of the chart's height, 0 to 1000.
     pub height: u32,
     pub spoken: String,
-    pub url: String,
 }
 
 impl Point {
