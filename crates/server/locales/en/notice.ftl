@@ -30,3 +30,7 @@ notice-people-changed = The change is saved.
 notice-invitation-withdrawn = The invitation is withdrawn.
 notice-second-factor-reset = The second factor is reset.
 notice-sign-in-again = The second step took too long, or there were too many wrong codes. Sign in again.
+notice-setting-changed = The change is entered.
+notice-setting-withdrawn = The change is withdrawn and will not begin to hold.
+notice-setting-not-withdrawn = The change cannot be withdrawn: it has begun to hold or was withdrawn before. Enter another one.
+notice-setting-no-reason = The change is not withdrawn. Give a reason in one line.

@@ -30,3 +30,7 @@ notice-people-changed = Sprememba je shranjena.
 notice-invitation-withdrawn = Povabilo je preklicano.
 notice-second-factor-reset = Dvostopenjska prijava je ponastavljena.
 notice-sign-in-again = Čas za drugi korak je potekel ali pa je bilo napačnih kod preveč. Prijavite se še enkrat.
+notice-setting-changed = Sprememba je vnesena.
+notice-setting-withdrawn = Sprememba je umaknjena in ne bo začela veljati.
+notice-setting-not-withdrawn = Spremembe ni mogoče umakniti, ker je že začela veljati ali je bila že umaknjena. Vnesite novo.
+notice-setting-no-reason = Sprememba ni umaknjena. Vpišite razlog v eni vrstici.

@@ -21,6 +21,10 @@ pub enum Notice {
     AbsenceApproved,
     AbsenceRefused,
     AbsenceStale,
+    SettingChanged,
+    SettingWithdrawn,
+    SettingNotWithdrawn,
+    SettingNoReason,
     SignedOut,
     ProfileSaved,
     PasswordChanged,
@@ -40,7 +44,7 @@ pub enum Notice {
 }
 
 impl Notice {
-    pub const ALL: [Self; 32] = [
+    pub const ALL: &[Self] = &[
         Self::ReplySent,
         Self::NoteSaved,
         Self::QuestionSent,
@@ -59,6 +63,10 @@ impl Notice {
         Self::AbsenceApproved,
         Self::AbsenceRefused,
         Self::AbsenceStale,
+        Self::SettingChanged,
+        Self::SettingWithdrawn,
+        Self::SettingNotWithdrawn,
+        Self::SettingNoReason,
         Self::SignedOut,
         Self::ProfileSaved,
         Self::PasswordChanged,
@@ -80,14 +88,14 @@ impl Notice {
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|notice| notice.code() == code)
+        Self::ALL.iter().copied().find(|notice| notice.code() == code)
     }
 
     /// Whether something was refused, rather than done.
     pub fn is_refusal(&self) -> bool {
         matches!(
             self,
-            Self::Stale | Self::AbsenceStale | Self::AnotherOpen | Self::SignInAgain
+            Self::Stale | Self::AbsenceStale | Self::AnotherOpen | Self::SignInAgain | Self::SettingNotWithdrawn | Self::SettingNoReason
         )
     }
 
@@ -111,6 +119,10 @@ impl Notice {
             Self::AbsenceApproved => "notice-absence-approved",
             Self::AbsenceRefused => "notice-absence-refused",
             Self::AbsenceStale => "notice-absence-stale",
+            Self::SettingChanged => "notice-setting-changed",
+            Self::SettingWithdrawn => "notice-setting-withdrawn",
+            Self::SettingNotWithdrawn => "notice-setting-not-withdrawn",
+            Self::SettingNoReason => "notice-setting-no-reason",
             Self::SignedOut => "notice-signed-out",
             Self::ProfileSaved => "notice-profile-saved",
             Self::PasswordChanged => "notice-password-changed",

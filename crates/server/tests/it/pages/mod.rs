@@ -8,5 +8,6 @@ mod each_viewer;
 mod figures;
 mod hostile;
 mod lists;
+mod overseeing;
 mod scene;
 mod staff;

@@ -7,6 +7,7 @@ use askama::Template;
 use super::ingredients::Ingredients;
 use super::{absence, account, entrance, inbox, staff, thread};
 use super::{absence, entrance, figures, inbox, staff, thread};
+use super::{absence, entrance, inbox, staff, staff_sellers, staff_settings, thread};
 use crate::i18n::Language;
 
 /// A page under the name of its state.
@@ -24,6 +25,8 @@ pub fn pages(language: Language) -> Made {
     pages.extend(absence::pages(&ingredients)?);
     pages.extend(figures::pages(&ingredients)?);
     pages.extend(staff::pages(&ingredients)?);
+    pages.extend(staff_sellers::pages(&ingredients)?);
+    pages.extend(staff_settings::pages(&ingredients)?);
     pages.extend(entrance::pages(&ingredients)?);
     pages.extend(account::pages(&ingredients)?);
     Ok(pages)

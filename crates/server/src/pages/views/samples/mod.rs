@@ -8,6 +8,8 @@ mod figures;
 mod inbox;
 mod ingredients;
 mod staff;
+mod staff_sellers;
+mod staff_settings;
 mod thread;
 
 use every::{Made, sample};
