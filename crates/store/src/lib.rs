@@ -41,6 +41,7 @@ mod options;
 pub mod orders;
 pub mod oversight;
 pub mod passkeys;
+pub mod palette;
 mod ping;
 mod postgres;
 mod queue;

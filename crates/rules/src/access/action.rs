@@ -43,11 +43,15 @@ actions! {
     FollowLive,
     ReadNotes,
     WriteNote,
+    /// Notes that name oneself.
+    ReadMentions,
     Assign,
     /// Put a label on a conversation, or take it off.
     Label,
     /// The seller's labels themselves.
     ManageLabels,
+    /// How one likes to work.
+    KeepPreferences,
     UseQuickReplies,
     ManageQuickReplies,
     /// Lists that an agent has saved.

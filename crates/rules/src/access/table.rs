@@ -93,6 +93,8 @@ fn agent_may(role: AgentRole, action: Action) -> bool {
             | ShowPresence
             | FollowLive
             | ReadNotes
+            | ReadMentions
+            | KeepPreferences
             | UseQuickReplies
             | KeepViews
             | ReadAssignmentRules

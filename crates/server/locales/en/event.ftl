@@ -12,3 +12,4 @@ event-answered-on-time = Answered on time
 event-answered-late = Answered late
 event-deadline-recomputed = Deadline recomputed after a change of the calendar
 event-read-by-staff = Read by the marketplace
+event-escalated = The buyer called the marketplace

@@ -30,3 +30,7 @@ page-theme-dark = dark
 page-place-sellers = Sellers
 page-place-readings = Who read what
 page-place-settings = Settings
+page-place-mentions = Mentions
+page-place-quick-replies = Quick replies
+page-place-keys = Keys
+page-place-escalations = Calls of buyers

@@ -12,3 +12,4 @@ event-answered-on-time = Odgovor je bil poslan v roku
 event-answered-late = Odgovor je bil poslan z zamudo
 event-deadline-recomputed = Rok je preračunan zaradi spremembe koledarja
 event-read-by-staff = Vpogled tržnice
+event-escalated = Kupec je poklical tržnico

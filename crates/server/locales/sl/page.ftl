@@ -30,3 +30,7 @@ page-theme-dark = temen
 page-place-sellers = Prodajalci
 page-place-readings = Kdo je kaj bral
 page-place-settings = Nastavitve
+page-place-mentions = Omembe
+page-place-quick-replies = Hitri odgovori
+page-place-keys = Tipke
+page-place-escalations = Klici kupcev

@@ -17,7 +17,7 @@ pub const MENTIONS_MAX: u32 = 200;
 
 /// The newest mentions of the viewer.
 pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<Listed>, ActionError> {
-    check(viewer, Action::ReadNotes, Relation::Own)?;
+    check(viewer, Action::ReadMentions, Relation::Own)?;
     let (seller, agent) = agent_of(viewer)?;
     app.db
         .read(async move |tx: &Tx| Ok(mentions::of_agent(tx, &seller, &agent, MENTIONS_MAX).await?))
@@ -30,7 +30,7 @@ pub async fn read(
     viewer: &Viewer,
     conversation: Option<ConversationId>,
 ) -> Result<(), ActionError> {
-    check(viewer, Action::ReadNotes, Relation::Own)?;
+    check(viewer, Action::ReadMentions, Relation::Own)?;
     let (seller, agent) = agent_of(viewer)?;
     let now = app.now();
     let recorder = Recorder::new(app, viewer, now);

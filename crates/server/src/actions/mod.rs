@@ -17,6 +17,7 @@ pub mod mentions;
 pub mod oversight;
 pub mod people;
 pub mod overview;
+pub mod palette;
 pub mod quick_replies;
 pub mod reading_zone;
 pub mod readings;

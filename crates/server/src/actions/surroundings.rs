@@ -28,7 +28,7 @@ pub async fn set_single_keys(
     viewer: &Viewer,
     single_keys: bool,
 ) -> Result<(), ActionError> {
-    check(viewer, Action::KeepAccount, Relation::Own)?;
+    check(viewer, Action::KeepPreferences, Relation::Own)?;
     let Viewer::Agent { seller, agent, .. } = viewer.clone() else {
         return Err(ActionError::forbidden(
             "not_allowed",

@@ -12,7 +12,7 @@ use utoipa::openapi::{self, Ref, RefOr, Required};
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    absences, attachments, conversations, idempotency, marketplace, people, staff, tokens,
+    absences, attachments, conversations, idempotency, marketplace, mentions, people, quick_replies, staff, tokens,
 };
 use crate::middleware::Problem;
 use crate::routes::Endpoint;
@@ -23,6 +23,8 @@ pub fn document(endpoints: &[Endpoint]) -> openapi::OpenApi {
     document.merge(conversations::Conversations::openapi());
     document.merge(absences::Described::openapi());
     document.merge(attachments::Attachments::openapi());
+    document.merge(mentions::Mentions::openapi());
+    document.merge(quick_replies::QuickReplies::openapi());
     document.merge(staff::Staff::openapi());
     document.merge(marketplace::Marketplace::openapi());
     document.merge(tokens::Tokens::openapi());
@@ -64,6 +66,7 @@ pub fn document(endpoints: &[Endpoint]) -> openapi::OpenApi {
         (name = "conversations", description = "Conversations, their messages and reply deadlines"),
         (name = "absences", description = "Planned absences of sellers, and what the marketplace decides about them"),
         (name = "attachments", description = "Files that go with messages: upload one, then name its id in a message"),
+        (name = "quick replies", description = "Texts that a seller uses again and again"),
         (name = "events", description = "The replayable feed of what happened"),
         (name = "staff", description = "What staff of the marketplace do: oversight, reading with a reason, calendars"),
         (name = "marketplace", description = "What the marketplace's own systems push in"),

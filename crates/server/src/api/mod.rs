@@ -13,6 +13,8 @@ mod limits;
 pub mod marketplace;
 mod me;
 pub mod people;
+pub mod mentions;
+pub mod quick_replies;
 mod reference;
 pub mod staff;
 pub mod tokens;

@@ -35,6 +35,27 @@ const PLACES: &[(&[Whose], Shelf, &str, &str, Action)] = {
             Action::ListConversations,
         ),
         (
+            &[Agents],
+            Bar,
+            "/mentions",
+            "page-place-mentions",
+            Action::ReadMentions,
+        ),
+        (
+            &[Agents],
+            Menu,
+            "/quick-replies",
+            "page-place-quick-replies",
+            Action::UseQuickReplies,
+        ),
+        (
+            &[Agents],
+            Menu,
+            "/keys",
+            "page-place-keys",
+            Action::KeepPreferences,
+        ),
+        (
             &[Staff],
             Bar,
             "/staff",
@@ -86,6 +107,13 @@ const PLACES: &[(&[Whose], Shelf, &str, &str, Action)] = {
         (
             &[Staff],
             Menu,
+            "/staff/escalations",
+            "page-place-escalations",
+            Action::OverseeDeadlines,
+        ),
+        (
+            &[Staff],
+            Menu,
             "/staff/calendar",
             "page-place-calendar",
             Action::ChangeCalendar,
@@ -124,6 +152,8 @@ pub fn frame(app: &App, identity: &Identity, path: &str) -> Page {
         path: path.to_owned(),
         places: places(&identity.viewer, path),
         theme: identity.theme,
+        single_keys: None,
+        unread_mentions: 0,
         notices: Vec::new(),
         live: None,
     }

@@ -5,6 +5,7 @@ use axum::http::Uri;
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use rules::access::{Action, Relation, Verdict, Viewer, may};
+use store::agent_preferences::AgentSurroundings;
 
 use super::frame::frame;
 use super::list_query;
@@ -12,7 +13,7 @@ use super::rendered;
 use super::views::format::Reader;
 use super::views::notice::Notice;
 use super::views::page::{LiveBase, Page};
-use crate::actions::reading_zone;
+use crate::actions::{reading_zone, surroundings};
 use crate::app::App;
 use crate::error::ActionError;
 use crate::viewer::{Identity, actor};
@@ -30,6 +31,7 @@ pub struct Visit {
     pub(super) list_query: String,
     /// How far this node had told before anything was read for the page.
     live_after: Option<i64>,
+    surroundings: Option<AgentSurroundings>,
 }
 
 impl Visit {
@@ -57,6 +59,10 @@ impl Visit {
         Page {
             notices: self.notice.into_iter().collect(),
             live: self.live(),
+            single_keys: self.surroundings.map(|agent| agent.single_keys),
+            unread_mentions: self
+                .surroundings
+                .map_or(0, |agent| u64::from(agent.unread_mentions)),
             ..frame(&self.app, &self.identity, &path)
         }
     }
@@ -77,13 +83,14 @@ impl Visit {
 }
 
 impl FromRequestParts<App> for Visit {
-    type Rejection = std::convert::Infallible;
+    type Rejection = ActionError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
-        let identity = Identity::from_request_parts(parts, app).await?;
-        let OriginalUri(uri) = OriginalUri::from_request_parts(parts, app).await?;
-        let (path, notice) = without_notice(&uri);
+        let Ok(identity) = Identity::from_request_parts(parts, app).await;
+        let Ok(OriginalUri(uri)) = OriginalUri::from_request_parts(parts, app).await;
         let live_after = app.live.position();
+        let surroundings = surroundings::of(app, &identity.viewer).await?;
+        let (path, notice) = without_notice(&uri);
         Ok(Visit {
             app: app.clone(),
             identity,
@@ -91,6 +98,7 @@ impl FromRequestParts<App> for Visit {
             notice,
             list_query: list_query::recall(&parts.headers),
             live_after,
+            surroundings,
         })
     }
 }

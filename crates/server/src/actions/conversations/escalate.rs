@@ -9,6 +9,7 @@ use store::escalations::{self, Escalation};
 use super::save::{Before, load, save};
 use crate::actions::oversight::ROWS_MAX;
 use crate::actions::record::Recorder;
+use crate::actions::settings;
 use crate::app::App;
 use crate::error::ActionError;
 use crate::viewer::check;
@@ -25,6 +26,12 @@ pub async fn run(
     let db = app.db.clone();
     db.write(async move |tx: &Tx| {
         let mut conversation = load(tx, &viewer, id, Action::Escalate).await?;
+        if !settings::at(tx, &app.config, now).await?.escalation_allowed {
+            return Err(ActionError::conflict(
+                "escalation_off",
+                "The marketplace takes no calls here.",
+            ));
+        }
         let before = Before::of(&conversation);
         let changes = escalate(&mut conversation, now).map_err(|refused| {
             ActionError::conflict(refused.code(), format!("This cannot be done: {refused}."))

@@ -5,6 +5,7 @@ pub mod close;
 pub mod draft;
 pub mod escalate;
 pub mod list;
+pub mod marks;
 pub mod no_reply;
 pub mod note;
 pub mod open;

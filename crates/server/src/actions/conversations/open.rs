@@ -21,7 +21,7 @@ use crate::viewer::{actor, check};
 /// A conversation to be opened.
 #[derive(Debug, Clone)]
 pub struct OpenConversation {
-    /// May be left out by a viewer of a seller.
+    /// May be left out by a viewer of a seller, and by a buyer where only one seller has such an order or listing.
     pub seller: Option<SellerId>,
     /// May be left out by a buyer, and about an order.
     pub buyer: Option<BuyerId>,
@@ -191,8 +191,11 @@ pub(super) async fn find_subject(
         _ => None,
     };
     let seller = command.seller.as_ref().or(own_seller).cloned();
-    let seller =
-        seller.ok_or_else(|| ActionError::invalid("seller_missing", "Name the seller."))?;
+    let seller = match (seller, viewer) {
+        (Some(seller), _) => seller,
+        (None, Viewer::Buyer(buyer)) => only_seller(tx, buyer, &command.subject).await?,
+        (None, _) => return Err(seller_missing()),
+    };
     let foreign = own_seller.is_some_and(|own| *own != seller)
         || matches!((viewer, &command.buyer), (Viewer::Buyer(own), Some(buyer)) if own != buyer);
     let relation = if foreign {
@@ -245,6 +248,30 @@ pub(super) async fn find_subject(
             })
         }
     }
+}
+
+/// A link from the marketplace need not name the seller where the order or listing says it.
+async fn only_seller(tx: &Tx, buyer: &BuyerId, subject: &Subject) -> Result<SellerId, ActionError> {
+    let mut sellers: Vec<SellerId> = match subject {
+        Subject::Order(id) => {
+            let orders = store::orders::any_by_id(tx, id).await?;
+            let own = orders.into_iter().filter(|order| order.buyer == *buyer);
+            own.map(|order| order.seller).collect()
+        }
+        Subject::Listing(id) => {
+            let listings = store::listings::any_by_id(tx, id).await?;
+            listings.into_iter().map(|listing| listing.seller).collect()
+        }
+    };
+    match (sellers.pop(), sellers.is_empty()) {
+        (Some(seller), true) => Ok(seller),
+        (Some(_), false) => Err(seller_missing()),
+        (None, _) => Err(ActionError::NotFound),
+    }
+}
+
+fn seller_missing() -> ActionError {
+    ActionError::invalid("seller_missing", "Name the seller.")
 }
 
 pub(super) fn refused(refused: OpenRefused) -> ActionError {

@@ -6,6 +6,9 @@ mod cursor;
 mod deadline_shown;
 mod derivation_shape;
 mod described;
+mod draft;
+mod escalation;
+pub(super) mod filling;
 mod list;
 mod messages;
 mod no_reply_needed;
@@ -22,6 +25,9 @@ pub use deadline_shown::DeadlineShown;
 pub use derivation_shape::{
     DayShape, DerivationShape, ReasonShape, SegmentShape, StandingShape, StopShape,
 };
+pub use draft::{delete_draft, get_draft, put_draft};
+pub use escalation::put_escalation;
+pub use filling::post_filling;
 pub use list::{TabNamed, get_conversations, get_counts};
 pub use messages::{Sent, get_messages, post_message};
 pub use no_reply_needed::{post_objection, put_no_reply_needed};

@@ -54,6 +54,9 @@ pub struct ConversationShown {
     /// Since when staff of the marketplace answer in place of the seller.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub taken_over_at: Option<Timestamp>,
+    /// Since when the buyer's call to the marketplace stands.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub escalated_at: Option<Timestamp>,
     /// The newest message.
     pub last_message: LastMessage,
     /// The deadline that runs, stands still or is waived, or the last one that was settled.
@@ -134,6 +137,7 @@ impl ConversationShown {
             external_id: conversation.external_id,
             state: conversation.state,
             taken_over_at: conversation.taken_over.map(|taken| taken.at),
+            escalated_at: conversation.escalated_at,
             last_message: LastMessage {
                 id: conversation.last_message,
                 sequence: conversation.last_sequence,

@@ -7,6 +7,7 @@ use utoipa::OpenApi;
     super::oversight::get_overdue,
     super::oversight::get_overdue_of_seller,
     super::oversight::get_found,
+    super::escalations::get_escalations,
     super::settings::get_settings,
     super::settings::get_setting_changes,
     super::settings::post_setting_change,

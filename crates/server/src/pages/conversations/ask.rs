@@ -9,13 +9,17 @@ use serde::Deserialize;
 use super::files::{Brought, attach};
 use super::subject::{listing_view, order_view};
 use super::thread_page::side;
+use super::writing::who_reads;
 use crate::actions::conversations::open::OpenConversation;
 use crate::actions::conversations::preview::{self, Preview};
+use crate::actions::settings;
 use crate::error::ActionError;
+use crate::i18n::Texts;
 use crate::pages::absences::told;
-use crate::pages::views::ask::AskPage;
+use crate::pages::views::ask::{AskPage, TopicView};
 use crate::pages::views::attach::Attach;
 use crate::pages::views::deadline::Promise;
+use crate::pages::views::thread::Side;
 use crate::pages::visit::{Visit, show as answer};
 
 /// What it is to be about; one of `order` and `listing`.
@@ -26,6 +30,8 @@ pub struct About {
     buyer: String,
     order: String,
     listing: String,
+    /// What the buyer asks about: the code of one of [`TOPICS_OF_ORDER`] or [`TOPICS_OF_LISTING`].
+    topic: String,
 }
 
 /// What was typed before the form is shown again.
@@ -45,7 +51,14 @@ pub async fn show(visit: Visit, Query(about): Query<About>) -> Result<Response, 
         // There the message would land anyway, so it is written with what was said before in sight.
         return Ok(Redirect::to(&format!("/conversations/{open}#composer")).into_response());
     }
-    form(&visit, &about, preview, Typed::default()).await
+    let topic = topics(&visit, &about)
+        .into_iter()
+        .find(|topic| topic.current);
+    let typed = Typed {
+        text: topic.map(|topic| topic.text).unwrap_or_default(),
+        ..Typed::default()
+    };
+    form(&visit, &about, preview, typed).await
 }
 
 /// The form about what was looked up.
@@ -60,6 +73,7 @@ pub(super) async fn form(
         Some(message) => message,
         None => visit.app.random.uuid(reader.now)?.to_string(),
     };
+    let settings = settings::known(&visit.app).await?;
     let (order, listing) = (preview.order.as_ref(), preview.listing.as_ref());
     let promise = preview.promise.as_ref();
     answer(&AskPage {
@@ -80,7 +94,43 @@ pub(super) async fn form(
             seller: preview.seller.to_string(),
             ..attach(visit, typed.attach).await?
         },
+        topics: topics(visit, about),
+        who_reads: who_reads(&settings, side(visit.viewer()), visit.identity.language),
     })
+}
+
+/// What buyers ask about an order, most frequent first. The texts are `ask-topic-…` and `ask-words-…`.
+const TOPICS_OF_ORDER: [(&str, &str, &str); 5] = [
+    ("parcel", "ask-topic-parcel", "ask-words-parcel"),
+    ("damaged", "ask-topic-damaged", "ask-words-damaged"),
+    ("missing", "ask-topic-missing", "ask-words-missing"),
+    ("return", "ask-topic-return", "ask-words-return"),
+    ("invoice", "ask-topic-invoice", "ask-words-invoice"),
+];
+
+const TOPICS_OF_LISTING: [(&str, &str, &str); 4] = [
+    ("stock", "ask-topic-stock", "ask-words-stock"),
+    ("delivery", "ask-topic-delivery", "ask-words-delivery"),
+    ("size", "ask-topic-size", "ask-words-size"),
+    ("fits", "ask-topic-fits", "ask-words-fits"),
+];
+
+fn topics(visit: &Visit, about: &About) -> Vec<TopicView> {
+    if side(visit.viewer()) != Side::Buyer {
+        return Vec::new();
+    }
+    let texts = Texts::of(visit.identity.language);
+    let known: &[(&str, &str, &str)] = match about.order.is_empty() {
+        true => &TOPICS_OF_LISTING,
+        false => &TOPICS_OF_ORDER,
+    };
+    let topic = |(code, label, words): &(&str, &str, &str)| TopicView {
+        url: format!("{}&topic={code}#text", about.address()),
+        label: texts.t(label),
+        text: texts.t(words),
+        current: about.topic == *code,
+    };
+    known.iter().map(topic).collect()
 }
 
 impl About {

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use rules::conversation::AuthorKind as Author;
+use rules::ids::AgentId;
 use serde_json::Value;
 use store::events::Event;
 use store::messages::Message;
@@ -11,7 +12,7 @@ use crate::actions::conversations::read::{Thread, reason_content};
 use crate::actions::conversations::staff_read::REASON_KIND;
 use crate::pages::views::author::AuthorKind;
 use crate::pages::views::format::Reader;
-use crate::pages::views::message_text::parts;
+use crate::pages::views::message_text::{note_parts, parts};
 use crate::pages::views::thread::Side;
 use crate::pages::views::thread_entry::{Entry, EventKind, EventView, MessageView, NoteView};
 
@@ -33,11 +34,15 @@ impl Telling<'_> {
         for message in &thread.messages {
             entries.push((message.sent_at, self.message(thread, message)));
         }
+        let agents: Vec<AgentId> = thread.agents.iter().map(|agent| agent.id.clone()).collect();
+        let name = |agent: &AgentId| thread.agent_name(agent.as_str());
         for note in &thread.notes {
             let view = NoteView {
+                id: note.id.to_string(),
+                unread: thread.unread_mentions.contains(&note.id),
                 author_name: thread.agent_name(note.agent.as_str()),
                 at: self.reader.sent(note.written_at),
-                parts: parts(note.text.as_deref().unwrap_or_default()),
+                parts: note_parts(note.text.as_deref().unwrap_or_default(), &agents, name),
             };
             entries.push((note.written_at, Entry::Note(view)));
         }
@@ -113,7 +118,8 @@ impl Telling<'_> {
             | EventKind::NoReplyNeeded
             | EventKind::Objected
             | EventKind::TakenOver
-            | EventKind::HandedBack => true,
+            | EventKind::HandedBack
+            | EventKind::Escalated => true,
             EventKind::ReadByStaff | EventKind::AnsweredOnTime => self.side == Side::Staff,
             _ => self.side != Side::Buyer,
         }
@@ -141,6 +147,7 @@ fn kind(kind: &str, body: &Value) -> Option<EventKind> {
         "conversation.reopened" => EventKind::Reopened,
         "conversation.taken_over" => EventKind::TakenOver,
         "conversation.handed_back" => EventKind::HandedBack,
+        "conversation.escalated" => EventKind::Escalated,
         "deadline.waived" => EventKind::NoReplyNeeded,
         "deadline.objected" => EventKind::Objected,
         "deadline.due_soon" => EventKind::DueSoon,

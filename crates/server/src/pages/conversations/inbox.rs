@@ -10,6 +10,7 @@ use store::lists::{self, Assigned, Entry, Filter, Seek};
 use super::chip;
 use super::list::{Asked, ROWS, cursor, parse_cursor, snippet};
 use crate::actions::conversations::list::{Counts, Order, Page, counts, page};
+use crate::actions::conversations::marks::{Marks, marks};
 use crate::actions::marketplace;
 use crate::error::ActionError;
 use crate::pages::views::author::AuthorKind;
@@ -40,7 +41,11 @@ pub(super) async fn show(
         id: agent.id.to_string(),
         name: agent.name,
     });
-    let rows = found.entries.iter().map(|entry| row(&reader, entry));
+    let marks = marks(app, viewer).await?;
+    let rows = found
+        .entries
+        .iter()
+        .map(|entry| row(&reader, entry, &marks));
     answer(&InboxPage {
         page: visit.page(),
         tabs: tabs(current, &counts),
@@ -192,7 +197,7 @@ fn address(current: TabKind, asked: &Asked, after: Option<&Seek>) -> String {
     address
 }
 
-pub(super) fn row(reader: &Reader, entry: &Entry) -> InboxRow {
+pub(super) fn row(reader: &Reader, entry: &Entry, marks: &Marks) -> InboxRow {
     let buyer = entry.buyer_name.clone();
     let assignee = entry.assignee.as_ref().map(|agent| {
         let name = entry.assignee_name.clone();
@@ -206,6 +211,8 @@ pub(super) fn row(reader: &Reader, entry: &Entry) -> InboxRow {
         snippet_author: AuthorKind::from(entry.last_author),
         chip: chip(reader, entry.waits_for, entry.due_at, entry.deadline),
         assignee,
+        draft: marks.drafts.contains(&entry.id),
+        escalated: marks.escalated.contains(&entry.id),
         last: reader.short(entry.last_message_at),
     }
 }

@@ -72,7 +72,7 @@ pub(super) fn parse_cursor(text: &str) -> Result<Option<Seek>, ActionError> {
 }
 
 /// The beginning of a text in one line.
-pub(super) fn snippet(text: Option<&str>) -> String {
+pub(in crate::pages) fn snippet(text: Option<&str>) -> String {
     let words = text.unwrap_or_default().split_whitespace();
     let line = words.collect::<Vec<_>>().join(" ");
     line.chars().take(SNIPPET_CHARS).collect()

@@ -4,6 +4,7 @@ pub mod ask;
 mod beside;
 pub mod changes;
 mod chips;
+pub mod composing;
 mod controls;
 mod deadline_panel;
 mod entries;
@@ -19,6 +20,8 @@ mod submitted;
 pub mod thread;
 mod thread_page;
 pub mod write;
+mod writing;
 
 pub(super) use chips::chip;
 pub use list::show as list;
+pub(super) use list::snippet;

@@ -6,6 +6,7 @@ use store::lists::{Entry, Filter, Tab};
 use super::chip;
 use super::list::{Asked, ROWS, cursor, parse_cursor, snippet};
 use crate::actions::conversations::list::{Order, page};
+use crate::actions::conversations::marks::{Marks, marks};
 use crate::error::ActionError;
 use crate::pages::views::author::AuthorKind;
 use crate::pages::views::buyer::{BuyerConversationsPage, BuyerRow};
@@ -19,12 +20,13 @@ pub(super) async fn show(visit: Visit, asked: Asked) -> Result<Response, ActionE
     let (app, viewer) = (&visit.app, visit.viewer());
     let found = page(app, viewer, order, Filter::default(), seek, ROWS).await?;
     let reader = visit.reader().await?;
+    let marks = marks(app, viewer).await?;
     answer(&BuyerConversationsPage {
         page: visit.page(),
         rows: found
             .entries
             .iter()
-            .map(|entry| row(&reader, entry))
+            .map(|entry| row(&reader, entry, &marks))
             .collect(),
         older: found
             .next
@@ -33,7 +35,7 @@ pub(super) async fn show(visit: Visit, asked: Asked) -> Result<Response, ActionE
     })
 }
 
-fn row(reader: &Reader, entry: &Entry) -> BuyerRow {
+fn row(reader: &Reader, entry: &Entry, marks: &Marks) -> BuyerRow {
     let state = chip(reader, entry.waits_for, entry.due_at, entry.deadline).state;
     BuyerRow {
         url: format!("/conversations/{}", entry.id),
@@ -45,6 +47,7 @@ fn row(reader: &Reader, entry: &Entry) -> BuyerRow {
         snippet: snippet(entry.last_text.as_deref()),
         snippet_author: AuthorKind::from(entry.last_author),
         chip: DeadlineChip::for_buyer(reader, state),
+        draft: marks.drafts.contains(&entry.id),
         last: reader.short(entry.last_message_at),
     }
 }

@@ -8,7 +8,9 @@ use rules::ids::ConversationId;
 use super::beside::beside;
 use super::reading;
 use super::thread_page::{Draft, thread_page};
+use super::writing::writing;
 use crate::actions::conversations::read::{self, MESSAGES_MAX, Thread};
+use crate::actions::mentions;
 use crate::error::ActionError;
 use crate::pages::visit::{Visit, show as answer};
 
@@ -31,10 +33,14 @@ pub(super) async fn again(
         thread => thread?,
     };
     let reader = visit.reader().await?;
-    let mut page = thread_page(visit, &reader, &thread, draft).await?;
+    let writing = writing(visit, &reader, &thread, &draft.text).await?;
+    let mut page = thread_page(visit, &reader, &thread, draft, writing).await?;
     page.beside = beside(visit, &reader).await?;
     if let Some(list) = &page.beside {
         page.back_url.clone_from(&list.url);
+    }
+    if !thread.unread_mentions.is_empty() {
+        mentions::read(&visit.app, visit.viewer(), Some(id)).await?;
     }
     Ok((status, answer(&page)?).into_response())
 }

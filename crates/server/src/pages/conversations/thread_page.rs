@@ -14,6 +14,7 @@ use crate::error::ActionError;
 use crate::pages::views::attach::Attach;
 use crate::pages::views::format::Reader;
 use crate::pages::views::thread::{Composer, EarlierItem, NoteComposer, Side, ThreadPage};
+use crate::pages::views::writing::Writing;
 use crate::pages::visit::Visit;
 use crate::viewer::actor;
 
@@ -35,9 +36,13 @@ pub(super) async fn thread_page(
     visit: &Visit,
     reader: &Reader,
     thread: &Thread,
-    draft: Draft,
+    mut draft: Draft,
+    writing: Writing,
 ) -> Result<ThreadPage, ActionError> {
     let side = side(visit.viewer());
+    if let (true, None, Some(kept)) = (draft.text.is_empty(), &draft.error, &thread.draft) {
+        draft.text.clone_from(&kept.text);
+    }
     let conversation = &thread.conversation;
     let (kind, id) = actor(visit.viewer());
     let telling = Telling {
@@ -49,6 +54,7 @@ pub(super) async fn thread_page(
     };
     let taken_over = conversation.taken_over.is_some();
     let held_by_staff = taken_over && side == Side::Seller;
+    let kept = thread.draft.is_some();
     let notes = visit.may(Action::WriteNote).then(|| draft.note.clone());
     let order = thread.order.as_ref();
     Ok(ThreadPage {
@@ -66,12 +72,14 @@ pub(super) async fn thread_page(
         deadline: panel(reader, thread, side),
         entries: telling.entries(thread),
         // While staff answer in its place, a seller does not; what it had written already is shown all the same.
-        composer: match visit.may(Action::WriteMessage) && (!held_by_staff || draft.error.is_some())
+        composer: match visit.may(Action::WriteMessage)
+            && (!held_by_staff || kept || draft.error.is_some())
         {
             true => Some(composer(visit, thread, &telling, draft).await?),
             false => None,
         },
         note: notes,
+        writing,
         controls: controls(visit, thread, side),
         order: order.map(|order| order_view(reader, order)).transpose()?,
         listing: thread

@@ -139,6 +139,7 @@ pub(super) fn refusal(error: &ActionError) -> Option<Refusal> {
             "text_empty" => Some(Refusal::TextEmpty),
             "text_too_long" => Some(Refusal::TextTooLong),
             "text_control_character" => Some(Refusal::TextUnshowable),
+            "unfilled_gap" => Some(Refusal::UnfilledGap),
             _ => None,
         },
         ActionError::Conflict {

@@ -3,6 +3,7 @@
 pub mod calendar;
 mod csv;
 mod day_form;
+pub mod escalations;
 pub mod home;
 pub mod people;
 pub mod overview;

@@ -29,6 +29,20 @@ pub struct AskPage {
     pub message: String,
     pub error: Option<String>,
     pub attach: Attach,
+    /// What buyers ask most, each with its first words; empty for others.
+    pub topics: Vec<TopicView>,
+    /// Who reads and what is checked, in the marketplace's own words.
+    pub who_reads: Option<String>,
+}
+
+/// Something that buyers often ask.
+#[derive(Clone, Debug)]
+pub struct TopicView {
+    /// The same form with the words filled in, for readers without scripts.
+    pub url: String,
+    pub label: String,
+    pub text: String,
+    pub current: bool,
 }
 
 impl AskPage {
@@ -57,6 +71,11 @@ impl AskPage {
             Side::Buyer => "ask-label-buyer",
             Side::Seller | Side::Staff => "ask-label-other",
         }
+    }
+
+    fn who_reads(&self) -> String {
+        let own = self.who_reads.clone();
+        own.unwrap_or_else(|| self.page.t(self.who_reads_key()))
     }
 
     fn who_reads_key(&self) -> &'static str {

@@ -25,5 +25,7 @@ pub struct BuyerRow {
     pub snippet_author: AuthorKind,
     /// In the buyer's words: [`DeadlineChip::for_buyer`].
     pub chip: DeadlineChip,
+    /// The buyer has begun a message.
+    pub draft: bool,
     pub last: TimeText,
 }

@@ -72,6 +72,10 @@ pub struct InboxRow {
     pub snippet_author: AuthorKind,
     pub chip: DeadlineChip,
     pub assignee: Option<String>,
+    /// The reader has begun an answer.
+    pub draft: bool,
+    /// The buyer has called the marketplace.
+    pub escalated: bool,
     pub last: TimeText,
 }
 

@@ -1,12 +1,15 @@
 //! Plain text as the parts a page shows: text, and web addresses as links. It never produces HTML itself.
 
 use linkify::{LinkFinder, LinkKind};
+use rules::ids::AgentId;
+use rules::mention::{MentionPart, mention_parts};
 
-/// A run of text, or a link whose visible text is its whole address.
+/// A run of text, a link whose visible text is its whole address, or the name of an agent who is mentioned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TextPart {
     Text(String),
     Link(String),
+    Mention(String),
 }
 
 /// Splits a text at the `http` and `https` addresses in it. Everything else, other schemes included, stays text.
@@ -20,6 +23,22 @@ pub fn parts(text: &str) -> Vec<TextPart> {
             _ => TextPart::Text(span.as_str().to_owned()),
         })
         .collect()
+}
+
+/// The same for a note: agents who are named by their ids appear with their names.
+pub fn note_parts(
+    text: &str,
+    agents: &[AgentId],
+    name: impl Fn(&AgentId) -> String,
+) -> Vec<TextPart> {
+    let mut all = Vec::new();
+    for part in mention_parts(text, agents) {
+        match part {
+            MentionPart::Text(text) => all.extend(parts(text)),
+            MentionPart::Agent(agent) => all.push(TextPart::Mention(name(agent))),
+        }
+    }
+    all
 }
 
 fn is_web(address: &str) -> bool {

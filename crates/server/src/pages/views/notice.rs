@@ -38,6 +38,13 @@ pub enum Notice {
     SecondFactorReset,
     /// A step on the way in took too long, or was answered wrongly too often.
     SignInAgain,
+    DraftKept,
+    Escalated,
+    EscalationNotYet,
+    QuickReplySaved,
+    QuickReplyDeleted,
+    MentionsRead,
+    KeysSaved,
     Stale,
     /// Another conversation about the same is open, so that this one cannot be.
     AnotherOpen,
@@ -79,6 +86,13 @@ impl Notice {
         Self::InvitationWithdrawn,
         Self::SecondFactorReset,
         Self::SignInAgain,
+        Self::DraftKept,
+        Self::Escalated,
+        Self::EscalationNotYet,
+        Self::QuickReplySaved,
+        Self::QuickReplyDeleted,
+        Self::MentionsRead,
+        Self::KeysSaved,
         Self::Stale,
         Self::AnotherOpen,
     ];
@@ -95,7 +109,7 @@ impl Notice {
     pub fn is_refusal(&self) -> bool {
         matches!(
             self,
-            Self::Stale | Self::AbsenceStale | Self::AnotherOpen | Self::SignInAgain | Self::SettingNotWithdrawn | Self::SettingNoReason
+            Self::Stale | Self::AbsenceStale | Self::AnotherOpen | Self::SignInAgain | Self::SettingNotWithdrawn | Self::SettingNoReason | Self::EscalationNotYet
         )
     }
 
@@ -135,6 +149,13 @@ impl Notice {
             Self::InvitationWithdrawn => "notice-invitation-withdrawn",
             Self::SecondFactorReset => "notice-second-factor-reset",
             Self::SignInAgain => "notice-sign-in-again",
+            Self::DraftKept => "notice-draft-kept",
+            Self::Escalated => "notice-escalated",
+            Self::EscalationNotYet => "notice-escalation-not-yet",
+            Self::QuickReplySaved => "notice-quick-reply-saved",
+            Self::QuickReplyDeleted => "notice-quick-reply-deleted",
+            Self::MentionsRead => "notice-mentions-read",
+            Self::KeysSaved => "notice-keys-saved",
             Self::Stale => "notice-stale",
             Self::AnotherOpen => "notice-another-open",
         }

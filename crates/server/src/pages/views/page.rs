@@ -3,6 +3,7 @@
 use crate::i18n::{FluentValue, Language, Texts};
 use crate::pages::assets;
 
+use super::keys::{KEYS, Key};
 use super::notice::Notice;
 use crate::viewer::Theme;
 
@@ -22,6 +23,10 @@ pub struct Page {
     pub places: Vec<Place>,
     /// `None` leaves it to the reader's system.
     pub theme: Option<Theme>,
+    /// Whether single letters are commands; `None` for readers without commands.
+    pub single_keys: Option<bool>,
+    /// Notes that name the reader and that it has not read.
+    pub unread_mentions: u64,
     pub notices: Vec<Notice>,
     /// What the page follows; `None` for nobody and on pages that are not followed.
     pub live: Option<LiveBase>,
@@ -104,6 +109,11 @@ impl Page {
 
     pub fn languages(&self) -> [Language; 2] {
         Language::ALL
+    }
+
+    /// Every key that is a command.
+    pub fn keys(&self) -> &'static [Key] {
+        KEYS
     }
 
     pub fn t(&self, key: &str) -> String {

@@ -7,6 +7,8 @@ pub enum Refusal {
     TextEmpty,
     TextTooLong,
     TextUnshowable,
+    /// A variable of a quick reply still stands in it.
+    UnfilledGap,
     /// The conversation is closed, and another one about the same is open.
     AnotherOpen,
     /// Staff have taken the conversation over, and the seller cannot write in it meanwhile.
@@ -34,6 +36,7 @@ impl Refusal {
             Self::TextEmpty => "composer-error-empty",
             Self::TextTooLong => "composer-error-too-long",
             Self::TextUnshowable => "composer-error-unshowable",
+            Self::UnfilledGap => "quick-error-gap",
             Self::AnotherOpen => "notice-another-open",
             Self::TakenOver => "thread-taken-over-seller",
             Self::ReasonEmpty => "staff-reading-error-empty",

@@ -10,6 +10,7 @@ use super::message_text::TextPart;
 use super::order::{ListingView, OrderView};
 use super::page::Page;
 use super::thread_entry::Entry;
+use super::writing::{NextStep, Writing};
 
 /// A conversation with everything beside it. What the reader may not do is simply absent.
 #[derive(Debug, Template)]
@@ -33,6 +34,7 @@ pub struct ThreadPage {
     pub entries: Vec<Entry>,
     pub composer: Option<Composer>,
     pub note: Option<NoteComposer>,
+    pub writing: Writing,
     pub controls: Controls,
     pub order: Option<OrderView>,
     pub listing: Option<ListingView>,
@@ -155,6 +157,11 @@ impl ThreadPage {
             Side::Buyer => "thread-taken-over-buyer",
             Side::Staff => "thread-taken-over-staff",
         }
+    }
+
+    fn who_reads(&self) -> String {
+        let own = self.writing.who_reads.clone();
+        own.unwrap_or_else(|| self.page.t(self.who_reads_key()))
     }
 
     fn who_reads_key(&self) -> &'static str {

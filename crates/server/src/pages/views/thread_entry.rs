@@ -31,6 +31,10 @@ pub struct MessageView {
 /// A private note of the seller's agents.
 #[derive(Clone, Debug)]
 pub struct NoteView {
+    /// For the anchor `#note-…`.
+    pub id: String,
+    /// Names the reader, who has not seen it yet.
+    pub unread: bool,
     pub author_name: String,
     pub at: TimeText,
     pub parts: Vec<TextPart>,
@@ -57,6 +61,7 @@ pub enum EventKind {
     Objected,
     TakenOver,
     HandedBack,
+    Escalated,
     DueSoon,
     Overdue,
     AnsweredOnTime,
@@ -81,6 +86,7 @@ impl EventKind {
             Self::Objected => "event-objected",
             Self::TakenOver => "event-taken-over",
             Self::HandedBack => "event-handed-back",
+            Self::Escalated => "event-escalated",
             Self::DueSoon => "event-due-soon",
             Self::Overdue => "event-overdue",
             Self::AnsweredOnTime => "event-answered-on-time",

@@ -2,6 +2,7 @@
 
 use super::{absences, account, conversations, entrance, live, people, staff};
 use super::{absences, conversations, entrance, figures, live, staff};
+use super::{absences, composer, conversations, entrance, live, staff};
 use crate::routes::Endpoint;
 
 pub(in crate::routes) fn endpoints() -> Vec<Endpoint> {
@@ -12,6 +13,7 @@ pub(in crate::routes) fn endpoints() -> Vec<Endpoint> {
         people::endpoints(),
         figures::endpoints(),
         conversations::endpoints(),
+        composer::endpoints(),
         staff::endpoints(),
         live::endpoints(),
     ]

@@ -3,6 +3,7 @@
 mod absences;
 mod account;
 mod all;
+mod composer;
 mod conversations;
 mod entrance;
 mod figures;

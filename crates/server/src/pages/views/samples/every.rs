@@ -8,6 +8,7 @@ use super::ingredients::Ingredients;
 use super::{absence, account, entrance, inbox, staff, thread};
 use super::{absence, entrance, figures, inbox, staff, thread};
 use super::{absence, entrance, inbox, staff, staff_sellers, staff_settings, thread};
+use super::{absence, entrance, inbox, staff, thread, writing};
 use crate::i18n::Language;
 
 /// A page under the name of its state.
@@ -24,6 +25,7 @@ pub fn pages(language: Language) -> Made {
     pages.extend(thread::pages(&ingredients)?);
     pages.extend(absence::pages(&ingredients)?);
     pages.extend(figures::pages(&ingredients)?);
+    pages.extend(writing::pages(&ingredients)?);
     pages.extend(staff::pages(&ingredients)?);
     pages.extend(staff_sellers::pages(&ingredients)?);
     pages.extend(staff_settings::pages(&ingredients)?);

@@ -71,6 +71,8 @@ fn row(
         snippet_author: AuthorKind::Buyer,
         chip,
         assignee: assignee.map(str::to_owned),
+        draft: hours == 3,
+        escalated: hours > 48,
         last: with.short(hours)?,
     })
 }
@@ -170,6 +172,8 @@ fn filtered(with: &Ingredients) -> Result<InboxPage, Box<dyn Error>> {
             snippet: "Nov kozarec smo danes oddali na pošto.".to_owned(),
             snippet_author: author,
             chip,
+            draft: false,
+            escalated: false,
             assignee: Some("Neža Hribar".to_owned()),
             last: with.short(24 * 40)?,
         })
@@ -231,6 +235,7 @@ fn buyer(with: &Ingredients) -> Result<BuyerConversationsPage, Box<dyn Error>> {
             snippet: snippet.to_owned(),
             snippet_author: author,
             chip: DeadlineChip::for_buyer(&with.reader, state),
+            draft: hours == 20,
             last: with.short(hours)?,
         })
     };

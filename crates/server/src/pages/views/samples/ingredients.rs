@@ -38,6 +38,8 @@ impl Ingredients {
         };
         let viewer = role.as_ref().and_then(viewer);
         Page {
+            single_keys: matches!(role, Some(Role::Agent { .. })).then_some(true),
+            unread_mentions: u64::from(matches!(role, Some(Role::Agent { .. }))) * 2,
             places: viewer.map_or(Vec::new(), |viewer| places(&viewer, path)),
             texts: Texts::of(self.reader.texts.language()),
             marketplace: "Lipa".to_owned(),

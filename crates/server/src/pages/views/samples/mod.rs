@@ -11,6 +11,7 @@ mod staff;
 mod staff_sellers;
 mod staff_settings;
 mod thread;
+mod writing;
 
 use every::{Made, sample};
 pub use every::{Sample, pages};

@@ -17,6 +17,7 @@ use crate::pages::views::thread::{
     Composer, Controls, EarlierItem, ListBeside, NoteComposer, Side, ThreadPage,
 };
 use crate::pages::views::thread_entry::{Entry, EventKind, EventView, MessageView, NoteView};
+use crate::pages::views::writing::NextStep;
 
 const MESSAGE: &str = "019a8d3c-5b0e-7c41-9f6a-3d2b1c0e4f5a";
 const RECEIVED: &str = "2026-11-20T13:24:30.250Z";
@@ -29,6 +30,8 @@ pub(super) fn pages(with: &Ingredients) -> Made {
         sample("thread-closed", &closed(with)?)?,
         sample("thread-buyer", &buyer(with)?)?,
         sample("thread-waived", &waived(with)?)?,
+        sample("thread-lapsed", &lapsed(with)?)?,
+        sample("thread-escalated", &escalated(with)?)?,
         sample("thread-staff", &staff(with)?)?,
         sample("thread-staff-reads", &staff_reads(with)?)?,
         sample("thread-taken-over", &taken_over(with)?)?,
@@ -161,6 +164,8 @@ fn entries(with: &Ingredients, own: AuthorKind) -> Result<Vec<Entry>, Box<dyn Er
     ];
     if own != AuthorKind::Buyer {
         entries.push(Entry::Note(NoteView {
+            id: "0199-note".to_owned(),
+            unread: true,
             author_name: "Tilen Kovač".to_owned(),
             at: with.sent(40)?,
             parts: parts("Ista serija kozarcev kot pri L-20377. Preverim pri dobavitelju."),
@@ -232,6 +237,7 @@ fn agent(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
             ..Composer::default()
         }),
         note: Some(NoteComposer::default()),
+        writing: super::writing::of_agent(with)?,
         controls: Controls {
             assign: Some(super::inbox::agents("neza")),
             close: true,
@@ -309,7 +315,22 @@ fn buyer(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
     thread.deadline.chip = DeadlineChip::for_buyer(&with.reader, ChipState::Due);
     thread.entries = entries(with, AuthorKind::Buyer)?;
     thread.note = None;
+    thread.writing = super::writing::of_buyer(with);
     thread.controls = Controls::default();
+    Ok(thread)
+}
+
+fn lapsed(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
+    let mut thread = buyer(with)?;
+    thread.deadline = running(with, RECEIVED_LONG_AGO)?;
+    thread.deadline.chip = DeadlineChip::for_buyer(&with.reader, ChipState::Overdue);
+    thread.writing.next = Some(NextStep::MayEscalate);
+    Ok(thread)
+}
+
+fn escalated(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
+    let mut thread = lapsed(with)?;
+    thread.writing.next = Some(NextStep::Escalated(with.sent(1)?));
     Ok(thread)
 }
 
@@ -322,6 +343,7 @@ fn waived(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
         derivation: None,
         away: None,
     };
+    thread.writing.next = None;
     thread.controls.object = true;
     Ok(thread)
 }
@@ -358,6 +380,7 @@ fn staff(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
         close: true,
         ..Controls::default()
     };
+    thread.writing = super::writing::of_staff(with)?;
     Ok(thread)
 }
 
@@ -396,6 +419,8 @@ fn ask_order(with: &Ingredients) -> Result<AskPage, Box<dyn Error>> {
         text: String::new(),
         error: None,
         attach: Attach::default(),
+        topics: super::writing::topics(with, &["parcel", "damaged", "missing"]),
+        who_reads: None,
     })
 }
 
@@ -412,6 +437,7 @@ fn ask_refused(with: &Ingredients) -> Result<AskPage, Box<dyn Error>> {
     ask.page = with.agent_page("/ask?order=L-20491");
     ask.side = Side::Seller;
     ask.promise = None;
+    ask.topics.clear();
     ask.text = "Spoštovani!".to_owned();
     ask.error = Some(Refusal::TextTooLong.text(with.reader.texts));
     ask.attach = attach(with);

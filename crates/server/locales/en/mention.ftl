@@ -1,0 +1,11 @@
+mention-title = Mentions
+mention-empty = Nobody has mentioned you yet. In a private note you call a colleague with @.
+mention-read-all = Mark all as read
+mention-new = new
+mention-by = { $agent } mentions you
+mention-hint = Call a colleague with @.
+mention-unread =
+    { $count ->
+        [one] { $count } unread mention
+       *[other] { $count } unread mentions
+    }

@@ -1,0 +1,13 @@
+mention-title = Omembe
+mention-empty = Nihče vas še ni omenil. V zasebni opombi sodelavca pokličete z znakom @.
+mention-read-all = Označi vse kot prebrano
+mention-new = novo
+mention-by = { $agent } vas omenja
+mention-hint = Sodelavca pokličete z @.
+mention-unread =
+    { $count ->
+        [one] { $count } neprebrana omemba
+        [two] { $count } neprebrani omembi
+        [few] { $count } neprebrane omembe
+       *[other] { $count } neprebranih omemb
+    }
