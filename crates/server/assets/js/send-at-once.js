@@ -194,7 +194,9 @@ function adopt(form) {
     const id = form.elements.message?.value;
     // Files and whatever else is not text go the way that the page goes without scripts.
     const isText = fields.every(([, value]) => typeof value === "string") && !form.querySelector("[data-attached]");
-    if (event.defaultPrevented || !isText || !id || field.value.trim() === "") return;
+    // Buttons with an address of their own do something else than send.
+    const sends = !event.submitter?.hasAttribute("formaction");
+    if (event.defaultPrevented || !sends || !isText || !id || field.value.trim() === "") return;
     event.preventDefault();
     const item = { id, path, fields };
     outbox.put(item);

@@ -47,13 +47,22 @@ const STYLES: &[&str] = &[
     include_str!("../../assets/css/forced-colours.css"),
     include_str!("../../assets/css/print.css"),
     include_str!("../../assets/css/account.css"),
+    include_str!("../../assets/css/writing.css"),
 ];
 
 const SCRIPTS: &[&str] = &[
     include_str!("../../assets/js/attach.js"),
     include_str!("../../assets/js/viewer.js"),
     include_str!("../../assets/js/character-count.js"),
+    include_str!("../../assets/js/scripts-run.js"),
     include_str!("../../assets/js/keep-text.js"),
+    include_str!("../../assets/js/at-that-instant.js"),
+    include_str!("../../assets/js/topic.js"),
+    include_str!("../../assets/js/draft.js"),
+    include_str!("../../assets/js/quick-reply.js"),
+    include_str!("../../assets/js/suggest.js"),
+    include_str!("../../assets/js/keys.js"),
+    include_str!("../../assets/js/palette.js"),
     include_str!("../../assets/js/menu.js"),
     include_str!("../../assets/js/beside.js"),
     include_str!("../../assets/js/live-regions.js"),

@@ -9,6 +9,7 @@ pub mod embed;
 pub mod figures;
 pub mod frame;
 pub mod home;
+pub mod keys;
 mod list_query;
 pub mod live;
 pub mod people;

@@ -141,6 +141,7 @@ async fn ask(client: &Client, endpoint: &Endpoint, conversation: &str) -> Answer
         .replace("{invitation}", other)
         .replace("{session}", &"a7".repeat(32))
         .replace("{invitation_token}", "no-such-invitation")
+        .replace("{quick_reply}", other)
         .replace("{change}", other)
         .replace("{setting}", "due_soon_percent")
         .replace("{seller}", "nova")
@@ -187,6 +188,11 @@ fn body(endpoint: &Endpoint) -> Value {
         "assignment" => json!({ "agent": null }),
         "no-reply-needed" => json!({ "reason": "Zahvala" }),
         "reads" => json!({ "reason": "Pritožba" }),
+        "draft" => json!({ "text": "Pozdravljeni" }),
+        "quick-replies" | "{quick_reply}" => {
+            json!({ "name": "Paket", "shortcut": "paket", "default_language": "sl",
+            "texts": { "sl": "Pozdravljeni" } })
+        }
         "changes" => json!({ "setting": "due_soon_percent", "value": 80, "reason": "Poskus" }),
         "withdrawal" => json!({ "reason": "Poskus" }),
         _ => json!({}),

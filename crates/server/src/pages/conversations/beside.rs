@@ -6,6 +6,7 @@ use rules::access::Viewer;
 
 use super::inbox::{find, row};
 use super::list::Asked;
+use crate::actions::conversations::marks::marks;
 use crate::error::ActionError;
 use crate::pages::views::format::Reader;
 use crate::pages::views::thread::ListBeside;
@@ -28,6 +29,7 @@ pub(super) async fn beside(
         }
         found => found?,
     };
+    let marks = marks(&visit.app, visit.viewer()).await?;
     Ok(Some(ListBeside {
         title: reader.texts.t(found.tab.key()),
         url: url(query),
@@ -35,7 +37,7 @@ pub(super) async fn beside(
             .page
             .entries
             .iter()
-            .map(|entry| row(reader, entry))
+            .map(|entry| row(reader, entry, &marks))
             .collect(),
     }))
 }

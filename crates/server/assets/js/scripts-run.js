@@ -1,0 +1,2 @@
+// Says that scripts run, so that what is only for readers without them can be hidden.
+document.documentElement.classList.add("has-scripts");
