@@ -9,8 +9,9 @@ use uuid::Uuid;
 use super::enter::People;
 use super::instants::{by_day, dated, working_hours_ago};
 use super::script::{self, Conversation};
-use crate::actions::conversations::{no_reply, note, send, take_over};
+use crate::actions::conversations::{draft, escalate, no_reply, note, send, take_over};
 use crate::actions::import::{Import, Refused};
+use crate::actions::quick_replies::keep;
 use crate::actions::staff::create::{Adder, NewStaff, create};
 use crate::app::App;
 use crate::calendars::ReplyTerms;
@@ -44,6 +45,7 @@ pub async fn load(app: &App) -> Result<People, DemoError> {
         }
     }
     import(app, &lines).await?;
+    keep_quick_replies(app).await?;
     let conversations = script::conversations()?;
     let mut lines = Vec::with_capacity(conversations.len());
     for conversation in &conversations {
@@ -154,7 +156,18 @@ async fn act(app: &App, script: Conversation, moderator: StaffId) -> Result<(), 
         no_reply::mark(app, &agent(said.agent), command).await?;
     }
     if script.objection {
-        no_reply::object_to(app, &Viewer::Buyer(script.buyer), id).await?;
+        no_reply::object_to(app, &Viewer::Buyer(script.buyer.clone()), id).await?;
+    }
+    if script.escalated {
+        escalate::run(app, &Viewer::Buyer(script.buyer), id).await?;
+    }
+    if let Some(begun) = script.draft {
+        let command = draft::KeepDraft {
+            conversation: id,
+            text: begun.text,
+            version: None,
+        };
+        draft::keep(app, &agent(begun.agent), command).await?;
     }
     if let Some(text) = script.taken_over {
         let viewer = Viewer::Staff {
@@ -176,6 +189,25 @@ async fn act(app: &App, script: Conversation, moderator: StaffId) -> Result<(), 
             attachments: Vec::new(),
         };
         send::run(app, &viewer, command).await?;
+    }
+    Ok(())
+}
+
+/// What the seller's agents send again and again.
+async fn keep_quick_replies(app: &App) -> Result<(), DemoError> {
+    let viewer = Viewer::Agent {
+        seller: script::this_seller(),
+        agent: AgentId::parse(script::AGENT).map_err(|_| ActionError::NotFound)?,
+        role: rules::access::AgentRole::Agent,
+    };
+    for reply in script::quick_replies()? {
+        let typed = keep::Typed {
+            name: reply.name,
+            shortcut: reply.shortcut,
+            default_language: "sl".to_owned(),
+            texts: vec![("sl".to_owned(), reply.sl), ("en".to_owned(), reply.en)],
+        };
+        keep::create(app, &viewer, typed).await?;
     }
     Ok(())
 }

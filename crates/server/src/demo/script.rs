@@ -46,6 +46,11 @@ pub(super) struct Conversation {
     pub(super) no_reply_needed: Option<NoReplyNeeded>,
     #[serde(default)]
     pub(super) objection: bool,
+    /// The buyer calls the marketplace.
+    #[serde(default)]
+    pub(super) escalated: bool,
+    /// What an agent has begun to write.
+    pub(super) draft: Option<Note>,
     /// Staff take it over and write this.
     pub(super) taken_over: Option<String>,
 }
@@ -74,6 +79,26 @@ pub(super) struct NoReplyNeeded {
     pub(super) reason: String,
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct QuickReplies {
+    pub(super) quick_reply: Vec<QuickReply>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct QuickReply {
+    pub(super) name: String,
+    pub(super) shortcut: String,
+    pub(super) sl: String,
+    pub(super) en: String,
+}
+
+/// The quick replies of the seller whose agent signs in.
+pub(super) fn quick_replies() -> Result<Vec<QuickReply>, toml::de::Error> {
+    Ok(toml::from_str::<QuickReplies>(include_str!("quick_replies.toml"))?.quick_reply)
+}
+
 /// All conversations of both files.
 pub(super) fn conversations() -> Result<Vec<Conversation>, toml::de::Error> {
     let mut all = Vec::new();
@@ -88,6 +113,6 @@ pub(super) fn marketplace() -> Result<Value, toml::de::Error> {
     toml::from_str(MARKETPLACE)
 }
 
-fn this_seller() -> SellerId {
+pub(super) fn this_seller() -> SellerId {
     SellerId::parse(SELLER).unwrap_or_else(|invalid| unreachable!("{SELLER}: {invalid}"))
 }

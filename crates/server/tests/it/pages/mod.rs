@@ -3,9 +3,11 @@
 mod absences;
 mod calendar;
 mod changes;
+mod composing;
 mod crossing;
 mod each_viewer;
 mod figures;
+mod escalating;
 mod hostile;
 mod lists;
 mod overseeing;
