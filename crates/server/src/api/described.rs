@@ -12,7 +12,8 @@ use utoipa::openapi::{self, Ref, RefOr, Required};
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    absences, attachments, conversations, idempotency, marketplace, mentions, people, quick_replies, staff, tokens,
+    absences, attachments, conversations, idempotency, marketplace, mentions, people,
+    quick_replies, staff, tokens,
 };
 use crate::middleware::Problem;
 use crate::routes::Endpoint;

@@ -4,7 +4,9 @@ use axum::http::Method;
 use rules::access::Action;
 
 use super::{Endpoint, endpoint};
-use crate::api::{absences, attachments, conversations, import, marketplace, people, staff, tokens};
+use crate::api::{
+    absences, attachments, conversations, import, marketplace, people, staff, tokens,
+};
 use crate::api::{get_events, get_limits, get_me, get_openapi, get_reference, health, ready};
 use crate::pages::live::get_live;
 

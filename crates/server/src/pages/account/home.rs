@@ -34,7 +34,7 @@ impl FromRequestParts<App> for AtAccount {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ActionError> {
         let session = parts.extensions.get::<CurrentSession>().copied();
         let session = session.ok_or(ActionError::SignInFirst)?.token_hash;
-        let Ok(visit) = Visit::from_request_parts(parts, app).await;
+        let visit = Visit::from_request_parts(parts, app).await?;
         Ok(AtAccount { visit, session })
     }
 }

@@ -102,14 +102,23 @@ impl Notice {
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|notice| notice.code() == code)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|notice| notice.code() == code)
     }
 
     /// Whether something was refused, rather than done.
     pub fn is_refusal(&self) -> bool {
         matches!(
             self,
-            Self::Stale | Self::AbsenceStale | Self::AnotherOpen | Self::SignInAgain | Self::SettingNotWithdrawn | Self::SettingNoReason | Self::EscalationNotYet
+            Self::Stale
+                | Self::AbsenceStale
+                | Self::AnotherOpen
+                | Self::SignInAgain
+                | Self::SettingNotWithdrawn
+                | Self::SettingNoReason
+                | Self::EscalationNotYet
         )
     }
 

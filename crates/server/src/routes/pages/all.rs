@@ -1,8 +1,6 @@
 //! All URLs of the pages.
 
-use super::{absences, account, conversations, entrance, live, people, staff};
-use super::{absences, conversations, entrance, figures, live, staff};
-use super::{absences, composer, conversations, entrance, live, staff};
+use super::{absences, account, composer, conversations, entrance, figures, live, people, staff};
 use crate::routes::Endpoint;
 
 pub(in crate::routes) fn endpoints() -> Vec<Endpoint> {

@@ -4,7 +4,6 @@ use axum::http::Method;
 use rules::access::Action;
 
 use crate::pages::people::invitation;
-use crate::pages::{assets, home, sign_in};
 use crate::pages::{assets, embed, home, sign_in};
 use crate::routes::{Endpoint, endpoint};
 

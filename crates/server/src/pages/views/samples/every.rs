@@ -5,10 +5,10 @@ use std::error::Error;
 use askama::Template;
 
 use super::ingredients::Ingredients;
-use super::{absence, account, entrance, inbox, staff, thread};
-use super::{absence, entrance, figures, inbox, staff, thread};
-use super::{absence, entrance, inbox, staff, staff_sellers, staff_settings, thread};
-use super::{absence, entrance, inbox, staff, thread, writing};
+use super::{
+    absence, account, entrance, figures, inbox, staff, staff_sellers, staff_settings, thread,
+    writing,
+};
 use crate::i18n::Language;
 
 /// A page under the name of its state.
