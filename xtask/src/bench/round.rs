@@ -7,6 +7,9 @@ use super::subject::Subject;
 /// Requests to the route that does nothing.
 const HEALTH_REQUESTS: usize = 20_000;
 
+/// Pages that are open and hear nothing.
+const IDLE: usize = 1_000;
+
 /// What was measured on one database.
 #[derive(Debug)]
 pub(super) struct Measured {
@@ -14,6 +17,8 @@ pub(super) struct Measured {
     http: Series,
     bare: Series,
     health: Series,
+    /// Kilobytes of the idle connections, in the last round.
+    idle_kb: u64,
     /// Prepared replies that have been sent.
     used: usize,
 }
@@ -25,6 +30,7 @@ impl Measured {
             http: Series::default(),
             bare: Series::default(),
             health: Series::default(),
+            idle_kb: 0,
             used: 0,
         }
     }
@@ -50,10 +56,12 @@ impl Measured {
         let name = self.subject.name;
         let percent = self.http.percent_of(&self.bare);
         format!(
-            "{}\n{}\n{}\n| {name}, HTTP as a share of bare | {percent:.0} % | | | |",
+            "{}\n{}\n{}\n| {name}, HTTP as a share of bare | {percent:.0} % | | | |\n\
+             | {name}, memory of {IDLE} idle connections | {:.1} MB | | | |",
             self.http.row(&format!("{name}, replies over HTTP")),
             self.bare.row(&format!("{name}, the bare statements")),
             self.health.row(&format!("{name}, `GET /health`")),
+            self.idle_kb as f64 / 1_000.0,
         )
     }
 
@@ -65,7 +73,15 @@ impl Measured {
         self.http.push(figures);
         let span = arguments(0, HEALTH_REQUESTS / 10, HEALTH_REQUESTS);
         self.health.push(self.subject.health(&service, &span)?);
-        service.end()
+        service.end()?;
+        // Memory that earlier work has given back would hide what they cost.
+        let fresh = self.subject.serve()?;
+        self.idle_kb = self.subject.idle(&fresh, IDLE)?;
+        println!(
+            "  {}, {IDLE} idle connections: {} kB",
+            self.subject.name, self.idle_kb
+        );
+        fresh.end()
     }
 
     fn bare(&mut self, options: &Options) -> Result<(), String> {

@@ -17,6 +17,13 @@ pub(super) struct Subject {
     work: PathBuf,
 }
 
+/// Connections that come and go before anything is measured.
+const WARMING: usize = 64;
+
+/// A load that holds its connections until it is dropped.
+#[derive(Debug)]
+struct Held(Child);
+
 /// `dopis serve`, until it is dropped.
 #[derive(Debug)]
 pub(super) struct Service {
@@ -47,6 +54,7 @@ impl Subject {
             .env("DOPIS_SERVER__LISTEN", "127.0.0.1:0");
         serve.env("DOPIS_LIMITS__REQUESTS_PER_MINUTE", NO_LIMIT);
         serve.env("DOPIS_LIMITS__ANONYMOUS_PER_MINUTE", NO_LIMIT);
+        serve.env("DOPIS_LIMITS__LIVE_CONNECTIONS", NO_LIMIT);
         Service::start(serve.stdin(Stdio::null()).stdout(Stdio::piped()))
     }
 
@@ -61,6 +69,35 @@ impl Subject {
     pub(super) fn bare(&self, span: &[String]) -> Result<Figures, String> {
         let mut bare = self.load("bare");
         Figures::parse(&run::output(bare.arg(&self.work).args(span))?)
+    }
+
+    /// How many kilobytes so many idle connections add to the service, after a first lot that warms it up.
+    pub(super) fn idle(&self, service: &Service, count: usize) -> Result<u64, String> {
+        drop(self.held(service, WARMING)?);
+        let before = service.resident_kb()?;
+        let held = self.held(service, count)?;
+        let after = service.resident_kb()?;
+        held.end()?;
+        Ok(after.saturating_sub(before))
+    }
+
+    /// A load that has opened its connections.
+    fn held(&self, service: &Service, count: usize) -> Result<Held, String> {
+        let mut idle = self.load("idle");
+        idle.arg(&service.address).arg(&self.work);
+        idle.arg(count.to_string());
+        let spawned = idle.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let mut child = spawned.map_err(|error| format!("starting the load: {error}"))?;
+        let mut line = String::new();
+        if let Some(stdout) = child.stdout.take() {
+            let read = BufReader::new(stdout).read_line(&mut line);
+            read.map_err(|error| format!("reading what the load says: {error}"))?;
+        }
+        let held = Held(child);
+        if line.trim() != count.to_string() {
+            return Err(format!("{count} connections were wanted, it said {line:?}"));
+        }
+        Ok(held)
     }
 
     /// The least that this service can be asked for.
@@ -104,6 +141,16 @@ impl Service {
         Ok(service)
     }
 
+    /// What it has in memory.
+    fn resident_kb(&self) -> Result<u64, String> {
+        let path = format!("/proc/{}/status", self.child.id());
+        let status =
+            std::fs::read_to_string(&path).map_err(|error| format!("reading {path}: {error}"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let number = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+        number.ok_or_else(|| format!("{path} has no VmRSS"))
+    }
+
     /// Ends it in order, so that nothing it does falls into the next measurement.
     pub(super) fn end(mut self) -> Result<(), String> {
         let id = self.child.id().to_string();
@@ -114,6 +161,30 @@ impl Service {
             Ok(())
         } else {
             Err(format!("dopis ended with {ended}"))
+        }
+    }
+}
+
+impl Held {
+    /// Lets go, and fails if a connection had ended by itself.
+    fn end(mut self) -> Result<(), String> {
+        drop(self.0.stdin.take());
+        let ended = self.0.wait();
+        let ended = ended.map_err(|error| format!("waiting for the load: {error}"))?;
+        if ended.success() {
+            Ok(())
+        } else {
+            Err(format!("the load ended with {ended}"))
+        }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if self.0.try_wait().is_ok_and(|ended| ended.is_none())
+            && let Err(error) = self.0.kill().and_then(|()| self.0.wait())
+        {
+            eprintln!("ending the load: {error}");
         }
     }
 }

@@ -61,6 +61,7 @@ function show(item, state) {
     entry = document.importNode(template.content.firstElementChild, true);
     entry.dataset.message = item.id;
     entry.querySelector(".message-text").textContent = text(item);
+    entry.querySelector(".sending-files")?.append((item.files ?? []).map(({ name }) => name).join(", "));
     entry.querySelector("[data-again]").addEventListener("click", () => send({ ...item, tried: 0 }));
     entry.querySelector("[data-edit]").addEventListener("click", () => edit(item));
     list.append(entry);
@@ -72,11 +73,29 @@ function show(item, state) {
   entry.querySelector(".sending-buttons").hidden = state === "sending";
 }
 
+/** The files of a message are uploaded already; the form gets their ids back. */
+function attachAgain(form, files = []) {
+  const rows = form.querySelector(".attach-list");
+  if (!rows || files.length === 0) return;
+  for (const { id, name } of files) {
+    const row = document.createElement("li");
+    const label = document.createElement("label");
+    const box = document.createElement("input");
+    Object.assign(box, { type: "checkbox", name: "attachments", value: id, checked: true });
+    row.className = "attach-item";
+    label.append(box, ` ${name}`);
+    row.append(label);
+    rows.append(row);
+  }
+  rows.hidden = false;
+}
+
 function edit(item) {
   const field = composer()?.querySelector("textarea");
   if (!field) return;
   outbox.drop(item.id);
   shown(item)?.remove();
+  attachAgain(field.form, item.files);
   field.value = [text(item), field.value].filter(Boolean).join("\n\n");
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.focus();
@@ -99,6 +118,7 @@ function putBack(item, form, page) {
   form.querySelector(".notice.is-refusal, .field-error")?.remove();
   if (why.matches(".notice")) form.prepend(why);
   else field.before(why);
+  attachAgain(form, item.files);
   field.value = text(item);
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.toggleAttribute("data-refused", why.matches(".field-error"));
@@ -190,16 +210,23 @@ function adopt(form) {
   if (!form) return;
   form.addEventListener("submit", (event) => {
     const field = form.querySelector("textarea");
-    const fields = [...new FormData(form, event.submitter).entries()].filter(([name]) => name !== "csrf");
+    const isEmpty = (value) => typeof value !== "string" && value.size === 0;
+    const all = [...new FormData(form, event.submitter).entries()];
+    const fields = all.filter(([name, value]) => name !== "csrf" && !isEmpty(value));
     const id = form.elements.message?.value;
-    // Files and whatever else is not text go the way that the page goes without scripts.
-    const isText = fields.every(([, value]) => typeof value === "string") && !form.querySelector("[data-attached]");
+    // Files that are not uploaded yet go the way that the page goes without scripts.
+    const isText = fields.every(([, value]) => typeof value === "string");
     // Buttons with an address of their own do something else than send.
     const sends = !event.submitter?.hasAttribute("formaction");
     if (event.defaultPrevented || !sends || !isText || !id || field.value.trim() === "") return;
     event.preventDefault();
-    const item = { id, path, fields };
+    const named = new Map([...form.querySelectorAll("[name=attachments]")].map((box) => [box.value, box.closest("li")]));
+    const files = fields
+      .filter(([name]) => name === "attachments")
+      .map(([, value]) => ({ id: value, name: named.get(value)?.querySelector(".attach-name")?.textContent ?? value }));
+    const item = { id, path, fields, files };
     outbox.put(item);
+    form.reset();
     form.elements.message.value = freshId();
     unask(form);
     field.value = "";

@@ -4,6 +4,7 @@
 mod bare;
 mod connection;
 mod http;
+mod idle;
 mod measure;
 mod prepare;
 mod work;
@@ -44,6 +45,12 @@ enum Task {
         #[command(flatten)]
         span: Span,
     },
+    /// Hold connections that follow changes, until standard input ends
+    Idle {
+        address: SocketAddr,
+        work: PathBuf,
+        count: usize,
+    },
     /// Ask a service whether it lives
     Health {
         address: SocketAddr,
@@ -76,6 +83,17 @@ fn main() -> Result<(), Failure> {
         Task::Bare { work, span } => {
             let (config, work) = (config::load_here(None)?, Work::load(&work)?);
             service.build()?.block_on(bare::run(config, work, span))?
+        }
+        Task::Idle {
+            address,
+            work,
+            count,
+        } => {
+            let work = Work::load(&work)?;
+            clients
+                .build()?
+                .block_on(idle::hold(address, work, count))?;
+            return Ok(());
         }
         Task::Health { address, span } => clients.build()?.block_on(http::health(address, span))?,
     };

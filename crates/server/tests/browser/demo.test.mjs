@@ -40,6 +40,12 @@ describe("the demonstration", () => {
     await page.mouse.move(0, 0);
     await sound(page);
     await screenshot(page, "thread", { ...look, readme: true });
+    await page.reload();
+    await screenshot(page, "thread-night", { ...look, theme: "dark", readme: true });
+    await screenshot(page, "thread-phone", { size: sizes.narrow, theme: "dark", readme: true });
+    await page.goto(new URL("/absences", demo.links[0]).href);
+    await sound(page);
+    await screenshot(page, "absences", { ...look, readme: true });
     await finish(page);
   });
 
@@ -51,6 +57,8 @@ describe("the demonstration", () => {
     await page.locator(".message").first().waitFor();
     await sound(page);
     await screenshot(page, "buyer", { ...look, readme: true });
+    await page.goto(new URL("/conversations", demo.links[1]).href);
+    await screenshot(page, "buyer-list", { ...look, readme: true });
     await finish(page);
   });
 
@@ -66,6 +74,15 @@ describe("the demonstration", () => {
     await page.locator("#reason").fill("Demo");
     await page.locator("main form button").click();
     await expectText(page.locator(".message").first(), /\S/);
+    await finish(page);
+  });
+
+  test("shows every component in both themes", async () => {
+    const page = await visit(browser, new URL("/dev/components", demo.links[0]).href, { size: sizes.wide });
+    await sound(page);
+    await screenshot(page, "components", { readme: true });
+    await page.setViewportSize(sizes.narrow);
+    await sound(page);
     await finish(page);
   });
 
