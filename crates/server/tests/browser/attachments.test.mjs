@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { accessible, finish, fits, launch, sizes, touchable } from "./support/chromium.mjs";
 import { freshSqlite, startServe } from "./support/dopis.mjs";
-import { expectText, nowhere } from "./support/expect.mjs";
+import { expectText } from "./support/expect.mjs";
 import { agents, moveInFew } from "./support/marketplace.mjs";
 import { screenshot } from "./support/screenshot.mjs";
 import { agentEnters, buyerEnters, press, told } from "./support/story.mjs";
@@ -90,94 +90,6 @@ const steps = {
     await screenshot(agent, "attachments/composer-desk", { size: sizes.wide });
     await screenshot(agent, "attachments/composer-desk-dark", { size: sizes.wide, theme: "dark" });
     await agent.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  },
-
-  async "a message does not go without a file that its writer believes to be with it"({ agent }) {
-    await agent.locator("textarea#text").fill("Please see the files.");
-    await agent.getByRole("button", { name: "Send reply" }).click();
-    await expectText(agent.locator(".attach-status"), "Your message has not been sent.");
-    for (const name of ["photo.jpg", "large.txt"]) {
-      await agent.getByRole("button", { name: `Remove: ${name}`, exact: true }).click();
-    }
-    await agent.getByRole("button", { name: "Remove: pasted.jpg", exact: true }).click();
-    assert.equal(await rows(agent).count(), 2);
-  },
-
-  async "what was uploaded is still there after the page was left"({ agent }) {
-    await agent.reload();
-    await ready(agent, 2);
-    assert.equal(await agent.locator("textarea#text").inputValue(), "Please see the files.");
-    await agent.getByRole("button", { name: "Send reply" }).click();
-    await agent.locator(".message .file-name", { hasText: "meter.txt" }).waitFor();
-    await agent.waitForFunction(() => document.querySelectorAll(".attach-item").length === 0);
-  },
-
-  async "on a line that breaks, the upload goes on where it was, and the message waits for it"({ buyer }) {
-    await buyer.reload();
-    const offsets = [];
-    let broken = 0;
-    await buyer.route("**/api/v1/uploads/*/bytes*", async (route) => {
-      offsets.push(Number(new URL(route.request().url()).searchParams.get("offset")));
-      // The second piece never arrives; of the third the answer is lost.
-      if (offsets.length === 2) return (broken += 1), route.abort("connectionreset");
-      if (offsets.length === 4) return (broken += 1), await route.fetch(), route.abort("connectionreset");
-      return route.continue();
-    });
-    await buyer.locator("#files").setInputFiles([text("long.txt", 900_000)]);
-    await buyer.locator("textarea#text").fill("The whole log.");
-    await buyer.getByRole("button", { name: "Send", exact: true }).click();
-    await expectText(buyer.locator(".attach-status"), "Your message is sent as soon as the files have been uploaded.");
-    assert.ok(await buyer.locator("progress").isVisible());
-    await screenshot(buyer, "attachments/progress-phone", { size: sizes.narrow });
-    await buyer.locator(".message .file-name", { hasText: "long.txt" }).waitFor({ timeout: 30_000 });
-    assert.equal(broken, 2);
-    assert.equal(offsets[1], offsets[2], "the piece that was lost comes again");
-    assert.ok(offsets.at(-1) > offsets[3], "what had arrived did not come again");
-    await buyer.unroute("**/api/v1/uploads/*/bytes*");
-    // The browser itself reports each broken request.
-    buyer.problems = buyer.problems.filter((problem) => !/ERR_CONNECTION_RESET|409/.test(problem));
-  },
-
-  async "pictures are looked at one after the other with the keyboard alone"({ agent }) {
-    await agent.reload();
-    const first = agent.locator("a[data-view]").first();
-    await first.focus();
-    await agent.keyboard.press("Enter");
-    const viewer = agent.locator("dialog.viewer");
-    await viewer.waitFor();
-    await expectText(viewer.locator(".viewer-place"), "1 / 2");
-    await agent.waitForFunction(() => document.querySelector(".viewer-stage img")?.naturalWidth > 0);
-    await accessible(agent);
-    await screenshot(agent, "attachments/viewer-desk", { size: sizes.wide });
-    await agent.keyboard.press("ArrowRight");
-    await expectText(viewer.locator(".viewer-place"), "2 / 2");
-    await expectText(viewer.locator(".viewer-name"), "dropped.jpg");
-    await agent.keyboard.press("ArrowLeft");
-    await expectText(viewer.locator(".viewer-place"), "1 / 2");
-    await screenshot(agent, "attachments/viewer-phone-dark", { size: sizes.narrow, theme: "dark" });
-    await agent.setViewportSize(sizes.wide);
-    await agent.keyboard.press("Escape");
-    await viewer.waitFor({ state: "hidden" });
-    assert.ok(await first.evaluate((link) => link === document.activeElement));
-    await screenshot(agent, "attachments/thread-desk", { size: sizes.wide, whole: true });
-  },
-
-  async "without scripts files go with the form, and a refused one costs nothing else"({ browser, service, order, conversation }) {
-    const buyer = await buyerEnters(browser, service, order.buyer, conversation, { javaScript: false });
-    await buyer.locator("textarea#text").fill("Without scripts");
-    const program = { name: "setup.txt", mimeType: "text/plain", buffer: Buffer.from("#!/bin/sh\n") };
-    await buyer.locator("#files").setInputFiles([text("kept.txt", 50), program]);
-    assert.equal(await press(buyer, "Send"), 422);
-    await expectText(buyer.locator(".attach .field-error"), "setup.txt: Programs and scripts cannot be sent.");
-    assert.equal(await buyer.locator("textarea#text").inputValue(), "Without scripts");
-    await fits(buyer);
-    await press(buyer, "Send");
-    await told(buyer, "Your message has been sent.");
-    await expectText(buyer.locator(".message").last(), "kept.txt");
-    await nowhere(buyer, "setup.txt");
-    const link = buyer.locator(".file-image").first();
-    await Promise.all([buyer.waitForURL("**/attachments/*?show=true"), link.click()]);
-    await finish(buyer);
   },
 
   async "nobody's page did what it must not"({ agent, buyer }) {
