@@ -233,14 +233,19 @@ function attachments(box) {
   async function restore() {
     const rows = [...list.querySelectorAll("[data-file]")];
     const known = rows.map((row) => row.dataset.file);
-    for (const row of rows) row.remove();
+    for (const row of rows) {
+      const { file: id, name, bytes, thumbnail } = row.dataset;
+      row.remove();
+      const thumbnail_path = thumbnail === undefined ? null : `/api/v1/uploads/${id}/thumbnail`;
+      add(name, Number(bytes)).done({ id, thumbnail_path });
+    }
     let before = [];
     try {
       before = JSON.parse(kept?.getItem(key) ?? "[]").map((item) => item.id);
     } catch {
       kept?.removeItem(key);
     }
-    for (const id of new Set([...known, ...before])) {
+    for (const id of before.filter((it) => !known.includes(it))) {
       const answer = await ask({}, "GET", `/api/v1/uploads/${id}`).catch(() => null);
       if (answer?.told?.state !== "ready") continue;
       const { attachment } = answer.told;

@@ -7,6 +7,7 @@
 )]
 
 mod absences;
+mod attachments;
 mod idempotency;
 mod inbox;
 mod plans;

@@ -114,6 +114,7 @@ fn unsent(visit: &Visit, file: &Attachment) -> Option<UnsentFile> {
         id: file.id.to_string(),
         name: shown_name(file)?,
         size: size_text(visit.identity.language, kept.bytes),
+        bytes: kept.bytes,
         has_thumbnail: kept.has_thumbnail,
     })
 }

@@ -29,6 +29,7 @@ pub struct UnsentFile {
     pub id: String,
     pub name: String,
     pub size: String,
+    pub bytes: u64,
     pub has_thumbnail: bool,
 }
 

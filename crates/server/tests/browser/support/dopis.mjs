@@ -26,6 +26,7 @@ export async function startDemo() {
 export async function startServe(database, chosen, { host = "127.0.0.1", more = {} } = {}) {
   const port = chosen ?? (await freePort());
   const origin = `http://${host}:${port}`;
+  const files = await mkdtemp(join(tmpdir(), "dopis-files-"));
   const settings = {
     DOPIS_DATABASE__URL: database,
     DOPIS_SERVER__LISTEN: `127.0.0.1:${port}`,
@@ -34,12 +35,17 @@ export async function startServe(database, chosen, { host = "127.0.0.1", more = 
     DOPIS_HAND_OFF__AUDIENCE: audience,
     DOPIS_HAND_OFF__SECRET: secret,
     DOPIS_SIGN_IN__STAFF_SECOND_FACTOR: "optional",
+    DOPIS_ATTACHMENTS__STORAGE: `file:${files}`,
     ...more,
   };
   await run(["migrate"], settings);
   const service = await start(["serve"], settings);
   await service.until(() => answers(origin), `an answer from ${origin}`);
-  return { ...service, origin, port, run: (words, input) => run(words, settings, input) };
+  const stop = async () => {
+    await service.stop();
+    await rm(files, { recursive: true, force: true });
+  };
+  return { ...service, stop, origin, port, run: (words, input) => run(words, settings, input) };
 }
 
 /** A new SQLite file; `drop()` removes it. */

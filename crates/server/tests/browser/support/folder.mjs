@@ -14,11 +14,19 @@ const types = {
   ".svg": "image/svg+xml",
 };
 
+/** Stands for the pictures that sample pages name. */
+const picture =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 4"><rect width="3" height="4" fill="#8a9a5b"/><circle cx="1.5" cy="2" r="1" fill="#e0b040"/></svg>';
+
 /** Serves `folder` on a free port; `close()` ends it. */
 export async function serveFolder(folder) {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
     response.setHeader("content-security-policy", policy);
+    if (path.endsWith("/thumbnail")) {
+      response.setHeader("content-type", types[".svg"]);
+      return response.end(picture);
+    }
     response.setHeader("content-type", types[extname(path)] ?? "application/octet-stream");
     try {
       response.end(await readFile(join(folder, path)));

@@ -73,6 +73,7 @@ fn attach(with: &Ingredients) -> Attach {
         id: format!("01992{bytes}"),
         name: name.to_owned(),
         size: size_text(language, bytes),
+        bytes,
         has_thumbnail: false,
     };
     Attach {

@@ -1,0 +1,114 @@
+//! Files from their first byte to their message, or to the sweep.
+
+use jiff::{SignedDuration, Timestamp};
+use rules::attachment::AttachmentState;
+use rules::ids::{AttachmentId, ContentId, ConversationId, MessageId, SellerId};
+use store::attachments::{self, Attachment, Kept, Part};
+use store::{Db, DbError, both_databases, contents};
+use uuid::Uuid;
+
+const UPLOADER: (&str, &str) = ("buyer", "maja");
+
+fn seller() -> SellerId {
+    SellerId::parse("nova").unwrap()
+}
+
+fn file(number: u128) -> Attachment {
+    Attachment {
+        seller: seller(),
+        id: AttachmentId(Uuid::from_u128(number)),
+        conversation: None,
+        message: None,
+        uploader: (UPLOADER.0.into(), UPLOADER.1.into()),
+        state: AttachmentState::Uploading,
+        announced_bytes: 10,
+        received_bytes: 0,
+        name_commitment: [1; 32],
+        name: Some(format!("{number}.txt")),
+        kept: None,
+        created_at: Timestamp::UNIX_EPOCH + SignedDuration::from_hours(1),
+    }
+}
+
+fn kept() -> Kept {
+    Kept {
+        kind: "jpg".into(),
+        bytes: 8,
+        sha256_received: [2; 32],
+        sha256_kept: [3; 32],
+        size: Some((30, 20)),
+        has_thumbnail: true,
+    }
+}
+
+fn part(start_byte: u64, bytes: u64) -> Part {
+    Part {
+        id: Uuid::from_u128(u128::from(start_byte) + 100),
+        start_byte,
+        bytes,
+    }
+}
+
+async fn begin(tx: &store::Tx, file: &Attachment) -> Result<(), DbError> {
+    let name = file.name.as_deref().unwrap();
+    contents::insert(tx, &file.seller, ContentId(file.id.0), &[0; 32], name).await?;
+    attachments::insert(tx, file).await
+}
+
+both_databases! {
+    async fn pieces_follow_each_other_and_a_ready_file_is_bound_once(db: Db) {
+        db.write(async |tx| -> Result<(), DbError> {
+            let (seller, begun) = (seller(), file(1));
+            begin(tx, &begun).await?;
+            assert_eq!(attachments::any_find_of_uploader(tx, UPLOADER, begun.id).await?, Some(begun.clone()));
+            assert_eq!(attachments::any_find_of_uploader(tx, ("buyer", "tone"), begun.id).await?, None);
+            assert!(attachments::append(tx, &seller, begun.id, part(0, 4)).await?);
+            assert!(!attachments::append(tx, &seller, begun.id, part(0, 4)).await?);
+            assert!(attachments::append(tx, &seller, begun.id, part(4, 6)).await?);
+            assert_eq!(attachments::parts(tx, &seller, begun.id).await?, [part(0, 4), part(4, 6)]);
+            let to = (ConversationId(Uuid::from_u128(7)), MessageId(Uuid::from_u128(8)));
+            assert!(!attachments::bind(tx, &seller, begun.id, to, 0).await?, "bound before it was ready");
+            assert!(attachments::make_ready(tx, &seller, begun.id, &kept()).await?);
+            assert!(!attachments::make_ready(tx, &seller, begun.id, &kept()).await?);
+            assert_eq!(attachments::any_with_parts_left(tx, 9).await?, [(seller.clone(), begun.id)]);
+            attachments::forget_parts(tx, &seller, begun.id).await?;
+            assert_eq!(attachments::any_with_parts_left(tx, 9).await?, []);
+            assert!(attachments::bind(tx, &seller, begun.id, to, 0).await?);
+            assert!(!attachments::bind(tx, &seller, begun.id, to, 0).await?);
+            assert!(!attachments::give_up(tx, &seller, begun.id).await?, "a sent file was given up");
+            let sent = attachments::of_conversation(tx, &seller, to.0).await?;
+            assert_eq!(sent.len(), 1);
+            assert_eq!((sent[0].message, sent[0].kept.clone()), (Some(to.1), Some(kept())));
+            assert_eq!(attachments::find_sent(tx, &seller, to.0, begun.id).await?.as_ref(), sent.first());
+            let elsewhere = ConversationId(Uuid::from_u128(9));
+            assert_eq!(attachments::find_sent(tx, &seller, elsewhere, begun.id).await?, None);
+            Ok(())
+        })
+        .await
+        .unwrap();
+    }
+
+    async fn what_is_swept_takes_its_name_along(db: Db) {
+        db.write(async |tx| -> Result<(), DbError> {
+            let (seller, old, young) = (seller(), file(1), file(2));
+            let now = old.created_at + SignedDuration::from_hours(2);
+            let young = Attachment { created_at: now, ..young };
+            begin(tx, &old).await?;
+            begin(tx, &young).await?;
+            assert_eq!(attachments::any_unbound_of_uploader(tx, UPLOADER, &seller).await?, (2, 20));
+            attachments::any_give_up_old(tx, now).await?;
+            assert_eq!(attachments::any_unbound_of_uploader(tx, UPLOADER, &seller).await?, (1, 10));
+            assert_eq!(attachments::any_swept(tx, 9).await?, [(seller.clone(), old.id)]);
+            attachments::forget(tx, &seller, old.id).await?;
+            // One that is not swept is not forgotten.
+            attachments::forget(tx, &seller, young.id).await?;
+            assert_eq!(contents::find(tx, &seller, ContentId(old.id.0)).await?, None);
+            assert!(contents::find(tx, &seller, ContentId(young.id.0)).await?.is_some());
+            assert_eq!(attachments::any_find_of_uploader(tx, UPLOADER, old.id).await?, None);
+            assert!(attachments::any_find_of_uploader(tx, UPLOADER, young.id).await?.is_some());
+            Ok(())
+        })
+        .await
+        .unwrap();
+    }
+}
