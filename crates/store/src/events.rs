@@ -115,6 +115,41 @@ pub async fn of_conversation(
     rows.iter().map(read).collect()
 }
 
+/// The events of a kind in one conversation, in the order of their ids.
+pub async fn of_kind(
+    tx: &Tx,
+    seller: &SellerId,
+    conversation: ConversationId,
+    kind: &str,
+) -> Result<Vec<Event>, DbError> {
+    let rows = tx
+        .query(
+            "SELECT seller_id, event_id, stream_kind, stream_id, buyer_id, kind, actor_kind, actor_id, at, body, position \
+             FROM events WHERE seller_id = ?1 AND stream_kind = 'conversation' AND stream_id = ?2 AND kind = ?3 \
+             ORDER BY event_id",
+            params![seller, conversation.to_string(), kind],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// What happened to a seller's own record, newest first.
+pub async fn of_seller_record(
+    tx: &Tx,
+    seller: &SellerId,
+    limit: u32,
+) -> Result<Vec<Event>, DbError> {
+    let rows = tx
+        .query(
+            "SELECT seller_id, event_id, stream_kind, stream_id, buyer_id, kind, actor_kind, actor_id, at, body, position \
+             FROM events WHERE seller_id = ?1 AND stream_kind = 'seller' AND stream_id = ?1 \
+             ORDER BY event_id DESC LIMIT ?2",
+            params![seller, limit],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
 /// The newest event of a kind that an actor caused in a conversation since an instant.
 pub async fn latest_by(
     tx: &Tx,

@@ -108,7 +108,8 @@ pub async fn any_overdue_of_seller(
     rows.iter().map(read).collect()
 }
 
-fn read(row: &Row) -> Result<Found, DbError> {
+/// Reads the thirteen columns of a conversation without any text.
+pub(crate) fn read(row: &Row) -> Result<Found, DbError> {
     let waits_for: String = row.get(5)?;
     Ok(Found {
         seller: row.get(0)?,

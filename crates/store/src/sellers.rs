@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use rules::ids::SellerId;
-use rules::marketplace::OwnHours;
+use rules::marketplace::{OwnHours, name_key};
 
 use crate::{DbError, Row, Seek, Tx, params};
 
@@ -24,6 +24,16 @@ pub struct Seller {
     pub version: i64,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+}
+
+/// A seller as one looks for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    pub id: SellerId,
+    pub name: String,
+    pub country: String,
+    /// By which they are ordered.
+    pub name_key: String,
 }
 
 pub async fn find(tx: &Tx, id: &SellerId) -> Result<Option<Seller>, DbError> {
@@ -50,11 +60,42 @@ pub async fn any_changed(tx: &Tx, after: &Seek, limit: u32) -> Result<Vec<Seller
     rows.iter().map(read).collect()
 }
 
+/// Sellers of the whole marketplace whose name holds the words or whose id begins with them, by name after a key.
+pub async fn any_named(
+    tx: &Tx,
+    words: &str,
+    after: Option<&(String, SellerId)>,
+    limit: u32,
+) -> Result<Vec<Named>, DbError> {
+    let (name, id) = after.map_or(("", ""), |(name, id)| (name.as_str(), id.as_str()));
+    let plain = words
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
+    let in_name = format!("%{}%", name_key(&plain));
+    let rows = tx
+        .query(
+            "SELECT seller_id, name, country, name_key FROM sellers WHERE (name_key, seller_id) > (?1, ?2) \
+             AND (name_key LIKE ?3 ESCAPE '\\' OR seller_id LIKE ?4 ESCAPE '\\') ORDER BY name_key, seller_id LIMIT ?5",
+            params![name, id, in_name, format!("{plain}%"), limit],
+        )
+        .await?;
+    let read = |row: &Row| {
+        Ok(Named {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            country: row.get(2)?,
+            name_key: row.get(3)?,
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
 pub async fn insert(tx: &Tx, seller: &Seller) -> Result<(), DbError> {
     tx.execute(
         "INSERT INTO sellers
-         (seller_id, name, country, subdivision, language, time_zone, hours, version, created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+         (seller_id, name, country, subdivision, language, time_zone, hours, version, created_at, updated_at, name_key)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         params![
             seller.id,
             seller.name,
@@ -65,7 +106,8 @@ pub async fn insert(tx: &Tx, seller: &Seller) -> Result<(), DbError> {
             hours(seller)?,
             seller.version,
             seller.created_at,
-            seller.updated_at
+            seller.updated_at,
+            name_key(&seller.name)
         ],
     )
     .await?;
@@ -77,7 +119,7 @@ pub async fn update(tx: &Tx, seller: &Seller) -> Result<(), DbError> {
     let changed = tx
         .execute(
             "UPDATE sellers SET name = ?2, country = ?3, subdivision = ?4, language = ?5, time_zone = ?6, hours = ?7,
-             version = ?8, updated_at = ?9
+             version = ?8, updated_at = ?9, name_key = ?11
              WHERE seller_id = ?1 AND version = ?10",
             params![
                 seller.id,
@@ -89,7 +131,8 @@ pub async fn update(tx: &Tx, seller: &Seller) -> Result<(), DbError> {
                 hours(seller)?,
                 seller.version,
                 seller.updated_at,
-                seller.version - 1
+                seller.version - 1,
+                name_key(&seller.name)
             ],
         )
         .await?;

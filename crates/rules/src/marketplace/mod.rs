@@ -4,10 +4,12 @@
 mod country;
 mod field;
 mod money;
+mod name_key;
 mod own_hours;
 
 pub use field::{
     InvalidField, check_country, check_email, check_language, check_text, check_time_zone,
 };
 pub use money::{check_amount, check_currency};
+pub use name_key::name_key;
 pub use own_hours::{OwnHours, check_own_hours};

@@ -6,6 +6,7 @@ use rules::conversation::Conversation;
 use rules::ids::{AttachmentId, ContentId, ConversationId, EventId};
 use serde_json::json;
 use store::Tx;
+use store::readings::Given;
 
 use super::no_reply::parse_reason;
 use super::save::load;
@@ -33,12 +34,12 @@ pub async fn give_reason(
     let db = app.db.clone();
     db.write(async move |tx: &Tx| {
         let conversation = load(tx, &viewer, id, Action::GiveReadReason).await?;
-        if !matches!(viewer, Viewer::Staff { .. }) {
+        let Viewer::Staff { staff, .. } = &viewer else {
             return Err(ActionError::forbidden(
                 "not_allowed",
                 "Only staff give a reason for reading.",
             ));
-        }
+        };
         let recorder = Recorder::new(&app, &viewer, now);
         let content = recorder.id(ContentId)?;
         let (salt, said) = recorder.commit(content, reason.as_str())?;
@@ -50,6 +51,15 @@ pub async fn give_reason(
             REASON_KIND,
             json!({ "reason": said }),
         )?;
+        let given = Given {
+            seller: conversation.seller.clone(),
+            id: event.id,
+            conversation: id,
+            staff: *staff,
+            reason: content,
+            at: now,
+        };
+        store::readings::insert(tx, &given).await?;
         record(tx, &[event]).await?;
         Ok(())
     })
@@ -104,4 +114,20 @@ pub async fn check_reason(
     reason.ok_or_else(|| {
         ActionError::forbidden("reason_needed", "Say first why you read this conversation.")
     })
+    let Some(reason) = reason else {
+        return Err(ActionError::forbidden(
+            "reason_needed",
+            "Say first why you read this conversation.",
+        ));
+    };
+    let event = recorder.of_conversation(
+        &conversation.seller,
+        &conversation.buyer,
+        conversation.id,
+        "staff_read.looked",
+        json!({ "reason_event": reason, "up_to_sequence": conversation.last_sequence }),
+    )?;
+    store::readings::count_look(tx, &conversation.seller, reason, recorder.now).await?;
+    record(tx, &[event]).await?;
+    Ok(())
 }
