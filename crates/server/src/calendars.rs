@@ -8,6 +8,7 @@ use rules::conversation::{ReplyDeadline, Terms};
 use rules::deadline::{Calendar, CalendarSpec, Hours, Override, Stop, Week};
 use rules::ids::{BuyerId, SellerId};
 use store::Tx;
+use store::calendar_days::CalendarDay;
 
 use crate::actions::settings::Held;
 use crate::config::{CalendarOf, Config};
@@ -115,6 +116,37 @@ impl Calendars {
         let overrides = days.into_iter().map(|day| day.change);
         let overrides: Vec<Override> = overrides.filter(|change| change.is_known(now)).collect();
         self.calendar(&spec, &overrides, now)
+    }
+
+    /// The calendar of a seller as it is known at `now`, with what it is made of and the days that staff changed.
+    pub async fn of_known_seller(
+        &self,
+        tx: &Tx,
+        seller: &store::sellers::Seller,
+        now: Timestamp,
+    ) -> Result<(CalendarSpec, Arc<Calendar>, Vec<CalendarDay>), ActionError> {
+        let spec = spec_of_seller(seller);
+        let mut days = store::calendar_days::all(tx).await?;
+        let known = days.iter().map(|day| day.change.clone());
+        let known: Vec<Override> = known.filter(|change| change.is_known(now)).collect();
+        let calendar = self.calendar(&spec, &known, now)?;
+        days.retain(|day| day.change.country == seller.country);
+        Ok((spec, calendar, days))
+    }
+
+    /// The marketplace's own calendar as it is known at `now`.
+    pub async fn of_marketplace(
+        &self,
+        tx: &Tx,
+        config: &Config,
+        now: Timestamp,
+    ) -> Result<Arc<Calendar>, ActionError> {
+        let days = store::calendar_days::all(tx).await?.into_iter();
+        let known: Vec<Override> = days
+            .map(|day| day.change)
+            .filter(|change| change.is_known(now))
+            .collect();
+        self.calendar(&spec_of_marketplace(config), &known, now)
     }
 
     fn calendar(

@@ -51,11 +51,33 @@ pub async fn any_matching(tx: &Tx, word: &str, limit: u32) -> Result<Vec<Found>,
              LEFT JOIN deadlines d ON d.seller_id = c.seller_id AND d.deadline_id = c.deadline_id \
              WHERE c.conversation_id IN ( \
              SELECT conversation_id FROM conversations WHERE conversation_id = ?2 \
-             UNION SELECT conversation_id FROM buyer_conversations WHERE buyer_id = ?1 \
-             UNION SELECT conversation_id FROM conversations WHERE seller_id = ?1 \
-             UNION SELECT conversation_id FROM conversations WHERE subject_id = ?1) \
+             UNION SELECT b.conversation_id FROM (SELECT conversation_id FROM buyer_conversations WHERE buyer_id = ?1 \
+             ORDER BY conversation_id DESC LIMIT ?3) b \
+             UNION SELECT o.conversation_id FROM (SELECT conversation_id FROM conversations WHERE seller_id = ?1 \
+             ORDER BY conversation_id DESC LIMIT ?3) o \
+             UNION SELECT a.conversation_id FROM (SELECT conversation_id FROM conversations WHERE subject_id = ?1 \
+             ORDER BY conversation_id DESC LIMIT ?3) a) \
              ORDER BY c.conversation_id DESC LIMIT ?3",
             params![word, conversation, limit],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// A seller's conversations with the newest messages, without any text.
+pub async fn any_recent_of_seller(
+    tx: &Tx,
+    seller: &SellerId,
+    limit: u32,
+) -> Result<Vec<Found>, DbError> {
+    let rows = tx
+        .query(
+            "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subject_kind, c.subject_id, c.waits_for, c.due_at, \
+             c.last_message_at, c.title, p.name, s.name, d.state, d.alarm FROM conversations c \
+             LEFT JOIN buyers p ON p.buyer_id = c.buyer_id LEFT JOIN sellers s ON s.seller_id = c.seller_id \
+             LEFT JOIN deadlines d ON d.seller_id = c.seller_id AND d.deadline_id = c.deadline_id \
+             WHERE c.seller_id = ?1 ORDER BY c.last_message_at DESC, c.conversation_id DESC LIMIT ?2",
+            params![seller, limit],
         )
         .await?;
     rows.iter().map(read).collect()

@@ -148,6 +148,19 @@ pub async fn any_matching(
     rows.iter().map(read).collect()
 }
 
+/// Everybody of the staff by name, for choosing whose readings are wanted.
+pub async fn people(tx: &Tx, limit: u32) -> Result<Vec<(StaffId, String)>, DbError> {
+    let rows = tx
+        .query(
+            "SELECT staff_id, name FROM staff ORDER BY name, staff_id LIMIT ?1",
+            params![limit],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .collect()
+}
+
 fn read(row: &Row) -> Result<Reading, DbError> {
     Ok(Reading {
         seller: row.get(0)?,

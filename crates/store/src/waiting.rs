@@ -74,6 +74,14 @@ const TAKEN_OVER: &str = "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.s
      AND (c.seller_id = ?4 OR ?4 = '') AND (s.country = ?5 OR ?5 = '') \
      ORDER BY c.taken_over_at, c.conversation_id LIMIT ?3";
 
+const ESCALATED: &str = "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subject_kind, c.subject_id, c.waits_for, c.due_at, \
+     c.last_message_at, c.title, p.name, s.name, d.state, d.alarm, c.escalated_at FROM conversations c \
+     LEFT JOIN buyers p ON p.buyer_id = c.buyer_id LEFT JOIN sellers s ON s.seller_id = c.seller_id \
+     LEFT JOIN deadlines d ON d.seller_id = c.seller_id AND d.deadline_id = c.deadline_id \
+     WHERE c.escalated_at IS NOT NULL AND (c.escalated_at, c.conversation_id) > (?1, ?2) \
+     AND (c.seller_id = ?4 OR ?4 = '') AND (s.country = ?5 OR ?5 = '') \
+     ORDER BY c.escalated_at, c.conversation_id LIMIT ?3";
+
 /// Conversations that wait for their seller and are due within this time, oldest deadline first.
 pub async fn any_due(
     tx: &Tx,
@@ -119,6 +127,24 @@ pub async fn any_taken_over(
         .collect()
 }
 
+/// Conversations whose buyer has asked the marketplace to step in, the longest ago first, each with when.
+pub async fn any_escalated(
+    tx: &Tx,
+    narrowed: &Narrowed,
+    after: Option<Key>,
+    limit: u32,
+) -> Result<Vec<(Found, Timestamp)>, DbError> {
+    let (at, id) = key_after(None, after);
+    let seller = narrowed.seller.as_ref().map_or("", SellerId::as_str);
+    let country = narrowed.country.as_deref().unwrap_or("");
+    let rows = tx
+        .query(ESCALATED, params![at, id, limit, seller, country])
+        .await?;
+    rows.iter()
+        .map(|row| Ok((read(row)?, row.get(13)?)))
+        .collect()
+}
+
 /// How many wait for their seller and are due within this time, up to [`COUNT_MAX`] and one.
 pub async fn any_count_due(tx: &Tx, within: DueWithin) -> Result<u32, DbError> {
     let row = tx
@@ -140,6 +166,17 @@ pub async fn any_count_taken_over(tx: &Tx) -> Result<u32, DbError> {
     let row = tx
         .query_one(
             "SELECT COUNT(*) FROM (SELECT 1 FROM conversations WHERE taken_over_at IS NOT NULL LIMIT ?1) c",
+            params![COUNT_MAX + 1],
+        )
+        .await?;
+    row.get(0)
+}
+
+/// How many buyers have asked the marketplace to step in, up to [`COUNT_MAX`] and one.
+pub async fn any_count_escalated(tx: &Tx) -> Result<u32, DbError> {
+    let row = tx
+        .query_one(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM conversations WHERE escalated_at IS NOT NULL LIMIT ?1) c",
             params![COUNT_MAX + 1],
         )
         .await?;

@@ -19,3 +19,7 @@ notice-absence-withdrawn = The absence has been withdrawn.
 notice-absence-approved = The absence is approved.
 notice-absence-refused = The absence is refused. The seller sees the reason.
 notice-absence-stale = The absence has changed meanwhile, so your change was not saved. Look at what is new and try again.
+notice-setting-changed = The change is entered.
+notice-setting-withdrawn = The change is withdrawn and will not begin to hold.
+notice-setting-not-withdrawn = The change cannot be withdrawn: it has begun to hold or was withdrawn before. Enter another one.
+notice-setting-no-reason = The change is not withdrawn. Give a reason in one line.

@@ -19,3 +19,7 @@ notice-absence-withdrawn = Odsotnost je preklicana.
 notice-absence-approved = Odsotnost je potrjena.
 notice-absence-refused = Odsotnost je zavrnjena. Prodajalec vidi razlog.
 notice-absence-stale = Odsotnost se je medtem spremenila, zato vaša sprememba ni shranjena. Poglejte novo stanje in poskusite znova.
+notice-setting-changed = Sprememba je vnesena.
+notice-setting-withdrawn = Sprememba je umaknjena in ne bo začela veljati.
+notice-setting-not-withdrawn = Spremembe ni mogoče umakniti, ker je že začela veljati ali je bila že umaknjena. Vnesite novo.
+notice-setting-no-reason = Sprememba ni umaknjena. Vpišite razlog v eni vrstici.

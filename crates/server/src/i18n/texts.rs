@@ -106,6 +106,9 @@ macro_rules! files {
     ($folder:literal) => {
         files!($folder: "absence", "ask", "attach", "author", "buyer", "calendar", "composer", "date", "deadline", "enter", "error",
             "event", "inbox", "live", "notice", "order", "page", "sign", "staff", "thread")
+        files!($folder: "absence", "ask", "author", "buyer", "calendar", "composer", "date", "deadline", "enter", "error",
+            "event", "inbox", "live", "notice", "order", "page", "readings", "sellers", "settings", "sign", "staff",
+            "thread")
     };
     ($folder:literal: $($name:literal),+) => {
         &[$(($name, include_str!(concat!("../../locales/", $folder, "/", $name, ".ftl")))),+]

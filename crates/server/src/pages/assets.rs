@@ -39,6 +39,7 @@ const STYLES: &[&str] = &[
     include_str!("../../assets/css/card.css"),
     include_str!("../../assets/css/live.css"),
     include_str!("../../assets/css/absence.css"),
+    include_str!("../../assets/css/staff.css"),
     include_str!("../../assets/css/reference.css"),
     include_str!("../../assets/css/waiting.css"),
     include_str!("../../assets/css/components.css"),

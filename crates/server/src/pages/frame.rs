@@ -57,6 +57,27 @@ const PLACES: &[(&[Whose], Shelf, &str, &str, Action)] = {
         ),
         (
             &[Staff],
+            Bar,
+            "/staff/sellers",
+            "page-place-sellers",
+            Action::ReadSeller,
+        ),
+        (
+            &[Staff],
+            Menu,
+            "/staff/readings",
+            "page-place-readings",
+            Action::ReadReadings,
+        ),
+        (
+            &[Staff],
+            Menu,
+            "/staff/settings",
+            "page-place-settings",
+            Action::ReadSettings,
+        ),
+        (
+            &[Staff],
             Menu,
             "/staff/calendar",
             "page-place-calendar",

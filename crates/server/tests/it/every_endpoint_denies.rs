@@ -138,6 +138,7 @@ async fn ask(client: &Client, endpoint: &Endpoint, conversation: &str) -> Answer
         .replace("{upload}", other)
         .replace("{attachment}", other)
         .replace("{change}", other)
+        .replace("{setting}", "due_soon_percent")
         .replace("{seller}", "nova")
         .replace("{order}", "W1")
         .replace("{listing}", "L1")
@@ -203,6 +204,8 @@ fn form(path: &str) -> Vec<(&'static str, &'static str)> {
         "notes" => vec![("text", "Med nami")],
         "assignment" => vec![("agent", "")],
         "no-reply" => vec![("reason", "Zahvala")],
+        "withdrawal" => vec![("reason", "Poskus")],
+        "{setting}" => vec![("value", "80"), ("reason", "Poskus")],
         "reading" => vec![("reason", "Pritožba")],
         "presence" => vec![("state", "looking")],
         "language" => vec![("language", "en"), ("back", "/")],

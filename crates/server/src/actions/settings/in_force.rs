@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use rules::access::{Action, Relation, Viewer};
-use rules::settings::{SettingChange, SettingValue, Settings, in_force};
+use rules::settings::{Setting, SettingChange, SettingValue, Settings, in_force};
 use store::{DbError, Tx};
 
 use super::initial;
@@ -31,6 +31,14 @@ pub async fn held(app: &App, viewer: &Viewer) -> Result<Held, ActionError> {
     let config = app.config.clone();
     app.db
         .read(async move |tx: &Tx| Ok(Held::load(tx, &config).await?))
+        .await
+}
+
+/// The newest revision of a setting, on which a form is filled in; 0 where it was never changed.
+pub async fn revision(app: &App, viewer: &Viewer, setting: Setting) -> Result<i64, ActionError> {
+    check(viewer, Action::ReadSettings, Relation::Marketplace)?;
+    app.db
+        .read(async move |tx: &Tx| Ok(store::settings::revision(tx, setting).await?))
         .await
 }
 

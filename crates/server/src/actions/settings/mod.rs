@@ -8,6 +8,6 @@ mod withdraw;
 
 pub use change::{ChangeSetting, change};
 pub use history::{PAGE_MAX, history};
-pub use in_force::{Held, at, held, known};
+pub use in_force::{Held, at, held, known, revision};
 pub use initial::initial;
 pub use withdraw::withdraw;

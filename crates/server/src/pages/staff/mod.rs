@@ -1,5 +1,15 @@
-//! The pages of the marketplace's staff: finding conversations, overdue replies by seller, the calendar.
+//! The pages of the marketplace's staff: what waits, sellers, who read what, settings, the calendar.
 
 pub mod calendar;
+mod csv;
 mod day_form;
-pub mod home;
+pub mod overview;
+pub mod readings;
+mod rows;
+pub mod seller;
+mod seller_calendar;
+mod seller_deadlines;
+pub mod sellers;
+mod setting_form;
+mod setting_words;
+pub mod settings;

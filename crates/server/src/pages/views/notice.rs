@@ -21,6 +21,10 @@ pub enum Notice {
     AbsenceApproved,
     AbsenceRefused,
     AbsenceStale,
+    SettingChanged,
+    SettingWithdrawn,
+    SettingNotWithdrawn,
+    SettingNoReason,
     SignedOut,
     Stale,
     /// Another conversation about the same is open, so that this one cannot be.
@@ -28,7 +32,8 @@ pub enum Notice {
 }
 
 impl Notice {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 25] = [
         Self::ReplySent,
         Self::NoteSaved,
         Self::QuestionSent,
@@ -47,6 +52,10 @@ impl Notice {
         Self::AbsenceApproved,
         Self::AbsenceRefused,
         Self::AbsenceStale,
+        Self::SettingChanged,
+        Self::SettingWithdrawn,
+        Self::SettingNotWithdrawn,
+        Self::SettingNoReason,
         Self::SignedOut,
         Self::Stale,
         Self::AnotherOpen,
@@ -62,7 +71,13 @@ impl Notice {
 
     /// Whether something was refused, rather than done.
     pub fn is_refusal(&self) -> bool {
-        matches!(self, Self::Stale | Self::AbsenceStale | Self::AnotherOpen)
+        matches!(
+            self,
+            Self::Stale
+                | Self::AbsenceStale
+                | Self::AnotherOpen
+                | Self::SettingNotWithdrawn | Self::SettingNoReason
+        )
     }
 
     pub fn key(&self) -> &'static str {
@@ -85,6 +100,10 @@ impl Notice {
             Self::AbsenceApproved => "notice-absence-approved",
             Self::AbsenceRefused => "notice-absence-refused",
             Self::AbsenceStale => "notice-absence-stale",
+            Self::SettingChanged => "notice-setting-changed",
+            Self::SettingWithdrawn => "notice-setting-withdrawn",
+            Self::SettingNotWithdrawn => "notice-setting-not-withdrawn",
+            Self::SettingNoReason => "notice-setting-no-reason",
             Self::SignedOut => "notice-signed-out",
             Self::Stale => "notice-stale",
             Self::AnotherOpen => "notice-another-open",

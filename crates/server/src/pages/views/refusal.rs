@@ -17,6 +17,15 @@ pub enum Refusal {
     DayHours,
     DayName,
     DayValidity,
+    /// What was entered is no id.
+    NoSuchId,
+    SettingValue,
+    SettingText,
+    SettingInstant,
+    SettingPast,
+    SettingEnds,
+    /// Somebody changed the setting meanwhile.
+    SettingStale,
 }
 
 impl Refusal {
@@ -33,6 +42,13 @@ impl Refusal {
             Self::DayHours => "calendar-error-hours",
             Self::DayName => "calendar-error-name",
             Self::DayValidity => "calendar-error-validity",
+            Self::NoSuchId => "readings-error-id",
+            Self::SettingValue => "settings-error-value",
+            Self::SettingText => "settings-error-text",
+            Self::SettingInstant => "settings-error-instant",
+            Self::SettingPast => "settings-error-past",
+            Self::SettingEnds => "settings-error-ends",
+            Self::SettingStale => "settings-error-stale",
         })
     }
 }

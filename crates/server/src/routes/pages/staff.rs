@@ -3,17 +3,82 @@
 use axum::http::Method;
 use rules::access::Action;
 
-use crate::pages::staff::{calendar, home as staff_home};
+use crate::pages::staff::{calendar, overview, readings, seller, sellers, settings};
 use crate::routes::{Endpoint, endpoint};
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
+    let mut all = oversight();
+    all.extend(settings_endpoints());
+    all.extend(calendar_endpoints());
+    all
+}
+
+fn oversight() -> Vec<Endpoint> {
     vec![
         endpoint(
             Method::GET,
             "/staff",
             Action::FindConversations,
-            staff_home::show,
+            overview::show,
         ),
+        endpoint(
+            Method::GET,
+            "/staff/sellers",
+            Action::ReadSeller,
+            sellers::show,
+        ),
+        endpoint(
+            Method::GET,
+            "/staff/sellers/{seller}",
+            Action::ReadSeller,
+            seller::show,
+        ),
+        endpoint(
+            Method::GET,
+            "/staff/readings",
+            Action::ReadReadings,
+            readings::show,
+        ),
+        endpoint(
+            Method::GET,
+            "/staff/readings.csv",
+            Action::ReadReadings,
+            readings::file,
+        ),
+    ]
+}
+
+fn settings_endpoints() -> Vec<Endpoint> {
+    vec![
+        endpoint(
+            Method::GET,
+            "/staff/settings",
+            Action::ReadSettings,
+            settings::show,
+        ),
+        endpoint(
+            Method::GET,
+            "/staff/settings/{setting}",
+            Action::ReadSettings,
+            settings::show_one,
+        ),
+        endpoint(
+            Method::POST,
+            "/staff/settings/{setting}",
+            Action::ChangeSettings,
+            settings::change,
+        ),
+        endpoint(
+            Method::POST,
+            "/staff/settings/changes/{id}/withdrawal",
+            Action::ChangeSettings,
+            settings::withdraw,
+        ),
+    ]
+}
+
+fn calendar_endpoints() -> Vec<Endpoint> {
+    vec![
         endpoint(
             Method::GET,
             "/staff/calendar",

@@ -7,5 +7,6 @@ mod crossing;
 mod each_viewer;
 mod hostile;
 mod lists;
+mod overseeing;
 mod scene;
 mod staff;

@@ -12,12 +12,12 @@ both_databases! {
         let scene = Scene::new(db).await;
         let path = scene.asked("Kje je moj paket?").await;
         let id = path.rsplit('/').next().unwrap();
-        for search in ["order=W1", "seller=studio-nova", "buyer=ana", &format!("conversation={id}"), "order=W1&buyer=ana"] {
-            let found = scene.moderator.get(&format!("/staff?{search}")).await;
+        for word in ["W1", "studio-nova", "ana", id] {
+            let found = scene.moderator.get(&format!("/staff?q={word}")).await;
             shows(&found, &[&path, "Svetilka", "Studio Nova", "Buyer ana"]);
             hides(&found, &["Kje je moj paket?"]);
         }
-        hides(&scene.moderator.get("/staff?order=W1&buyer=bor").await, &[&path]);
+        hides(&scene.moderator.get("/staff?q=bor").await, &[&path]);
 
         let asked = scene.moderator.get(&path).await;
         shows(&asked, &["name=\"reason\"", "Studio Nova", "Buyer ana"]);
@@ -63,12 +63,21 @@ both_databases! {
     async fn overdue_sellers_lead_to_their_conversations(db: Db) {
         let scene = Scene::new(db).await;
         let path = scene.asked("Kje je paket?").await;
-        hides(&scene.moderator.get("/staff").await, &["overdue=studio-nova"]);
+        let early = scene.moderator.get("/staff").await;
+        shows(&early, &["Nothing waits here.", "/staff?part=waiting&#38;seller=studio-nova"]);
+        hides(&early, &["part=overdue&#38;seller=studio-nova"]);
         scene.test.wait(SignedDuration::from_hours(25));
         // The sessions have ended meanwhile.
         let moderator = scene.test.staff(&[Role::Auditor]).await;
-        shows(&moderator.get("/staff").await, &["/staff?overdue=studio-nova", "Studio Nova", "1 hour"]);
-        shows(&moderator.get("/staff?overdue=studio-nova").await, &[&path]);
+        let overview = moderator.get("/staff").await;
+        shows(&overview, &["/staff?part=overdue&#38;seller=studio-nova", "Studio Nova", "1 hour", &path]);
+        hides(&overview, &["/takeover"]);
+        shows(&moderator.get("/staff?part=overdue&seller=studio-nova&country=si").await, &[&path]);
+        for elsewhere in ["seller=drugi", "seller=%22", "country=HR", "part=due-soon", "part=taken-over", "part=escalated"] {
+            let list = moderator.get(&format!("/staff?{elsewhere}")).await;
+            shows(&list, &["Nothing waits here."]);
+            hides(&list, &[&path]);
+        }
         let maja = scene.test.agent("studio-nova", "maja").await;
         shows(&maja.get("/conversations?tab=overdue").await, &[&path, "is-overdue"]);
         // Reading staff may not write.

@@ -5,7 +5,7 @@ use std::error::Error;
 use askama::Template;
 
 use super::ingredients::Ingredients;
-use super::{absence, entrance, inbox, staff, thread};
+use super::{absence, entrance, inbox, staff, staff_sellers, staff_settings, thread};
 use crate::i18n::Language;
 
 /// A page under the name of its state.
@@ -22,6 +22,8 @@ pub fn pages(language: Language) -> Made {
     pages.extend(thread::pages(&ingredients)?);
     pages.extend(absence::pages(&ingredients)?);
     pages.extend(staff::pages(&ingredients)?);
+    pages.extend(staff_sellers::pages(&ingredients)?);
+    pages.extend(staff_settings::pages(&ingredients)?);
     pages.extend(entrance::pages(&ingredients)?);
     Ok(pages)
 }

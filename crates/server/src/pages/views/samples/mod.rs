@@ -6,6 +6,8 @@ mod every;
 mod inbox;
 mod ingredients;
 mod staff;
+mod staff_sellers;
+mod staff_settings;
 mod thread;
 
 use every::{Made, sample};

@@ -8,79 +8,123 @@ use crate::pages::views::deadline::DeadlineChip;
 use crate::pages::views::page::Role;
 use crate::pages::views::refusal::Refusal;
 use crate::pages::views::staff::{
-    OverdueSeller, ReadingPage, StaffHomePage, StaffRow, StaffSearch,
+    FoundSeller, OverviewFilter, OverviewPage, PartTab, ReadingPage, StaffRow, TableRow,
 };
 
 pub(super) fn pages(with: &Ingredients) -> Made {
     Ok(vec![
-        sample("staff", &home(with)?)?,
+        sample("staff", &overview(with)?)?,
         sample("staff-found", &found(with)?)?,
-        sample("staff-nothing", &nothing(with))?,
+        sample("staff-nothing", &nothing(with)?)?,
         sample("reading", &reading(with)?)?,
         sample("calendar", &calendar(with)?)?,
         sample("calendar-empty", &calendar_empty(with))?,
     ])
 }
 
-fn home(with: &Ingredients) -> Result<StaffHomePage, Box<dyn Error>> {
-    let overdue = |name: &str, country: &str, count, minutes: i64| {
-        Ok::<_, Box<dyn Error>>(OverdueSeller {
-            url: format!("/staff?seller={count}"),
-            name: name.to_owned(),
-            country: country.to_owned(),
-            count,
-            oldest_due: with.sent(minutes / 60)?,
-            oldest_late: with.reader.rough(jiff::SignedDuration::from_mins(minutes)),
-        })
-    };
-    Ok(StaffHomePage {
-        page: with.page(Some(Role::Moderator), "/staff"),
-        search: StaffSearch::default(),
-        found: None,
-        older: None,
-        overdue: vec![
-            overdue("Studio Nit", "SI", 14, 8000)?,
-            overdue("Čebelarstvo Hribar", "SI", 2, 2940)?,
-            overdue("Knjigarna Sova", "HR", 1, 65)?,
-        ],
-    })
+fn table(with: &Ingredients, name: &str, country: &str, late: u32, minutes: i64) -> TableRow {
+    let link = |part: &str| format!("/staff?part={part}&seller=nit");
+    TableRow {
+        name: name.to_owned(),
+        url: Some("/staff/sellers/nit".to_owned()),
+        country: country.to_owned(),
+        overdue: (late, link("overdue")),
+        due_soon: (3, link("due-soon")),
+        waiting: (late + 12, link("waiting")),
+        oldest_late: (late > 0)
+            .then(|| with.reader.rough(jiff::SignedDuration::from_mins(minutes))),
+    }
 }
 
-fn found(with: &Ingredients) -> Result<StaffHomePage, Box<dyn Error>> {
-    let row = |subject: &str, chip| {
+fn overview(with: &Ingredients) -> Result<OverviewPage, Box<dyn Error>> {
+    let row = |subject: &str, chip, taken_over| {
         Ok::<_, Box<dyn Error>>(StaffRow {
-            url: "/conversations/01990".to_owned(),
+            id: "01990".to_owned(),
             subject: subject.to_owned(),
             seller: "Čebelarstvo Hribar".to_owned(),
+            seller_url: "/staff/sellers/hribar".to_owned(),
             buyer: "Matjaž Oblak".to_owned(),
             chip,
             last: with.short(20)?,
+            taken_over,
         })
     };
-    let mut home = home(with)?;
-    home.search.buyer = "oblak".to_owned();
-    home.older = Some("/staff?buyer=oblak&before=x".to_owned());
-    home.found = Some(vec![
-        row("Naročilo L-20491", with.chip(-300)?)?,
-        row(
-            "Cvetni prah, sušen, 250 g",
-            DeadlineChip::closed(&with.reader),
-        )?,
-    ]);
-    Ok(home)
+    let tab = |key, count: &str, alarming, current| PartTab {
+        url: "/staff?part=overdue".to_owned(),
+        key,
+        count: count.to_owned(),
+        alarming,
+        current,
+    };
+    Ok(OverviewPage {
+        page: with.page(Some(Role::Moderator), "/staff"),
+        search: String::new(),
+        sellers: Vec::new(),
+        tabs: vec![
+            tab("staff-part-overdue", "17", true, true),
+            tab("staff-part-due-soon", "9", false, false),
+            tab("staff-part-escalated", "2", true, false),
+            tab("staff-part-taken-over", "0", false, false),
+            tab("staff-part-waiting", "1.000+", false, false),
+        ],
+        filter: OverviewFilter {
+            part: "overdue",
+            seller: "hribar".to_owned(),
+            active: true,
+            clear_url: "/staff?part=overdue".to_owned(),
+            ..OverviewFilter::default()
+        },
+        rows: vec![
+            row("Cvetni prah, sušen, 250 g", with.chip(-8000)?, false)?,
+            row(
+                "Sveča iz čebeljega voska, ročno vlita, visoka 18 cm, z naravnim bombažnim stenjem · Kostanjev med",
+                with.chip(-65)?,
+                false,
+            )?,
+            row("Propolis", DeadlineChip::stopped(&with.reader), true)?,
+        ],
+        may_take_over: true,
+        older: Some("/staff?part=overdue&after=x".to_owned()),
+        newest: Some("/staff?part=overdue".to_owned()),
+        by_seller: vec![
+            table(with, "Studio Nit", "SI", 14, 8_000),
+            table(with, "Čebelarstvo Hribar", "SI", 2, 2_940),
+            table(with, "Knjigarna Sova", "HR", 0, 0),
+        ],
+        by_country: vec![
+            table(with, "SI", "SI", 16, 8_000),
+            table(with, "HR", "HR", 1, 65),
+            table(with, "", "", 0, 0),
+        ],
+        partial: true,
+    })
 }
 
-fn nothing(with: &Ingredients) -> StaffHomePage {
-    StaffHomePage {
-        page: with.page(Some(Role::Auditor), "/staff"),
-        search: StaffSearch {
-            order: "L-99999".to_owned(),
-            ..StaffSearch::default()
-        },
-        found: Some(Vec::new()),
-        older: None,
-        overdue: Vec::new(),
-    }
+fn found(with: &Ingredients) -> Result<OverviewPage, Box<dyn Error>> {
+    let mut page = overview(with)?;
+    page.search = "hribar".to_owned();
+    page.sellers = vec![FoundSeller {
+        url: "/staff/sellers/hribar".to_owned(),
+        name: "Čebelarstvo Hribar".to_owned(),
+        country: "SI".to_owned(),
+    }];
+    page.older = None;
+    page.newest = None;
+    Ok(page)
+}
+
+fn nothing(with: &Ingredients) -> Result<OverviewPage, Box<dyn Error>> {
+    let mut page = overview(with)?;
+    page.page = with.page(Some(Role::Auditor), "/staff");
+    page.filter = OverviewFilter::default();
+    page.rows = Vec::new();
+    page.by_seller = Vec::new();
+    page.by_country = Vec::new();
+    page.older = None;
+    page.newest = None;
+    page.may_take_over = false;
+    page.partial = false;
+    Ok(page)
 }
 
 fn reading(with: &Ingredients) -> Result<ReadingPage, Box<dyn Error>> {

@@ -1,0 +1,16 @@
+readings-title = Who read what
+readings-filter = Narrow the list
+readings-person = Person
+readings-anybody = Anybody
+readings-from = From day
+readings-to = Up to and including day
+readings-none = No reading fits.
+readings-at = Reason given
+readings-looks = Looks
+readings-last-look = last
+readings-erased = The text has been erased.
+readings-csv = Download as CSV
+readings-csv-hint = At most the 10,000 newest rows; narrow the period for older ones.
+readings-all-of-seller = All readings at this seller
+readings-of-conversation = Who read this conversation
+readings-error-id = This is not an id. Paste it as it stands on the seller's page or in the conversation's address.

@@ -1,0 +1,16 @@
+readings-title = Kdo je kaj bral
+readings-filter = Zožitev seznama
+readings-person = Oseba
+readings-anybody = Kdorkoli
+readings-from = Od dne
+readings-to = Do vključno dne
+readings-none = Ni vpogledov, ki bi ustrezali.
+readings-at = Razlog podan
+readings-looks = Vpogledi
+readings-last-look = zadnji
+readings-erased = Besedilo je izbrisano.
+readings-csv = Prenesi kot CSV
+readings-csv-hint = Največ 10.000 najnovejših vrstic; za starejše zožite obdobje.
+readings-all-of-seller = Vsi vpogledi pri tem prodajalcu
+readings-of-conversation = Kdo je bral ta pogovor
+readings-error-id = To ni veljavna oznaka. Prilepite jo tako, kot je zapisana na strani prodajalca ali v naslovu pogovora.

@@ -1,0 +1,168 @@
+//! The form that changes a setting, and how it is read.
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use rules::settings::{NoticeText, Setting, SettingValue};
+use serde::Deserialize;
+
+use crate::actions::settings::ChangeSetting;
+use crate::i18n::Language;
+use crate::pages::views::format::Reader;
+use crate::pages::views::refusal::Refusal;
+use crate::pages::views::staff::{Control, SettingForm};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ChangeForm {
+    value: String,
+    from: String,
+    to: String,
+    reason: String,
+    revision: Option<i64>,
+}
+
+impl ChangeForm {
+    /// The form that offers the value in force.
+    pub(super) fn of(value: &SettingValue, reader: &Reader) -> ChangeForm {
+        let yes = |on: bool| if on { "yes" } else { "no" }.to_owned();
+        let value = match value {
+            SettingValue::ReplyMinutes(minutes) => {
+                let hours = (f64::from(*minutes) / 60.0 * 100.0).round() / 100.0;
+                match reader.texts.language() {
+                    Language::Slovene => hours.to_string().replace('.', ","),
+                    Language::English => hours.to_string(),
+                }
+            }
+            SettingValue::DueSoonPercent(percent) => percent.to_string(),
+            SettingValue::AbsenceStopsClock(on)
+            | SettingValue::EscalationAllowed(on)
+            | SettingValue::AgentsWithPassword(on) => yes(*on),
+            SettingValue::NoticeSl(text) | SettingValue::NoticeEn(text) => text.as_str().to_owned(),
+        };
+        ChangeForm {
+            value,
+            ..ChangeForm::default()
+        }
+    }
+
+    pub(super) fn command(
+        &self,
+        setting: Setting,
+        zone: &TimeZone,
+    ) -> Result<ChangeSetting, Refusal> {
+        Ok(ChangeSetting {
+            id: None,
+            value: self.value(setting)?,
+            valid_from: instant(&self.from, zone)?,
+            valid_to: instant(&self.to, zone)?,
+            reason: self.reason.clone(),
+            revision: self.revision,
+        })
+    }
+
+    pub(super) fn shown(self, setting: Setting) -> SettingForm {
+        SettingForm {
+            control: control(setting),
+            value: self.value,
+            from: self.from,
+            to: self.to,
+            reason: self.reason,
+            revision: self.revision.unwrap_or_default(),
+            error: None,
+        }
+    }
+
+    /// As it was sent, with what is wrong with it.
+    pub(super) fn shown_again(self, setting: Setting, error: String) -> SettingForm {
+        SettingForm {
+            error: Some(error),
+            ..self.shown(setting)
+        }
+    }
+
+    fn value(&self, setting: Setting) -> Result<SettingValue, Refusal> {
+        let text = self.value.trim();
+        let wrong = || Refusal::SettingValue;
+        let on = match text {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        };
+        let notice = || NoticeText::parse(&self.value).ok_or(Refusal::SettingText);
+        Ok(match setting {
+            Setting::ReplyMinutes => SettingValue::ReplyMinutes(minutes(text).ok_or_else(wrong)?),
+            Setting::DueSoonPercent => {
+                let number = text.trim_end_matches('%').trim();
+                SettingValue::DueSoonPercent(number.parse().map_err(|_| wrong())?)
+            }
+            Setting::AbsenceStopsClock => SettingValue::AbsenceStopsClock(on.ok_or_else(wrong)?),
+            Setting::EscalationAllowed => SettingValue::EscalationAllowed(on.ok_or_else(wrong)?),
+            Setting::AgentsWithPassword => SettingValue::AgentsWithPassword(on.ok_or_else(wrong)?),
+            Setting::NoticeSl => SettingValue::NoticeSl(notice()?),
+            Setting::NoticeEn => SettingValue::NoticeEn(notice()?),
+        })
+    }
+}
+
+fn control(setting: Setting) -> Control {
+    match setting {
+        Setting::ReplyMinutes => Control::Hours,
+        Setting::DueSoonPercent => Control::Percent,
+        Setting::AbsenceStopsClock | Setting::EscalationAllowed | Setting::AgentsWithPassword => {
+            Control::YesOrNo
+        }
+        Setting::NoticeSl | Setting::NoticeEn => Control::Text,
+    }
+}
+
+/// Hours as people write them, "24" or "8,5", in whole minutes.
+fn minutes(text: &str) -> Option<u32> {
+    let hours: f64 = text.replace(',', ".").parse().ok()?;
+    let minutes = (hours * 60.0).round();
+    // Beyond this no whole number of minutes is meant, and the rules refuse it anyway.
+    (hours.is_finite() && (0.0..1e9).contains(&minutes)).then(|| {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it is a whole number between 0 and a billion"
+        )]
+        let whole = minutes as u32;
+        whole
+    })
+}
+
+/// What `datetime-local` sends, in the reader's zone.
+fn instant(text: &str, zone: &TimeZone) -> Result<Option<Timestamp>, Refusal> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let local: DateTime = text.parse().map_err(|_| Refusal::SettingInstant)?;
+    let zoned = local
+        .to_zoned(zone.clone())
+        .map_err(|_| Refusal::SettingInstant)?;
+    Ok(Some(zoned.timestamp()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::minutes;
+
+    #[test]
+    fn hours_are_read_as_people_write_them() {
+        for (text, expected) in [
+            ("24", Some(1_440)),
+            ("8,5", Some(510)),
+            ("8.25", Some(495)),
+            ("0", Some(0)),
+            ("-1", None),
+            ("inf", None),
+            ("1e300", None),
+            ("a day", None),
+            ("", None),
+        ] {
+            assert_eq!(minutes(text), expected, "{text}");
+        }
+    }
+}

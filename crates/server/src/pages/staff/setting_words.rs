@@ -1,0 +1,88 @@
+//! Settings and their values in words.
+
+use rules::settings::{NoticeText, Setting, SettingValue, Settings};
+use store::settings::{Act, Past};
+
+use crate::pages::views::format::Reader;
+use crate::pages::views::staff::HistoryRow;
+
+pub(super) fn name_key(setting: Setting) -> &'static str {
+    match setting {
+        Setting::ReplyMinutes => "settings-reply",
+        Setting::DueSoonPercent => "settings-due-soon",
+        Setting::AbsenceStopsClock => "settings-absence",
+        Setting::EscalationAllowed => "settings-escalation",
+        Setting::AgentsWithPassword => "settings-password",
+        Setting::NoticeSl => "settings-notice-sl",
+        Setting::NoticeEn => "settings-notice-en",
+    }
+}
+
+pub(super) fn about_key(setting: Setting) -> &'static str {
+    match setting {
+        Setting::ReplyMinutes => "settings-about-reply",
+        Setting::DueSoonPercent => "settings-about-due-soon",
+        Setting::AbsenceStopsClock => "settings-about-absence",
+        Setting::EscalationAllowed => "settings-about-escalation",
+        Setting::AgentsWithPassword => "settings-about-password",
+        Setting::NoticeSl | Setting::NoticeEn => "settings-about-notice",
+    }
+}
+
+/// What a setting is set to among those in force.
+pub(super) fn value_in_force(settings: &Settings, setting: Setting) -> SettingValue {
+    match setting {
+        Setting::ReplyMinutes => {
+            let minutes = settings.reply_budget.as_mins();
+            SettingValue::ReplyMinutes(u32::try_from(minutes).unwrap_or_default())
+        }
+        Setting::DueSoonPercent => SettingValue::DueSoonPercent(settings.due_soon_percent),
+        Setting::AbsenceStopsClock => SettingValue::AbsenceStopsClock(settings.absence_stops_clock),
+        Setting::EscalationAllowed => SettingValue::EscalationAllowed(settings.escalation_allowed),
+        Setting::AgentsWithPassword => {
+            SettingValue::AgentsWithPassword(settings.agents_with_password)
+        }
+        Setting::NoticeSl => SettingValue::NoticeSl(settings.notice_sl.clone()),
+        Setting::NoticeEn => SettingValue::NoticeEn(settings.notice_en.clone()),
+    }
+}
+
+pub(super) fn value_text(reader: &Reader, value: &SettingValue) -> String {
+    let notice = |text: &NoticeText| match text.is_empty() {
+        true => reader.texts.t("settings-own-text"),
+        false => text.as_str().to_owned(),
+    };
+    match value {
+        SettingValue::ReplyMinutes(minutes) => {
+            reader.whole_hours(jiff::SignedDuration::from_mins(i64::from(*minutes)))
+        }
+        SettingValue::DueSoonPercent(percent) => {
+            reader.one("sellers-percent", "percent", &percent.to_string())
+        }
+        SettingValue::AbsenceStopsClock(on)
+        | SettingValue::EscalationAllowed(on)
+        | SettingValue::AgentsWithPassword(on) => {
+            reader
+                .texts
+                .t(if *on { "settings-yes" } else { "settings-no" })
+        }
+        SettingValue::NoticeSl(text) | SettingValue::NoticeEn(text) => notice(text),
+    }
+}
+
+/// A change as the history tells it; `named` where several settings stand in one list.
+pub(super) fn history_row(reader: &Reader, past: &Past, named: bool) -> HistoryRow {
+    let change = &past.change;
+    let who = |act: &Act| act.name.clone().unwrap_or_else(|| act.by.to_string());
+    let withdrawn = past.withdrawn.as_ref().zip(change.known_to);
+    HistoryRow {
+        name: named.then(|| reader.texts.t(name_key(change.value.setting()))),
+        value: value_text(reader, &change.value),
+        from: reader.full(change.validity.from),
+        to: change.validity.to.map(|to| reader.full_end(to)),
+        entered: reader.sent(change.known_from),
+        by: who(&past.entered),
+        because: past.entered.because.clone(),
+        withdrawn: withdrawn.map(|(act, at)| (reader.sent(at), who(act), act.because.clone())),
+    }
+}

@@ -1,0 +1,19 @@
+//! The reason for reading a conversation.
+
+use askama::Template;
+
+use crate::pages::views::deadline::DeadlineChip;
+use crate::pages::views::page::Page;
+
+/// Asks why a conversation is to be read. Nothing of its content is on this page.
+#[derive(Debug, Template)]
+#[template(path = "staff/reading.html")]
+pub struct ReadingPage {
+    pub page: Page,
+    pub id: String,
+    pub seller: String,
+    pub buyer: String,
+    pub chip: DeadlineChip,
+    pub reason: String,
+    pub error: Option<String>,
+}
