@@ -33,7 +33,6 @@ pub enum Notice {
 
 impl Notice {
     pub const ALL: [Self; 25] = [
-    pub const ALL: [Self; 25] = [
         Self::ReplySent,
         Self::NoteSaved,
         Self::QuestionSent,
@@ -76,7 +75,8 @@ impl Notice {
             Self::Stale
                 | Self::AbsenceStale
                 | Self::AnotherOpen
-                | Self::SettingNotWithdrawn | Self::SettingNoReason
+                | Self::SettingNotWithdrawn
+                | Self::SettingNoReason
         )
     }
 
