@@ -1,5 +1,4 @@
 staff-seller = Seller
-staff-buyer = Buyer
 staff-conversation = Conversation id
 staff-find = Find
 staff-recorded-hint = When you open a conversation, the reading and its reason are recorded.

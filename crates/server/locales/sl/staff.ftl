@@ -1,5 +1,4 @@
 staff-seller = Prodajalec
-staff-buyer = Kupec
 staff-conversation = Oznaka pogovora
 staff-find = Poišči
 staff-recorded-hint = Ko pogovor odprete, se zabeležita vpogled in razlog zanj.

@@ -105,8 +105,6 @@ pub fn locale_files(language: Language) -> &'static [(&'static str, &'static str
 macro_rules! files {
     ($folder:literal) => {
         files!($folder: "absence", "ask", "attach", "author", "buyer", "calendar", "composer", "date", "deadline", "enter", "error",
-            "event", "inbox", "live", "notice", "order", "page", "sign", "staff", "thread")
-        files!($folder: "absence", "ask", "author", "buyer", "calendar", "composer", "date", "deadline", "enter", "error",
             "event", "inbox", "live", "notice", "order", "page", "readings", "sellers", "settings", "sign", "staff",
             "thread")
     };

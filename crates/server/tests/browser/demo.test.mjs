@@ -65,12 +65,12 @@ describe("the demonstration", () => {
   test("shows a moderator which sellers are late, and asks for a reason", async () => {
     const look = { size: sizes.wide, theme: "dark" };
     const page = await visit(browser, demo.links[2], look);
-    const late = page.locator(".table tbody th a");
+    const late = page.locator(".staff-tables .table a.is-late");
     assert.ok((await late.count()) >= 1, "no seller is late");
     await sound(page);
     await screenshot(page, "staff", { ...look, readme: true });
     await late.first().click();
-    await page.locator(".table tbody th a[href^='/conversations/']").first().click();
+    await page.locator(".staff-row-subject a").first().click();
     await page.locator("#reason").fill("Demo");
     await page.locator("main form button").click();
     await expectText(page.locator(".message").first(), /\S/);

@@ -43,14 +43,23 @@ const pages = {
   buyerTakenOver: { "buyer-thread-taken-over": "/conversations/{takenOver}" },
   moderator: {
     "staff-home": "/staff",
-    "staff-found": "/staff?order={order}",
-    "staff-nothing": "/staff?order=none",
+    "staff-found": "/staff?q={order}",
+    "staff-nothing": "/staff?q=none",
+    "staff-waiting": "/staff?part=waiting",
+    "staff-sellers": "/staff/sellers",
+    "staff-seller": "/staff/sellers/{seller}",
+    "staff-settings": "/staff/settings",
+    "staff-setting": "/staff/settings/reply_minutes",
     "staff-reason": "/conversations/{waived}",
     "staff-absences": "/staff/absences",
     "staff-thread": "/conversations/{id}",
     "staff-thread-taken-over": "/conversations/{takenOver}",
   },
-  administrator: { calendar: "/staff/calendar" },
+  administrator: {
+    calendar: "/staff/calendar",
+    "staff-readings": "/staff/readings",
+    "staff-setting-form": "/staff/settings/reply_minutes",
+  },
 };
 
 /** What is fetched by pages and is none: files, and what scripts listen to. */

@@ -95,7 +95,7 @@ describe("hostile texts", () => {
     }
     await buyer.goto(`${service.origin}/conversations`);
     await unharmed(buyer);
-    await moderator.goto(`${service.origin}/staff?order=hostile`);
+    await moderator.goto(`${service.origin}/staff?q=hostile`);
     await unharmed(moderator);
     for (const code of Object.values(texts)) {
       await agent.goto(`${service.origin}/conversations?notice=${encodeURIComponent(short(code))}`);
@@ -146,7 +146,7 @@ describe("hostile texts", () => {
       const all = (names) => new URLSearchParams(names.map((name) => [name, text]));
       await agent.goto(`${service.origin}/conversations?${all(["tab", "order", "buyer", "agent", "from", "to", "after"])}`);
       await unharmed(agent);
-      await moderator.goto(`${service.origin}/staff?${all(["order", "seller", "buyer", "conversation", "overdue"])}`);
+      await moderator.goto(`${service.origin}/staff?${all(["q", "part", "seller", "country"])}`);
       await unharmed(moderator);
       await nobody.goto(`${service.origin}/sign-in?${all(["to"])}`);
       await unharmed(nobody);

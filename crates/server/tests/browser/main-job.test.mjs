@@ -114,9 +114,9 @@ const steps = {
   async "a moderator finds the conversation by its order and must say why it is opened"(story) {
     const { browser, service, order } = story;
     const moderator = await staffSignsIn(browser, service, staff.moderator, "/staff");
-    await moderator.getByLabel("Order").fill(order.id);
+    await moderator.getByLabel("Find a conversation or a seller").fill(order.id);
     await press(moderator, "Find");
-    await moderator.getByRole("region", { name: "Found" }).getByRole("link").first().click();
+    await moderator.locator(".staff-row-subject a").first().click();
     await moderator.waitForURL(`**${story.conversation}`);
     await expectText(moderator.getByRole("heading", { level: 1 }), "Why are you opening this conversation?");
     await nowhere(moderator, question);

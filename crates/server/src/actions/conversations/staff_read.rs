@@ -86,6 +86,7 @@ pub async fn record_look(
         "staff_read.looked",
         body,
     )?;
+    store::readings::count_look(tx, &conversation.seller, reason, recorder.now).await?;
     record(tx, &[event]).await?;
     Ok(())
 }
@@ -114,20 +115,4 @@ pub async fn check_reason(
     reason.ok_or_else(|| {
         ActionError::forbidden("reason_needed", "Say first why you read this conversation.")
     })
-    let Some(reason) = reason else {
-        return Err(ActionError::forbidden(
-            "reason_needed",
-            "Say first why you read this conversation.",
-        ));
-    };
-    let event = recorder.of_conversation(
-        &conversation.seller,
-        &conversation.buyer,
-        conversation.id,
-        "staff_read.looked",
-        json!({ "reason_event": reason, "up_to_sequence": conversation.last_sequence }),
-    )?;
-    store::readings::count_look(tx, &conversation.seller, reason, recorder.now).await?;
-    record(tx, &[event]).await?;
-    Ok(())
 }

@@ -130,6 +130,11 @@ impl Page {
         assets::icon().url.as_str()
     }
 
+    /// Whether the viewer may go to this place of the navigation.
+    pub fn leads_to(&self, url: &str) -> bool {
+        self.places.iter().any(|place| place.url == url)
+    }
+
     /// The places that are in the bar where there is room for it.
     pub fn bar(&self) -> Vec<Place> {
         let places = self.places.iter().filter(|place| place.is_in_bar());

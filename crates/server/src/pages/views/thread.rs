@@ -128,7 +128,8 @@ impl ThreadPage {
             hand_back,
             ..
         } = &self.controls;
-        assign.is_some() || *close || *reopen || *no_reply || *take_over || *hand_back
+        let any = *close || *reopen || *no_reply || *take_over || *hand_back;
+        any || assign.is_some() || self.page.leads_to("/staff/readings")
     }
 
     fn composer_label_key(&self) -> &'static str {

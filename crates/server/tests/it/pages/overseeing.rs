@@ -72,6 +72,7 @@ both_databases! {
         let thread = scene.maja.get(&path).await;
         let answered = submit(&scene.maja, &thread, &format!("{path}/messages"), &[("text", "Na poti.")]).await;
         assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.body);
+        scene.test.wait(SignedDuration::from_mins(1));
         shows(&scene.moderator.get("/staff/sellers/studio-nova?outcome=kept").await, &["100%", "answered on time", &path]);
         for none in ["open", "missed", "waived"] {
             shows(&scene.moderator.get(&format!("/staff/sellers/studio-nova?outcome={none}")).await, &["There are no such deadlines."]);
@@ -115,6 +116,7 @@ both_databases! {
         let line = file.body.lines().nth(1).unwrap();
         assert!(line.contains("\"'=HYPERLINK(\"\"x\"\")\",2,") && line.ends_with(id), "{line}");
         shows(&auditor.get("/staff/sellers/studio-nova").await, &["Who read what</h2>"]);
+        shows(&auditor.get(&path).await, &[&format!("/staff/readings?conversation={id}")]);
         for other in [&scene.moderator, &scene.maja, &scene.ana] {
             assert_eq!(other.get("/staff/readings").await.status, StatusCode::FORBIDDEN);
             assert_eq!(other.get("/staff/readings.csv").await.status, StatusCode::FORBIDDEN);
@@ -131,7 +133,7 @@ both_databases! {
         let entered = submit(&admin, &page, reply, &fields).await;
         assert_eq!(location(&entered), format!("{reply}?notice=setting-changed"), "{}", entered.body);
         let page = admin.get(reply).await;
-        shows(&page, &["Planned changes", "36 hours 30 minutes", "Tuesday, 1 December 2026 at 08:00", "Thursday, 31 December 2026 at 24:00", "December"]);
+        shows(&page, &["Planned changes", "36 hours 30 minutes", "Tuesday, 1 December 2026 at 8:00", "Thursday, 31 December 2026 at 24:00", "December"]);
         shows(&admin.get("/staff/settings").await, &["24 hours", "1 Dec", "December"]);
         let withdrawal = page.body.split("action=\"").find(|part| part.contains("/withdrawal\"")).unwrap();
         let withdrawal = withdrawal.split('"').next().unwrap();
