@@ -34,3 +34,6 @@ page-place-mentions = Mentions
 page-place-quick-replies = Quick replies
 page-place-keys = Keys
 page-place-escalations = Calls of buyers
+page-place-sellers = Sellers
+page-place-readings = Who read what
+page-place-settings = Settings

@@ -34,3 +34,6 @@ page-place-mentions = Omembe
 page-place-quick-replies = Hitri odgovori
 page-place-keys = Tipke
 page-place-escalations = Klici kupcev
+page-place-sellers = Prodajalci
+page-place-readings = Kdo je kaj bral
+page-place-settings = Nastavitve

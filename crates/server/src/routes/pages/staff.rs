@@ -3,9 +3,7 @@
 use axum::http::Method;
 use rules::access::Action;
 
-use crate::pages::staff::{
-    calendar, overview, people, readings, seller, sellers, settings,
-};
+use crate::pages::staff::{calendar, overview, people, readings, seller, sellers, settings};
 use crate::routes::{Endpoint, endpoint};
 
 pub(super) fn endpoints() -> Vec<Endpoint> {

@@ -53,30 +53,6 @@ fn no_sellers(with: &Ingredients) -> SellersPage {
 }
 
 fn seller(with: &Ingredients) -> Result<SellerPage, Box<dyn Error>> {
-    let deadline = |class, icon, outcome_key, open: bool| {
-        let derivation = with.derivation("2026-11-19T13:00:00Z")?;
-        Ok::<_, Box<dyn Error>>(DeadlineRow {
-            conversation_url: "/conversations/01990".to_owned(),
-            take_over_url: open.then(|| "/conversations/01990/takeover".to_owned()),
-            version: Some(4),
-            subject: "Cvetni prah, sušen, 250 g".to_owned(),
-            buyer: "Matjaž Oblak".to_owned(),
-            received: with.reader.full(derivation.received),
-            due: derivation.due.map(|due| with.reader.full_end(due)),
-            settled: (!open).then(|| with.reader.full(derivation.received)),
-            class,
-            icon,
-            outcome_key,
-            recomputed: vec![RecomputedRow {
-                at: with.sent(3)?,
-                due_before: derivation.due.map(|due| with.reader.full_end(due)),
-                due_after: None,
-                calendar_before: derivation.calendar_version.clone(),
-                calendar_after: "seller:hribar@2026-01+1f00".to_owned(),
-            }],
-            derivation: DerivationView::new(&with.reader, &derivation),
-        })
-    };
     let person = |name: &str, role_key, active| PersonRow {
         name: name.to_owned(),
         role_key,
@@ -107,8 +83,8 @@ fn seller(with: &Ingredients) -> Result<SellerPage, Box<dyn Error>> {
             tab("sellers-outcome-missed", false),
         ],
         deadlines: vec![
-            deadline("is-overdue", "alert", "sellers-is-late", true)?,
-            deadline("is-closed", "check", "sellers-was-kept", false)?,
+            deadline(with, ("is-overdue", "alert"), "sellers-is-late", true)?,
+            deadline(with, ("is-closed", "check"), "sellers-was-kept", false)?,
         ],
         older: Some("/staff/sellers/hribar?after=x".to_owned()),
         newest: Some("/staff/sellers/hribar".to_owned()),
@@ -124,6 +100,36 @@ fn seller(with: &Ingredients) -> Result<SellerPage, Box<dyn Error>> {
         }],
         readings: Some(vec![reading(with)?]),
         readings_url: "/staff/readings?seller=hribar".to_owned(),
+    })
+}
+
+fn deadline(
+    with: &Ingredients,
+    (class, icon): (&'static str, &'static str),
+    outcome_key: &'static str,
+    open: bool,
+) -> Result<DeadlineRow, Box<dyn Error>> {
+    let derivation = with.derivation("2026-11-19T13:00:00Z")?;
+    Ok(DeadlineRow {
+        conversation_url: "/conversations/01990".to_owned(),
+        take_over_url: open.then(|| "/conversations/01990/takeover".to_owned()),
+        version: Some(4),
+        subject: "Cvetni prah, sušen, 250 g".to_owned(),
+        buyer: "Matjaž Oblak".to_owned(),
+        received: with.reader.full(derivation.received),
+        due: derivation.due.map(|due| with.reader.full_end(due)),
+        settled: (!open).then(|| with.reader.full(derivation.received)),
+        class,
+        icon,
+        outcome_key,
+        recomputed: vec![RecomputedRow {
+            at: with.sent(3)?,
+            due_before: derivation.due.map(|due| with.reader.full_end(due)),
+            due_after: None,
+            calendar_before: derivation.calendar_version.clone(),
+            calendar_after: "seller:hribar@2026-01+1f00".to_owned(),
+        }],
+        derivation: DerivationView::new(&with.reader, &derivation),
     })
 }
 
