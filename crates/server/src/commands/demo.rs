@@ -40,12 +40,12 @@ pub(super) async fn run(port: u16) -> Result<(), CommandError> {
     let app = App::new(open(&config).await?, config)?;
     let people = demo::load(&app).await?;
     let router = routes::router(app.clone()).merge(demo::router(&app, people));
-    let (shop_listener, shop_port) = listen(port.saturating_add(1)).await?;
-    tell(&mut io::stdout(), &public_url, shop_port)?;
-    let shop = axum::serve(shop_listener, demo::shop(&app));
+    let (storefront_listener, storefront_port) = listen(port.saturating_add(1)).await?;
+    tell(&mut io::stdout(), &public_url, storefront_port)?;
+    let storefront = axum::serve(storefront_listener, demo::storefront(&app));
     tokio::select! {
         served = serve(app, router, listener, stop) => served,
-        ended = shop.into_future() => ended.map_err(CommandError::from),
+        ended = storefront.into_future() => ended.map_err(CommandError::from),
     }
 }
 
@@ -64,7 +64,7 @@ async fn listen(port: u16) -> io::Result<(TcpListener, u16)> {
     Err(taken.unwrap_or_else(|| io::Error::from(io::ErrorKind::AddrInUse)))
 }
 
-fn tell(out: &mut impl Write, public_url: &str, shop_port: u16) -> io::Result<()> {
+fn tell(out: &mut impl Write, public_url: &str, storefront_port: u16) -> io::Result<()> {
     writeln!(
         out,
         "A demonstration marketplace; nobody in it exists, and nothing in it is kept."
@@ -81,7 +81,10 @@ fn tell(out: &mut impl Write, public_url: &str, shop_port: u16) -> io::Result<()
         out,
         "And a page of the marketplace itself, which leads here:"
     )?;
-    writeln!(out, "  a marketplace     http://127.0.0.1:{shop_port}/")?;
+    writeln!(
+        out,
+        "  a marketplace     http://127.0.0.1:{storefront_port}/"
+    )?;
     writeln!(out, "Ctrl-C ends it.")?;
     out.flush()
 }

@@ -5,8 +5,8 @@ mod enter;
 mod instants;
 mod load;
 mod script;
-mod shop;
+mod storefront;
 
 pub use enter::{People, router};
 pub use load::{DemoError, load};
-pub use shop::shop;
+pub use storefront::storefront;

@@ -7,11 +7,11 @@ import { startDemo } from "./support/dopis.mjs";
 import { screenshot } from "./support/screenshot.mjs";
 
 describe("the snippet on the marketplace's pages", () => {
-  let demo, browser, shop;
+  let demo, browser, storefront;
 
   before(async () => {
     demo = await startDemo();
-    shop = demo.said().match(/a marketplace\s+(\S+)/)[1];
+    storefront = demo.said().match(/a marketplace\s+(\S+)/)[1];
     browser = await launch();
   });
 
@@ -20,7 +20,7 @@ describe("the snippet on the marketplace's pages", () => {
     await demo?.stop();
   });
 
-  /** A page of the shop that notes every error, and every policy violation among them. */
+  /** A page of the storefront that notes every error, and every policy violation among them. */
   async function visitShop(options = {}) {
     const context = await browser.newContext({ viewport: options.size ?? sizes.wide, colorScheme: options.theme ?? "light" });
     context.setDefaultTimeout(10_000);
@@ -28,13 +28,13 @@ describe("the snippet on the marketplace's pages", () => {
     page.problems = [];
     page.on("pageerror", (error) => page.problems.push(error.message));
     page.on("console", (message) => message.type() === "error" && page.problems.push(message.text()));
-    await page.goto(shop);
+    await page.goto(storefront);
     return page;
   }
 
   test("is on another origin, with a policy that allows neither inline styles nor frames", async () => {
-    assert.notEqual(new URL(shop).hostname, new URL(demo.origin).hostname);
-    const policy = (await fetch(shop)).headers.get("content-security-policy");
+    assert.notEqual(new URL(storefront).hostname, new URL(demo.origin).hostname);
+    const policy = (await fetch(storefront)).headers.get("content-security-policy");
     assert.match(policy, /style-src 'self';/);
     assert.doesNotMatch(policy, /unsafe|frame-src/);
   });
@@ -47,7 +47,7 @@ describe("the snippet on the marketplace's pages", () => {
     assert.deepEqual(await page.context().cookies(), [], "cookies before anybody pressed it");
     await accessible(page);
     await fits(page);
-    await screenshot(page, "shop", { size: sizes.wide, theme: "light" });
+    await screenshot(page, "storefront", { size: sizes.wide, theme: "light" });
     await button.focus();
     await page.keyboard.press("Enter");
     await page.waitForURL((url) => url.origin === demo.origin && ["/ask", "/conversations"].some((path) => url.pathname.startsWith(path)));
@@ -59,11 +59,11 @@ describe("the snippet on the marketplace's pages", () => {
 
   test("speaks the language it is told, and leads to a listing and to the own conversations", async () => {
     const page = await visitShop({ size: sizes.narrow, theme: "dark" });
-    await screenshot(page, "shop", { size: sizes.narrow, theme: "dark" });
+    await screenshot(page, "storefront", { size: sizes.narrow, theme: "dark" });
     await page.locator("#ask-listing").getByRole("button", { name: "Ask the seller" }).click();
     await page.waitForURL((url) => url.origin === demo.origin && url.pathname !== "/enter");
     await page.locator("#text").waitFor();
-    await page.goto(shop);
+    await page.goto(storefront);
     await page.locator("#mine").getByRole("button", { name: "Moja sporočila" }).click();
     await page.waitForURL(`${demo.origin}/conversations`);
     assert.deepEqual(page.problems, []);
@@ -76,7 +76,7 @@ describe("the snippet on the marketplace's pages", () => {
     await place.getByRole("button").click();
     await place.getByText("Najprej se prijavite v tržnico.").waitFor();
     assert.equal(await place.getByRole("button").getAttribute("aria-disabled"), "false");
-    assert.equal(page.url(), shop);
+    assert.equal(page.url(), storefront);
     // The browser itself reports the 401; nothing else may be there.
     assert.deepEqual(page.problems.filter((said) => !said.includes("401")), []);
     await page.context().close();

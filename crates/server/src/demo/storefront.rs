@@ -13,14 +13,14 @@ use super::script::BUYER;
 use crate::app::App;
 use crate::error::ActionError;
 
-const PAGE: &str = include_str!("shop.html");
-const STYLE: &str = include_str!("shop.css");
+const PAGE: &str = include_str!("storefront.html");
+const STYLE: &str = include_str!("storefront.css");
 
 /// The page, its style, and what signs hand-offs for the buyer who is signed in there.
-pub fn shop(app: &App) -> Router {
+pub fn storefront(app: &App) -> Router {
     Router::new()
         .route("/", get(page))
-        .route("/shop.css", get(style))
+        .route("/storefront.css", get(style))
         .route("/hand-off", post(hand_off))
         .route("/hand-off-of-a-stranger", post(stranger))
         .with_state(app.clone())
