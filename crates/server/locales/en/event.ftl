@@ -13,3 +13,6 @@ event-answered-late = Answered late
 event-deadline-recomputed = Deadline recomputed after a change of the calendar
 event-read-by-staff = Read by the marketplace
 event-escalated = The buyer called the marketplace
+event-assigned-by-rule = Assigned
+event-rule = by the rule “{ $name }”
+event-rule-gone = by a rule that is gone

@@ -29,3 +29,16 @@ inbox-tab-count =
         [one] { $count } conversation
        *[other] { $count } conversations
     }
+inbox-unread = Unread
+inbox-views = Saved lists
+inbox-views-keep = Manage lists
+inbox-labels = Labels:
+inbox-labels-title = Labels
+inbox-filter-label = Label
+inbox-filter-any-label = any
+inbox-filter-unread = only unread
+inbox-unread-count =
+    { $count ->
+        [one] { $count } unread conversation
+       *[other] { $count } unread conversations
+    }

@@ -13,3 +13,6 @@ order-status-shipped = Sent
 order-status-delivered = Delivered
 order-status-cancelled = Cancelled
 order-status-returned = Returned
+order-copy = Copy
+order-copied = Copied
+order-copy-tracking = Copy tracking number { $number }

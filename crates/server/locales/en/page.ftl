@@ -37,3 +37,6 @@ page-place-escalations = Calls of buyers
 page-place-sellers = Sellers
 page-place-readings = Who read what
 page-place-settings = Settings
+page-place-labels = Labels
+page-place-views = Saved lists
+page-place-rules = Assignment rules

@@ -13,3 +13,6 @@ event-answered-late = Odgovor je bil poslan z zamudo
 event-deadline-recomputed = Rok je preračunan zaradi spremembe koledarja
 event-read-by-staff = Vpogled tržnice
 event-escalated = Kupec je poklical tržnico
+event-assigned-by-rule = Pogovor je dodeljen
+event-rule = po pravilu »{ $name }«
+event-rule-gone = po pravilu, ki ga ni več

@@ -31,3 +31,18 @@ inbox-tab-count =
         [few] { $count } pogovori
        *[other] { $count } pogovorov
     }
+inbox-unread = Neprebrano
+inbox-views = Shranjeni seznami
+inbox-views-keep = Urejanje seznamov
+inbox-labels = Oznake:
+inbox-labels-title = Oznake
+inbox-filter-label = Oznaka
+inbox-filter-any-label = katera koli
+inbox-filter-unread = samo neprebrani
+inbox-unread-count =
+    { $count ->
+        [one] { $count } neprebran pogovor
+        [two] { $count } neprebrana pogovora
+        [few] { $count } neprebrani pogovori
+       *[other] { $count } neprebranih pogovorov
+    }

@@ -13,3 +13,6 @@ order-status-shipped = Odposlano
 order-status-delivered = Dostavljeno
 order-status-cancelled = Preklicano
 order-status-returned = Vrnjeno
+order-copy = Kopiraj
+order-copied = Kopirano
+order-copy-tracking = Kopiraj sledilno številko { $number }

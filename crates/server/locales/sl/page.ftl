@@ -37,3 +37,6 @@ page-place-escalations = Klici kupcev
 page-place-sellers = Prodajalci
 page-place-readings = Kdo je kaj bral
 page-place-settings = Nastavitve
+page-place-labels = Oznake
+page-place-views = Shranjeni seznami
+page-place-rules = Pravila dodeljevanja

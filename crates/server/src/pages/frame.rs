@@ -44,9 +44,22 @@ const PLACES: &[(&[Whose], Shelf, &str, &str, Action)] = {
         (
             &[Agents],
             Menu,
+            "/labels",
+            "page-place-labels",
+            Action::ManageLabels,
+        ),
+        (
+            &[Agents],
+            Menu,
             "/quick-replies",
             "page-place-quick-replies",
             Action::UseQuickReplies,
+        ),
+        (
+            &[Agents],
+            "/views",
+            "page-place-views",
+            Action::KeepViews,
         ),
         (
             &[Agents],
@@ -54,6 +67,12 @@ const PLACES: &[(&[Whose], Shelf, &str, &str, Action)] = {
             "/keys",
             "page-place-keys",
             Action::KeepPreferences,
+        ),
+        (
+            &[Agents],
+            "/rules",
+            "page-place-rules",
+            Action::ReadAssignmentRules,
         ),
         (
             &[Staff],

@@ -1,8 +1,8 @@
 //! One request for a page: who asks, for what, and what surrounds the answer.
 
 use axum::extract::{FromRequestParts, OriginalUri};
-use axum::http::Uri;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use rules::access::{Action, Relation, Verdict, Viewer, may};
 use store::agent_preferences::AgentSurroundings;
@@ -32,6 +32,8 @@ pub struct Visit {
     /// How far this node had told before anything was read for the page.
     live_after: Option<i64>,
     surroundings: Option<AgentSurroundings>,
+    /// Whether the answer is put before a person, not fetched by a script or in case somebody should want it.
+    pub(super) is_shown: bool,
 }
 
 impl Visit {
@@ -99,8 +101,15 @@ impl FromRequestParts<App> for Visit {
             list_query: list_query::recall(&parts.headers),
             live_after,
             surroundings,
+            is_shown: is_shown(&parts.headers),
         })
     }
+}
+
+fn is_shown(headers: &HeaderMap) -> bool {
+    let value = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let ahead = value("sec-purpose").is_some_and(|purpose| purpose.starts_with("prefetch"));
+    !ahead && value("sec-fetch-dest").is_none_or(|destination| destination == "document")
 }
 
 /// The view as the answer.

@@ -142,6 +142,9 @@ async fn ask(client: &Client, endpoint: &Endpoint, conversation: &str) -> Answer
         .replace("{session}", &"a7".repeat(32))
         .replace("{invitation_token}", "no-such-invitation")
         .replace("{quick_reply}", other)
+        .replace("{label}", other)
+        .replace("{view}", other)
+        .replace("{rule}", other)
         .replace("{change}", other)
         .replace("{setting}", "due_soon_percent")
         .replace("{seller}", "nova")
@@ -217,6 +220,7 @@ fn form(path: &str) -> Vec<(&'static str, &'static str)> {
         "withdrawal" => vec![("reason", "Poskus")],
         "{setting}" => vec![("value", "80"), ("reason", "Poskus")],
         "reading" => vec![("reason", "Pritožba")],
+        "read" => vec![("up_to", "1")],
         "presence" => vec![("state", "looking")],
         "language" => vec![("language", "en"), ("back", "/")],
         _ => vec![],

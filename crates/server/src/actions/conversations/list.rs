@@ -144,7 +144,7 @@ async fn unread(
 }
 
 /// What is unread is each agent's own.
-pub(super) fn read_by(viewer: &Viewer, filter: Filter) -> Filter {
+pub fn read_by(viewer: &Viewer, filter: Filter) -> Filter {
     let reader = match viewer {
         Viewer::Agent { agent, .. } => Some(agent.clone()),
         _ => None,

@@ -1,6 +1,7 @@
 //! What people and systems do with conversations.
 
 pub mod assign;
+pub mod bulk;
 pub mod close;
 pub mod draft;
 pub mod escalate;

@@ -69,12 +69,16 @@ pub fn reader_of(viewer: &Viewer) -> Option<(Reader, &str)> {
 }
 
 fn reader(viewer: &Viewer, marking: Marking) -> Result<(Reader, &str), ActionError> {
-    let found = reader_of(viewer);
-    let fits =
-        |reader: &(Reader, &str)| reader.0 == Reader::Agent || marking != Marking::KeptUnread;
-    found.filter(fits).ok_or_else(|| {
+    let reader = reader_of(viewer).ok_or_else(|| {
         ActionError::forbidden("not_allowed", "Only agents and buyers have read marks.")
-    })
+    })?;
+    if reader.0 == Reader::Buyer && marking == Marking::KeptUnread {
+        return Err(ActionError::invalid(
+            "agents_only",
+            "Only agents keep a conversation as unread.",
+        ));
+    }
+    Ok(reader)
 }
 
 /// What an agent has read is its seller's business; what the buyer has read both may know.

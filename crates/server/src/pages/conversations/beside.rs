@@ -31,13 +31,16 @@ pub(super) async fn beside(
     };
     let marks = marks(&visit.app, visit.viewer()).await?;
     Ok(Some(ListBeside {
-        title: reader.texts.t(found.tab.key()),
+        title: match found.views.iter().find(|view| Some(view.id) == found.view) {
+            Some(view) => view.name.clone(),
+            None => reader.texts.t(found.tab.key()),
+        },
         url: url(query),
         rows: found
             .page
             .entries
             .iter()
-            .map(|entry| row(reader, entry, &marks))
+            .map(|entry| row(reader, entry, &found.labels, &marks))
             .collect(),
     }))
 }

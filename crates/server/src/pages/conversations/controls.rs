@@ -25,6 +25,8 @@ pub(super) fn controls(visit: &Visit, thread: &Thread, side: Side) -> Controls {
         object: visit.may(Action::ObjectNoReplyNeeded) && waived,
         take_over: visit.may(Action::TakeOver) && !taken_over,
         hand_back: visit.may(Action::HandBack) && taken_over,
+        label: visit.may(Action::Label),
+        keep_unread: visit.may(Action::MarkRead) && side == Side::Seller,
     }
 }
 

@@ -9,12 +9,15 @@ use store::messages::Message;
 
 use super::files::file_view;
 use crate::actions::conversations::read::{Thread, reason_content};
+use crate::actions::conversations::seen::{Seen, SeenBy};
 use crate::actions::conversations::staff_read::REASON_KIND;
 use crate::pages::views::author::AuthorKind;
 use crate::pages::views::format::Reader;
 use crate::pages::views::message_text::{note_parts, parts};
 use crate::pages::views::thread::Side;
-use crate::pages::views::thread_entry::{Entry, EventKind, EventView, MessageView, NoteView};
+use crate::pages::views::thread_entry::{
+    Entry, EventKind, EventView, MessageView, NoteView, SeenView,
+};
 
 /// For whom the entries are worded.
 #[derive(Debug, Clone, Copy)]
@@ -76,7 +79,37 @@ impl Telling<'_> {
                 .filter_map(|file| file_view(self.reader.texts, thread.conversation.id, file))
                 .collect(),
             unseen: self.is_unseen(message),
+            fresh: !own && message.sequence > thread.mark.read_up_to && thread.mark.read_up_to > 0,
+            seen: self.seen(thread, message),
         })
+    }
+
+    /// Who has seen it besides its author and the reader.
+    fn seen(&self, thread: &Thread, message: &Message) -> Vec<SeenView> {
+        let is_told = |look: &&Seen| match &look.by {
+            SeenBy::Agent(agent) => {
+                let id = agent.as_str();
+                self.reading_as != ("agent", id) && message.author_id != id
+            }
+            SeenBy::Seller => self.is_own(message.author),
+            SeenBy::Buyer => self.side != Side::Buyer && message.author != Author::Buyer,
+        };
+        let name = |by: &SeenBy| match by {
+            SeenBy::Agent(agent) => thread.agent_name(agent.as_str()),
+            SeenBy::Seller => thread.seller_name(),
+            SeenBy::Buyer => thread.buyer_name(),
+        };
+        let looks = thread
+            .seen
+            .iter()
+            .filter(|look| look.holds(message.sequence));
+        looks
+            .filter(is_told)
+            .map(|look| SeenView {
+                name: name(&look.by),
+                at: self.reader.short(look.at),
+            })
+            .collect()
     }
 
     fn is_own(&self, author: Author) -> bool {
@@ -94,7 +127,9 @@ impl Telling<'_> {
             return None;
         }
         let detail = match kind {
-            EventKind::Assigned => body["agent"].as_str().map(|id| thread.agent_name(id)),
+            EventKind::Assigned | EventKind::AssignedByRule => {
+                body["agent"].as_str().map(|id| thread.agent_name(id))
+            }
             EventKind::NoReplyNeeded | EventKind::ReadByStaff => {
                 reason_content(event).and_then(|content| thread.reasons.get(&content).cloned())
             }
@@ -126,6 +161,20 @@ impl Telling<'_> {
     }
 
     fn actor(&self, thread: &Thread, event: &Event, kind: EventKind) -> Option<String> {
+        if event.actor_kind == "rule" {
+            let name = event
+                .actor_id
+                .parse()
+                .ok()
+                .and_then(|id| thread.rules.get(&id));
+            return Some(match name {
+                Some(name) => self
+                    .reader
+                    .texts
+                    .t_args("event-rule", &[("name", name.as_str().into())]),
+                None => self.reader.texts.t("event-rule-gone"),
+            });
+        }
         let author = Author::from_code(&event.actor_kind)?;
         // An answer's effect stands below the message with its author; the others name the marketplace themselves.
         let is_told = matches!(
@@ -142,6 +191,7 @@ impl Telling<'_> {
 fn kind(kind: &str, body: &Value) -> Option<EventKind> {
     Some(match kind {
         "conversation.assigned" if body["agent"].is_null() => EventKind::Unassigned,
+        "conversation.assigned" if body["rule_id"].is_string() => EventKind::AssignedByRule,
         "conversation.assigned" => EventKind::Assigned,
         "conversation.closed" => EventKind::Closed,
         "conversation.reopened" => EventKind::Reopened,

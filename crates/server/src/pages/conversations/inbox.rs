@@ -2,66 +2,78 @@
 
 use axum::response::Response;
 use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use rules::ids::{AgentId, BuyerId, SellerId};
-use store::lists::{self, Assigned, Entry, Filter, Seek};
+use rules::access::Action;
+use rules::ids::{SellerId, ViewId};
+use store::labels::Label;
+use store::lists::{self, Entry};
+use store::saved_views::View;
 
 use super::chip;
-use super::list::{Asked, ROWS, cursor, parse_cursor, snippet};
-use crate::actions::conversations::list::{Counts, Order, Page, counts, page};
+use super::filter::{append, narrowed};
+use super::list::{Asked, Fields, NOBODY, ROWS, cursor, parse_cursor, snippet};
+use crate::actions::conversations::list::{Counts, Order, Page, Unread, counts, page};
 use crate::actions::conversations::marks::{Marks, marks};
-use crate::actions::marketplace;
+use crate::actions::{labels, marketplace, views};
 use crate::error::ActionError;
 use crate::pages::views::author::AuthorKind;
 use crate::pages::views::format::Reader;
-use crate::pages::views::inbox::{AgentOption, InboxFilter, InboxPage, InboxRow, Tab, TabKind};
+use crate::pages::views::inbox::{
+    AgentOption, BulkForm, BulkOutcome, InboxFilter, InboxPage, InboxRow, Tab, TabKind, ViewTab,
+};
+use crate::pages::views::label::{LabelOption, LabelView, LabelsShown};
 use crate::pages::visit::{Visit, show as answer};
 
 /// Agents to choose from at most.
 const AGENTS_MAX: u32 = 500;
 
+const ADDRESS: &str = "/conversations";
+
 pub(super) async fn show(
     visit: Visit,
     seller: SellerId,
     asked: Asked,
+    outcome: Option<BulkOutcome>,
 ) -> Result<Response, ActionError> {
     let reader = visit.reader().await?;
     let (app, viewer) = (&visit.app, visit.viewer());
     let counts = counts(app, viewer).await?;
-    let Found {
-        tab: current,
-        page: found,
-        from_start: is_first,
-    } = find(&visit, &reader, &asked).await?;
+    let found = find(&visit, &reader, &asked).await?;
     let from_start = store::Seek::since(None);
     let agents = marketplace::list_agents(app, viewer, seller, from_start, AGENTS_MAX).await?;
     let agents = agents.into_iter().map(|agent| AgentOption {
-        selected: agent.id.as_str() == asked.agent,
+        selected: agent.id.as_str() == found.asked.fields.agent,
         id: agent.id.to_string(),
         name: agent.name,
     });
     let marks = marks(app, viewer).await?;
-    let rows = found
-        .entries
-        .iter()
-        .map(|entry| row(&reader, entry, &marks));
+    let rows = found.page.entries.iter();
+    let next = found.page.next;
     answer(&InboxPage {
-        page: visit.page(),
-        tabs: tabs(current, &counts),
-        rows: rows.collect(),
-        older: found.next.map(|next| address(current, &asked, Some(&next))),
-        newest: (!is_first).then(|| address(current, &asked, None)),
-        filter: filter_form(current, &asked, agents.collect()),
+        page: visit.page_at(address(&asked, None)),
+        tabs: tabs(&found, &counts),
+        views: view_tabs(&visit, &reader, &found).await?,
+        rows: rows
+            .map(|entry| row(&reader, entry, &found.labels, &marks))
+            .collect(),
+        older: next.map(|next| address(&asked, Some(&cursor(&next)))),
+        newest: (!found.from_start).then(|| address(&asked, None)),
+        bulk: bulk_form(&visit, &asked),
+        filter: filter_form(&visit, &found, agents.collect()),
+        outcome,
     })
 }
 
 /// What was asked for.
 pub(super) struct Found {
+    /// With tab and fields of the view, where one was meant.
+    pub asked: Asked,
     pub tab: TabKind,
+    pub view: Option<ViewId>,
+    pub views: Vec<View>,
     pub page: Page,
     /// Whether the list begins here.
     pub from_start: bool,
+    pub labels: Vec<Label>,
 }
 
 pub(super) async fn find(
@@ -69,14 +81,27 @@ pub(super) async fn find(
     reader: &Reader,
     asked: &Asked,
 ) -> Result<Found, ActionError> {
+    let (app, viewer) = (&visit.app, visit.viewer());
+    let kept = views::list(app, viewer).await?;
+    let mut asked = asked.clone();
+    let meant = match (asked.view.as_str(), asked.tab.as_str()) {
+        ("", "") if asked.fields == Fields::default() => kept.first,
+        ("", _) => None,
+        (view, _) => view.parse().ok(),
+    };
+    let view = kept.views.iter().find(|view| Some(view.id) == meant);
+    if let Some(view) = view {
+        asked.tab.clone_from(&view.tab);
+        asked.fields = fields_of(view);
+    }
     let current = TabKind::from_code(&asked.tab).unwrap_or(TabKind::NeedsReply);
     let seek = parse_cursor(&asked.after)?;
-    let filter = narrowed(asked, &reader.zone)?;
+    let filter = narrowed(&asked.fields, &reader.zone)?;
     let from_start = seek.is_none() || filter.is_none();
     let page = match filter {
         Some(filter) => {
             let order = Order::Tab(tab(current, reader.now));
-            page(&visit.app, visit.viewer(), order, filter, seek, ROWS).await?
+            page(app, viewer, order, filter, seek, ROWS).await?
         }
         None => Page {
             entries: Vec::new(),
@@ -85,9 +110,18 @@ pub(super) async fn find(
     };
     Ok(Found {
         tab: current,
+        view: view.map(|view| view.id),
+        labels: labels::list(app, viewer).await?,
+        views: kept.views,
+        asked,
         page,
         from_start,
     })
+}
+
+/// What a view has saved; one that this version cannot read narrows nothing.
+fn fields_of(view: &View) -> Fields {
+    serde_json::from_str(&view.filter).unwrap_or_default()
 }
 
 fn tab(kind: TabKind, now: Timestamp) -> lists::Tab {
@@ -100,111 +134,136 @@ fn tab(kind: TabKind, now: Timestamp) -> lists::Tab {
     }
 }
 
-fn tabs(current: TabKind, counts: &Counts) -> Vec<Tab> {
-    let tab = |kind: TabKind| Tab {
-        kind,
-        count: u64::from(match kind {
-            TabKind::NeedsReply => counts.needs_reply,
-            TabKind::Overdue => counts.overdue,
-            TabKind::WaitingForBuyer => counts.waiting_for_buyer,
-            TabKind::Closed => counts.closed,
-            TabKind::All => counts.all,
-        }),
-        url: format!("/conversations?tab={}", kind.code()),
-        current: kind == current,
+fn tabs(found: &Found, counts: &Counts) -> Vec<Tab> {
+    let unread = |count: fn(Unread) -> u32| counts.unread.map_or(0, count);
+    let tab = |kind: TabKind| {
+        let (count, unread) = match kind {
+            TabKind::NeedsReply => (counts.needs_reply, unread(|unread| unread.needs_reply)),
+            TabKind::Overdue => (counts.overdue, unread(|unread| unread.overdue)),
+            TabKind::WaitingForBuyer => (
+                counts.waiting_for_buyer,
+                unread(|unread| unread.waiting_for_buyer),
+            ),
+            TabKind::Closed => (counts.closed, 0),
+            TabKind::All => (counts.all, 0),
+        };
+        Tab {
+            kind,
+            count: u64::from(count),
+            unread: u64::from(unread),
+            url: format!("{ADDRESS}?tab={}", kind.code()),
+            current: kind == found.tab && found.view.is_none(),
+        }
     };
     TabKind::ALL.into_iter().map(tab).collect()
 }
 
-/// What the list is narrowed to; `None` where nothing can be found because an id cannot be one.
-fn narrowed(asked: &Asked, zone: &TimeZone) -> Result<Option<Filter>, ActionError> {
-    let order = asked.order.trim();
-    // An order or listing has the same form of id as a buyer.
-    let subject = id(order, |text| BuyerId::parse(text).map(|_| order.to_owned()));
-    let buyer = id(asked.buyer.trim(), BuyerId::parse);
-    let assignee = id(&asked.agent, AgentId::parse);
-    let (from, to) = (day(&asked.from, zone, 0)?, day(&asked.to, zone, 1)?);
-    let (Ok(subject), Ok(buyer), Ok(assignee)) = (subject, buyer, assignee) else {
-        return Ok(None);
-    };
-    Ok(Some(Filter {
-        subject,
-        buyer,
-        assignee: assignee.map(Assigned::Agent),
-        from,
-        to,
-        ..Filter::default()
-    }))
+/// The saved views with what is unread in each.
+async fn view_tabs(
+    visit: &Visit,
+    reader: &Reader,
+    found: &Found,
+) -> Result<Vec<ViewTab>, ActionError> {
+    let mut lists = Vec::with_capacity(found.views.len());
+    for view in &found.views {
+        let kind = TabKind::from_code(&view.tab).unwrap_or(TabKind::All);
+        // A day that is none any more, or an id that cannot be one: the view is empty.
+        let filter = narrowed(&fields_of(view), &reader.zone).ok().flatten();
+        lists.push(filter.map(|filter| (tab(kind, reader.now), filter)));
+    }
+    let asked = lists.iter().flatten().cloned().collect();
+    let mut counts = views::unread(&visit.app, visit.viewer(), asked)
+        .await?
+        .into_iter();
+    let unread = |list: Option<_>| list.and_then(|_| counts.next()).unwrap_or(0);
+    let unread: Vec<u32> = lists.into_iter().map(unread).collect();
+    let tabs = found
+        .views
+        .iter()
+        .zip(unread)
+        .map(|(view, unread)| ViewTab {
+            name: view.name.clone(),
+            url: format!("{ADDRESS}?view={}", view.id),
+            unread: u64::from(unread),
+            current: found.view == Some(view.id),
+        });
+    Ok(tabs.collect())
 }
 
-fn id<'a, T, E>(text: &'a str, parse: impl Fn(&'a str) -> Result<T, E>) -> Result<Option<T>, E> {
-    match text {
-        "" => Ok(None),
-        text => parse(text).map(Some),
-    }
-}
-
-/// The beginning of a day, some days on.
-fn day(text: &str, zone: &TimeZone, days: i64) -> Result<Option<Timestamp>, ActionError> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let date: Option<Date> = text.parse().ok();
-    let begins = date.and_then(|date| {
-        let date = date.checked_add(jiff::Span::new().days(days)).ok()?;
-        Some(date.to_zoned(zone.clone()).ok()?.timestamp())
+fn filter_form(visit: &Visit, found: &Found, agents: Vec<AgentOption>) -> InboxFilter {
+    let fields = &found.asked.fields;
+    let labels = found.labels.iter().map(|label| LabelOption {
+        selected: label.id.to_string() == fields.label,
+        label: LabelView::new(label),
     });
-    begins
-        .map(Some)
-        .ok_or_else(|| ActionError::invalid("date", "from, to: give days of the form 2026-11-30."))
-}
-
-fn filter_form(current: TabKind, asked: &Asked, agents: Vec<AgentOption>) -> InboxFilter {
-    let fields = [
-        &asked.order,
-        &asked.buyer,
-        &asked.agent,
-        &asked.from,
-        &asked.to,
-    ];
+    let view = found.views.iter().find(|view| Some(view.id) == found.view);
     InboxFilter {
-        tab: current.code(),
-        order: asked.order.clone(),
-        buyer: asked.buyer.clone(),
+        tab: found.tab.code(),
+        order: fields.order.clone(),
+        buyer: fields.buyer.clone(),
         agents,
-        from: asked.from.clone(),
-        to: asked.to.clone(),
-        active: fields.iter().any(|field| !field.trim().is_empty()),
-        clear_url: format!("/conversations?tab={}", current.code()),
+        nobody: fields.agent == NOBODY,
+        labels: labels.collect(),
+        unread: !fields.unread.is_empty(),
+        from: fields.from.clone(),
+        to: fields.to.clone(),
+        active: fields.filled().next().is_some(),
+        clear_url: format!("{ADDRESS}?tab={}", found.tab.code()),
+        view: view.map(|view| view.name.clone()),
+        may_share: visit.may(Action::ManageLabels),
     }
 }
 
-/// The same list from another place on. Only values that passed [`narrowed`] come here, which need no escaping.
-fn address(current: TabKind, asked: &Asked, after: Option<&Seek>) -> String {
-    let after = after.map(cursor).unwrap_or_default();
-    let fields = [
-        ("order", asked.order.trim()),
-        ("buyer", asked.buyer.trim()),
-        ("agent", &asked.agent),
-        ("from", &asked.from),
-        ("to", &asked.to),
-        ("after", &after),
-    ];
-    let mut address = format!("/conversations?tab={}", current.code());
-    for (name, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
-        address.extend(["&", name, "=", value]);
+fn bulk_form(visit: &Visit, asked: &Asked) -> BulkForm {
+    let back = address(asked, Some(&asked.after));
+    let mut select_all_url = back.clone();
+    append(&mut select_all_url, "select", "all");
+    BulkForm {
+        assign: visit.may(Action::Assign),
+        label: visit.may(Action::Label),
+        close: visit.may(Action::Close),
+        all_selected: asked.select == "all",
+        select_all_url,
+        back,
+    }
+}
+
+/// The same list from another place on.
+pub(super) fn address(asked: &Asked, after: Option<&str>) -> String {
+    let mut address = ADDRESS.to_owned();
+    match asked.view.as_str() {
+        "" => {
+            if !asked.tab.is_empty() {
+                append(&mut address, "tab", &asked.tab);
+            }
+            for (name, value) in asked.fields.filled() {
+                append(&mut address, name, value);
+            }
+        }
+        view => append(&mut address, "view", view),
+    }
+    if let Some(after) = after.filter(|after| !after.is_empty()) {
+        append(&mut address, "after", after);
     }
     address
 }
 
-pub(super) fn row(reader: &Reader, entry: &Entry, marks: &Marks) -> InboxRow {
+pub(super) fn row(reader: &Reader, entry: &Entry, labels: &[Label], marks: &Marks) -> InboxRow {
     let buyer = entry.buyer_name.clone();
     let assignee = entry.assignee.as_ref().map(|agent| {
         let name = entry.assignee_name.clone();
         name.unwrap_or_else(|| agent.to_string())
     });
+    // In the order of the seller's labels, which is that of their names.
+    let on = labels
+        .iter()
+        .filter(|label| entry.labels.contains(&label.id));
     InboxRow {
-        url: format!("/conversations/{}", entry.id),
+        id: entry.id.to_string(),
+        version: entry.version,
+        url: format!("{ADDRESS}/{}", entry.id),
+        unread: entry.unread,
+        labels: LabelsShown::new(on.map(LabelView::new).collect()),
         buyer: buyer.unwrap_or_else(|| entry.buyer.to_string()),
         subject: entry.title.clone(),
         snippet: snippet(entry.last_text.as_deref()),

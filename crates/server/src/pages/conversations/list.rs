@@ -5,12 +5,13 @@ use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 use rules::access::Viewer;
 use rules::ids::ConversationId;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use store::lists::Seek;
 
 use super::{inbox, of_buyer};
 use crate::error::ActionError;
 use crate::pages::list_query;
+use crate::pages::views::inbox::TabKind;
 use crate::pages::visit::Visit;
 
 /// Rows of one page.
@@ -19,24 +20,64 @@ pub(super) const ROWS: u32 = 50;
 /// Characters of a snippet; the style sheet cuts it to the width that there is.
 const SNIPPET_CHARS: usize = 200;
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Clone, Deserialize)]
 #[serde(default)]
 pub struct Asked {
     pub(super) tab: String,
-    pub(super) order: String,
-    pub(super) buyer: String,
-    pub(super) agent: String,
-    pub(super) from: String,
-    pub(super) to: String,
+    /// The id of a saved view; its tab and fields are meant then.
+    pub(super) view: String,
     /// Where this page begins, as [`cursor`] writes it.
     pub(super) after: String,
+    /// `all`: every row is chosen.
+    pub(super) select: String,
+    #[serde(flatten)]
+    pub(super) fields: Fields,
 }
+
+/// The fields of the filter as they were typed; a saved view keeps those that are filled.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Fields {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) order: String,
+    /// The buyer's id, or words of the name.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) buyer: String,
+    /// An agent's id, or [`NOBODY`].
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) agent: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) label: String,
+    /// `yes`: only what the reader has not read.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) unread: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) from: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) to: String,
+}
+
+impl Asked {
+    /// What a saved view keeps: the tab, and the filled fields as JSON.
+    pub(in crate::pages) fn kept(&self) -> Result<(String, String), ActionError> {
+        let tab = TabKind::from_code(&self.tab).unwrap_or(TabKind::All);
+        let filter = serde_json::to_string(&self.fields);
+        let filter = filter.map_err(|source| ActionError::Internal {
+            operation: "writing the filter of a view",
+            source: Box::new(source),
+        })?;
+        Ok((tab.code().to_owned(), filter))
+    }
+}
+
+/// In the place of an agent's id; no id can be this.
+pub(super) const NOBODY: &str = "!nobody";
 
 pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, ActionError> {
     match visit.viewer().clone() {
         Viewer::Agent { seller, .. } => {
             let remembered = list_query::remember(visit.path());
-            let mut response = inbox::show(visit, seller, asked).await?;
+            let mut response = inbox::show(visit, seller, asked, None).await?;
             if let Some(cookie) = remembered {
                 response.headers_mut().append(SET_COOKIE, cookie);
             }

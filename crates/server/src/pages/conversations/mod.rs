@@ -2,6 +2,7 @@
 
 pub mod ask;
 mod beside;
+pub mod bulk;
 pub mod changes;
 mod chips;
 pub mod composing;
@@ -9,7 +10,9 @@ mod controls;
 mod deadline_panel;
 mod entries;
 mod files;
+mod filter;
 mod inbox;
+pub mod labels;
 mod list;
 mod of_buyer;
 pub mod open;
@@ -23,5 +26,6 @@ pub mod write;
 mod writing;
 
 pub(super) use chips::chip;
+pub use list::Asked as ListAsked;
 pub use list::show as list;
 pub(super) use list::snippet;

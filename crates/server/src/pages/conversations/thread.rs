@@ -1,21 +1,40 @@
 //! `GET /conversations/{id}`: a conversation, or to staff without a reason the question for one.
 
+use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use rules::ids::ConversationId;
+use serde::Deserialize;
 
 use super::beside::beside;
 use super::reading;
 use super::thread_page::{Draft, thread_page};
 use super::writing::writing;
 use crate::actions::conversations::read::{self, MESSAGES_MAX, Thread};
+use crate::actions::conversations::read_mark::{self, Marking, reader_of};
 use crate::actions::mentions;
 use crate::error::ActionError;
 use crate::pages::visit::{Visit, show as answer};
 
 pub async fn show(visit: Visit, Path(id): Path<ConversationId>) -> Result<Response, ActionError> {
     again(&visit, id, Draft::default(), StatusCode::OK).await
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Read {
+    up_to: u32,
+}
+
+/// `POST /conversations/{id}/read`: a script says what has come in and was in sight.
+pub async fn read(
+    visit: Visit,
+    Path(id): Path<ConversationId>,
+    Form(read): Form<Read>,
+) -> Result<StatusCode, ActionError> {
+    let marking = Marking::Shown { up_to: read.up_to };
+    read_mark::run(&visit.app, visit.viewer(), id, marking).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// The conversation with what was typed, as the answer to a form.
@@ -42,7 +61,22 @@ pub(super) async fn again(
     if !thread.unread_mentions.is_empty() {
         mentions::read(&visit.app, visit.viewer(), Some(id)).await?;
     }
-    Ok((status, answer(&page)?).into_response())
+    let response = (status, answer(&page)?).into_response();
+    mark_shown(visit, &thread).await?;
+    Ok(response)
+}
+
+/// The whole conversation stands before its reader; where that is nothing new, nothing is written.
+async fn mark_shown(visit: &Visit, thread: &Thread) -> Result<(), ActionError> {
+    let last = thread.conversation.last_sequence;
+    if !visit.is_shown || reader_of(visit.viewer()).is_none() {
+        return Ok(());
+    }
+    if thread.mark.shown(last) != thread.mark {
+        let marking = Marking::Shown { up_to: last };
+        read_mark::run(&visit.app, visit.viewer(), thread.conversation.id, marking).await?;
+    }
+    Ok(())
 }
 
 /// With the newest messages: of a very long conversation, its end.

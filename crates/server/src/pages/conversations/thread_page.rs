@@ -2,18 +2,26 @@
 
 use rules::access::{Action, Viewer};
 use rules::conversation::ConversationState;
+use store::labels::Label;
 use store::lists;
 
+use super::chip;
 use super::controls::controls;
 use super::deadline_panel::panel;
 use super::entries::Telling;
 use super::files::{Brought, attach};
+use super::filter::append;
+use super::list::snippet;
 use super::subject::{listing_view, order_view};
 use crate::actions::conversations::read::Thread;
 use crate::error::ActionError;
 use crate::pages::views::attach::Attach;
+use crate::pages::views::author::AuthorKind;
 use crate::pages::views::format::Reader;
-use crate::pages::views::thread::{Composer, EarlierItem, NoteComposer, Side, ThreadPage};
+use crate::pages::views::label::{LabelOption, LabelView};
+use crate::pages::views::thread::{
+    Composer, EarlierItem, EarlierLists, NoteComposer, Side, ThreadPage,
+};
 use crate::pages::views::writing::Writing;
 use crate::pages::visit::Visit;
 use crate::viewer::actor;
@@ -88,6 +96,8 @@ pub(super) async fn thread_page(
             .map(|listing| listing_view(reader, listing)),
         earlier_with_buyer: items(reader, thread.with_buyer.iter()),
         earlier_about_subject: items(reader, only_about_subject(thread)),
+        earlier_lists: earlier_lists(side, thread),
+        labels: labels(thread),
     })
 }
 
@@ -143,8 +153,32 @@ fn items<'a>(reader: &Reader, entries: impl Iterator<Item = &'a lists::Entry>) -
     let item = |entry: &lists::Entry| EarlierItem {
         url: format!("/conversations/{}", entry.id),
         subject: entry.title.clone(),
-        closed: entry.state == ConversationState::Closed,
+        chip: chip(reader, entry.waits_for, entry.due_at, entry.deadline),
+        snippet: snippet(entry.last_text.as_deref()),
+        snippet_author: AuthorKind::from(entry.last_author),
         last: reader.short(entry.last_message_at),
     };
     entries.map(item).collect()
+}
+
+/// Only a seller has lists of conversations.
+fn earlier_lists(side: Side, thread: &Thread) -> EarlierLists {
+    let list = |field: &str, id: &str| {
+        let mut address = "/conversations?tab=all".to_owned();
+        append(&mut address, field, id);
+        (side == Side::Seller).then_some(address)
+    };
+    let conversation = &thread.conversation;
+    EarlierLists {
+        with_buyer: list("buyer", conversation.buyer.as_str()),
+        about_subject: list("order", conversation.subject.id()),
+    }
+}
+
+fn labels(thread: &Thread) -> Vec<LabelOption> {
+    let option = |label: &Label| LabelOption {
+        selected: thread.labels_on.contains(&label.id),
+        label: LabelView::new(label),
+    };
+    thread.labels.iter().map(option).collect()
 }

@@ -5,6 +5,7 @@ use askama::Template;
 use super::author::AuthorKind;
 use super::deadline::DeadlineChip;
 use super::format::TimeText;
+use super::label::{LabelOption, LabelsShown};
 use super::page::Page;
 
 /// One tab of conversations of a seller.
@@ -13,7 +14,12 @@ use super::page::Page;
 pub struct InboxPage {
     pub page: Page,
     pub tabs: Vec<Tab>,
+    pub views: Vec<ViewTab>,
     pub filter: InboxFilter,
+    /// What became of a change to several conversations, where not all of them took it.
+    pub outcome: Option<BulkOutcome>,
+    /// What the viewer may do with several conversations at once.
+    pub bulk: BulkForm,
     pub rows: Vec<InboxRow>,
     /// The address of the next page, if there is one.
     pub older: Option<String>,
@@ -34,8 +40,49 @@ pub enum TabKind {
 pub struct Tab {
     pub kind: TabKind,
     pub count: u64,
+    /// How many of them the reader has not read; 0 also where nobody counts.
+    pub unread: u64,
     pub url: String,
     pub current: bool,
+}
+
+/// A saved view beside the tabs.
+#[derive(Clone, Debug)]
+pub struct ViewTab {
+    pub name: String,
+    pub url: String,
+    pub unread: u64,
+    pub current: bool,
+}
+
+/// The form for several conversations at once; what the viewer may not do is absent.
+#[derive(Clone, Debug, Default)]
+pub struct BulkForm {
+    /// Path and query of the list, to come back to.
+    pub back: String,
+    pub assign: bool,
+    pub label: bool,
+    pub close: bool,
+    /// The same list with every row chosen.
+    pub select_all_url: String,
+    pub all_selected: bool,
+}
+
+/// What became of a change to several conversations.
+#[derive(Clone, Debug)]
+pub struct BulkOutcome {
+    pub done: u64,
+    pub refused: Vec<BulkRefused>,
+    /// How many were refused, for the plural.
+    pub refused_count: u64,
+}
+
+/// One that was not changed, and why in words.
+#[derive(Clone, Debug)]
+pub struct BulkRefused {
+    pub url: String,
+    pub subject: String,
+    pub why: String,
 }
 
 /// What the filter form contains; it is sent with GET.
@@ -45,6 +92,9 @@ pub struct InboxFilter {
     pub order: String,
     pub buyer: String,
     pub agents: Vec<AgentOption>,
+    pub nobody: bool,
+    pub labels: Vec<LabelOption>,
+    pub unread: bool,
     /// ISO dates.
     pub from: String,
     pub to: String,
@@ -52,6 +102,10 @@ pub struct InboxFilter {
     pub active: bool,
     /// The same tab without a filter.
     pub clear_url: String,
+    /// The saved view that is shown, if its filter is as it was saved.
+    pub view: Option<String>,
+    /// Whether a view may be saved for all of the seller.
+    pub may_share: bool,
 }
 
 /// An agent in a `<select>`.
@@ -64,7 +118,11 @@ pub struct AgentOption {
 
 #[derive(Clone, Debug)]
 pub struct InboxRow {
+    pub id: String,
+    pub version: i64,
     pub url: String,
+    pub unread: bool,
+    pub labels: LabelsShown,
     pub buyer: String,
     pub subject: String,
     pub snippet: String,

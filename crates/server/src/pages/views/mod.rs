@@ -4,6 +4,7 @@
 pub mod absence;
 pub mod account;
 pub mod ask;
+pub mod assignment_rules;
 pub mod attach;
 pub mod author;
 pub mod buyer;
@@ -20,6 +21,8 @@ pub mod format;
 pub mod inbox;
 pub mod keys;
 pub mod mentions;
+pub mod label;
+pub mod labels;
 pub mod message_text;
 pub mod notice;
 pub mod order;
@@ -29,6 +32,7 @@ pub mod quick_replies;
 pub mod refusal;
 #[doc(hidden)]
 pub mod samples;
+pub mod saved_views;
 pub mod staff;
 pub mod staff_people;
 pub mod thread;

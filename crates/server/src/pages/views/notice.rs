@@ -48,6 +48,18 @@ pub enum Notice {
     Stale,
     /// Another conversation about the same is open, so that this one cannot be.
     AnotherOpen,
+    BulkDone,
+    BulkNothing,
+    BulkIncomplete,
+    LabelSaved,
+    LabelDeleted,
+    LabelsPut,
+    KeptUnread,
+    ViewSaved,
+    ViewDeleted,
+    ViewFirst,
+    RuleSaved,
+    RuleDeleted,
 }
 
 impl Notice {
@@ -95,6 +107,18 @@ impl Notice {
         Self::KeysSaved,
         Self::Stale,
         Self::AnotherOpen,
+        Self::BulkDone,
+        Self::BulkNothing,
+        Self::BulkIncomplete,
+        Self::LabelSaved,
+        Self::LabelDeleted,
+        Self::LabelsPut,
+        Self::KeptUnread,
+        Self::ViewSaved,
+        Self::ViewDeleted,
+        Self::ViewFirst,
+        Self::RuleSaved,
+        Self::RuleDeleted,
     ];
 
     pub fn code(self) -> &'static str {
@@ -119,6 +143,8 @@ impl Notice {
                 | Self::SettingNotWithdrawn
                 | Self::SettingNoReason
                 | Self::EscalationNotYet
+                | Self::BulkNothing
+                | Self::BulkIncomplete
         )
     }
 
@@ -167,6 +193,18 @@ impl Notice {
             Self::KeysSaved => "notice-keys-saved",
             Self::Stale => "notice-stale",
             Self::AnotherOpen => "notice-another-open",
+            Self::BulkDone => "notice-bulk-done",
+            Self::BulkNothing => "notice-bulk-nothing",
+            Self::BulkIncomplete => "notice-bulk-incomplete",
+            Self::LabelSaved => "notice-label-saved",
+            Self::LabelDeleted => "notice-label-deleted",
+            Self::LabelsPut => "notice-labels-put",
+            Self::KeptUnread => "notice-kept-unread",
+            Self::ViewSaved => "notice-view-saved",
+            Self::ViewDeleted => "notice-view-deleted",
+            Self::ViewFirst => "notice-view-first",
+            Self::RuleSaved => "notice-rule-saved",
+            Self::RuleDeleted => "notice-rule-deleted",
         }
     }
 }

@@ -3,9 +3,11 @@
 use askama::Template;
 
 use super::attach::Attach;
-use super::deadline::DeadlinePanel;
+use super::author::AuthorKind;
+use super::deadline::{DeadlineChip, DeadlinePanel};
 use super::format::TimeText;
 use super::inbox::{AgentOption, InboxRow};
+use super::label::{LabelOption, LabelView};
 use super::message_text::TextPart;
 use super::order::{ListingView, OrderView};
 use super::page::Page;
@@ -40,6 +42,9 @@ pub struct ThreadPage {
     pub listing: Option<ListingView>,
     pub earlier_with_buyer: Vec<EarlierItem>,
     pub earlier_about_subject: Vec<EarlierItem>,
+    pub earlier_lists: EarlierLists,
+    /// The seller's labels with those that are on; empty for the buyer, and where there are none.
+    pub labels: Vec<LabelOption>,
 }
 
 /// One page of the list that an agent came from.
@@ -92,6 +97,8 @@ pub struct Controls {
     pub object: bool,
     pub take_over: bool,
     pub hand_back: bool,
+    pub label: bool,
+    pub keep_unread: bool,
 }
 
 /// Another conversation, linked beside the thread.
@@ -99,11 +106,37 @@ pub struct Controls {
 pub struct EarlierItem {
     pub url: String,
     pub subject: String,
-    pub closed: bool,
+    /// How it stands: waiting, answered, closed.
+    pub chip: DeadlineChip,
+    /// The beginning of the newest message, and who wrote it.
+    pub snippet: String,
+    pub snippet_author: AuthorKind,
     pub last: TimeText,
 }
 
+/// Where all conversations of one kind are listed; `None` for readers who have no lists.
+#[derive(Clone, Debug, Default)]
+pub struct EarlierLists {
+    pub with_buyer: Option<String>,
+    pub about_subject: Option<String>,
+}
+
 impl ThreadPage {
+    fn labels_on(&self) -> Vec<&LabelView> {
+        let on = self.labels.iter().filter(|option| option.selected);
+        on.map(|option| &option.label).collect()
+    }
+
+    /// Ids of the labels that are on, so that only what the reader changes is changed.
+    fn labels_shown(&self) -> String {
+        let ids: Vec<&str> = self
+            .labels_on()
+            .iter()
+            .map(|label| label.id.as_str())
+            .collect();
+        ids.join(" ")
+    }
+
     fn is_current(&self, row: &InboxRow) -> bool {
         row.url.strip_prefix("/conversations/") == Some(self.id.as_str())
     }
@@ -128,9 +161,10 @@ impl ThreadPage {
             no_reply,
             take_over,
             hand_back,
+            keep_unread,
             ..
         } = &self.controls;
-        let any = *close || *reopen || *no_reply || *take_over || *hand_back;
+        let any = *close || *reopen || *no_reply || *take_over || *hand_back || *keep_unread;
         any || assign.is_some() || self.page.leads_to("/staff/readings")
     }
 

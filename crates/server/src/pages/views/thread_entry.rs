@@ -26,6 +26,17 @@ pub struct MessageView {
     pub files: Vec<FileView>,
     /// Came in while the reader was writing.
     pub unseen: bool,
+    /// Not read before by the reader.
+    pub fresh: bool,
+    /// Who of the others has seen it, and when.
+    pub seen: Vec<SeenView>,
+}
+
+/// Somebody saw a message.
+#[derive(Clone, Debug)]
+pub struct SeenView {
+    pub name: String,
+    pub at: TimeText,
 }
 
 /// A private note of the seller's agents.
@@ -54,6 +65,7 @@ pub struct EventView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EventKind {
     Assigned,
+    AssignedByRule,
     Unassigned,
     Closed,
     Reopened,
@@ -79,6 +91,7 @@ impl EventKind {
     pub fn key(&self) -> &'static str {
         match self {
             Self::Assigned => "event-assigned",
+            Self::AssignedByRule => "event-assigned-by-rule",
             Self::Unassigned => "event-unassigned",
             Self::Closed => "event-closed",
             Self::Reopened => "event-reopened",

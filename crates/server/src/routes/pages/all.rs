@@ -1,6 +1,6 @@
 //! All URLs of the pages.
 
-use super::{absences, account, composer, conversations, entrance, figures, live, people, staff};
+use super::{absences, account, composer, conversations, entrance, figures, inbox, live, people, staff};
 use crate::routes::Endpoint;
 
 pub(in crate::routes) fn endpoints() -> Vec<Endpoint> {
@@ -12,6 +12,7 @@ pub(in crate::routes) fn endpoints() -> Vec<Endpoint> {
         figures::endpoints(),
         conversations::endpoints(),
         composer::endpoints(),
+        inbox::endpoints(),
         staff::endpoints(),
         live::endpoints(),
     ]

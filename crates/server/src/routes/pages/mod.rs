@@ -7,6 +7,7 @@ mod composer;
 mod conversations;
 mod entrance;
 mod figures;
+mod inbox;
 mod live;
 mod people;
 mod staff;

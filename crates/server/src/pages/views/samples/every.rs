@@ -5,7 +5,7 @@ use std::error::Error;
 use askama::Template;
 
 use super::ingredients::Ingredients;
-use super::{absence, account, entrance, figures, inbox, staff, staff_sellers, staff_settings, thread, writing};
+use super::{absence, account, entrance, figures, inbox, seller, staff, staff_sellers, staff_settings, thread, writing};
 use crate::i18n::Language;
 
 /// A page under the name of its state.
@@ -23,6 +23,7 @@ pub fn pages(language: Language) -> Made {
     pages.extend(absence::pages(&ingredients)?);
     pages.extend(figures::pages(&ingredients)?);
     pages.extend(writing::pages(&ingredients)?);
+    pages.extend(seller::pages(&ingredients)?);
     pages.extend(staff::pages(&ingredients)?);
     pages.extend(staff_sellers::pages(&ingredients)?);
     pages.extend(staff_settings::pages(&ingredients)?);

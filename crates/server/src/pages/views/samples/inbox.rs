@@ -6,7 +6,11 @@ use super::{Ingredients, Made, sample};
 use crate::pages::views::author::AuthorKind;
 use crate::pages::views::buyer::{BuyerConversationsPage, BuyerRow};
 use crate::pages::views::deadline::{ChipState, DeadlineChip};
-use crate::pages::views::inbox::{AgentOption, InboxFilter, InboxPage, InboxRow, Tab, TabKind};
+use crate::pages::views::inbox::{
+    AgentOption, BulkForm, BulkOutcome, BulkRefused, InboxFilter, InboxPage, InboxRow, Tab,
+    TabKind, ViewTab,
+};
+use crate::pages::views::label::{LabelOption, LabelView, LabelsShown};
 use crate::pages::views::notice::Notice;
 use crate::pages::views::page::Role;
 
@@ -50,10 +54,59 @@ fn tabs(current: TabKind, counts: [u64; 5]) -> Vec<Tab> {
     let tab = |(kind, count): (TabKind, u64)| Tab {
         kind,
         count,
+        unread: count.min(3),
         url: format!("/conversations?tab={}", kind.code()),
         current: kind == current,
     };
     TabKind::ALL.into_iter().zip(counts).map(tab).collect()
+}
+
+pub(super) fn label(name: &str, colour: &'static str) -> LabelView {
+    LabelView {
+        id: format!("label-{colour}"),
+        name: name.to_owned(),
+        colour,
+    }
+}
+
+pub(super) fn label_options(selected: &str) -> Vec<LabelOption> {
+    let all = [
+        label("Čaka skladišče", "amber"),
+        label("Račun", "blue"),
+        label("Reklamacija", "red"),
+        label("Vračilo", "grey"),
+        label("Zahvala", "green"),
+        label("VIP", "violet"),
+    ];
+    let option = |label: LabelView| LabelOption {
+        selected: label.colour == selected,
+        label,
+    };
+    all.into_iter().map(option).collect()
+}
+
+fn views() -> Vec<ViewTab> {
+    let view = |name: &str, unread, current| ViewTab {
+        name: name.to_owned(),
+        url: "/conversations?view=01990".to_owned(),
+        unread,
+        current,
+    };
+    vec![
+        view("Reklamacije brez odgovora", 2, false),
+        view("Moji", 0, false),
+    ]
+}
+
+fn bulk() -> BulkForm {
+    BulkForm {
+        back: "/conversations?tab=needs-reply".to_owned(),
+        assign: true,
+        label: true,
+        close: true,
+        select_all_url: "/conversations?tab=needs-reply&select=all".to_owned(),
+        all_selected: false,
+    }
 }
 
 fn row(
@@ -63,7 +116,20 @@ fn row(
     assignee: Option<&str>,
     hours: i64,
 ) -> Result<InboxRow, Box<dyn Error>> {
+    let labels = match hours {
+        73 => vec![
+            label("Reklamacija", "red"),
+            label("Čaka skladišče", "amber"),
+            label("VIP", "violet"),
+        ],
+        21 => vec![label("Račun", "blue")],
+        _ => Vec::new(),
+    };
     Ok(InboxRow {
+        id: format!("0199{hours:04}"),
+        version: 1,
+        unread: hours < 22,
+        labels: LabelsShown::new(labels),
         url: format!("/conversations/0199{hours:04}"),
         buyer: buyer.to_owned(),
         subject: subject.to_owned(),
@@ -152,9 +218,13 @@ fn needs_reply(with: &Ingredients) -> Result<InboxPage, Box<dyn Error>> {
     Ok(InboxPage {
         page: with.agent_page("/conversations"),
         tabs: tabs(TabKind::NeedsReply, [7, 2, 12, 341, 360]),
+        views: views(),
+        outcome: None,
+        bulk: bulk(),
         filter: InboxFilter {
             tab: "needs-reply",
             agents: agents(""),
+            labels: label_options(""),
             ..InboxFilter::default()
         },
         rows: waiting_rows(with)?,
@@ -166,6 +236,10 @@ fn needs_reply(with: &Ingredients) -> Result<InboxPage, Box<dyn Error>> {
 fn filtered(with: &Ingredients) -> Result<InboxPage, Box<dyn Error>> {
     let row = |buyer: &str, chip, author| {
         Ok::<_, Box<dyn Error>>(InboxRow {
+            id: "01991".to_owned(),
+            version: 3,
+            unread: false,
+            labels: LabelsShown::default(),
             url: "/conversations/01991".to_owned(),
             buyer: buyer.to_owned(),
             subject: "Naročilo L-19004".to_owned(),
@@ -181,8 +255,24 @@ fn filtered(with: &Ingredients) -> Result<InboxPage, Box<dyn Error>> {
     Ok(InboxPage {
         page: Ingredients::with_notice(with.agent_page("/conversations"), Notice::Closed),
         tabs: tabs(TabKind::All, [1, 0, 1, 2, 4]),
+        views: Vec::new(),
+        outcome: Some(BulkOutcome {
+            done: 3,
+            refused: vec![BulkRefused {
+                url: "/conversations/01991".to_owned(),
+                subject: "Naročilo L-19004".to_owned(),
+                why: with.reader.texts.t("bulk-reply-owed"),
+            }],
+            refused_count: 1,
+        }),
+        bulk: BulkForm {
+            all_selected: true,
+            ..bulk()
+        },
         filter: InboxFilter {
             tab: "all",
+            labels: label_options("red"),
+            may_share: true,
             order: "L-19004".to_owned(),
             agents: agents("neza"),
             from: "2026-10-01".to_owned(),
@@ -216,6 +306,9 @@ fn empty(with: &Ingredients) -> InboxPage {
     InboxPage {
         page: with.agent_page("/conversations"),
         tabs: tabs(TabKind::Overdue, [0, 0, 1, 2, 3]),
+        views: Vec::new(),
+        outcome: None,
+        bulk: bulk(),
         filter: InboxFilter {
             tab: "overdue",
             ..InboxFilter::default()

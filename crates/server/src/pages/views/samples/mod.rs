@@ -7,6 +7,7 @@ mod every;
 mod figures;
 mod inbox;
 mod ingredients;
+mod seller;
 mod staff;
 mod staff_sellers;
 mod staff_settings;

@@ -14,9 +14,9 @@ use crate::pages::views::notice::Notice;
 use crate::pages::views::page::Role;
 use crate::pages::views::refusal::Refusal;
 use crate::pages::views::thread::{
-    Composer, Controls, EarlierItem, ListBeside, NoteComposer, Side, ThreadPage,
+    Composer, Controls, EarlierItem, EarlierLists, ListBeside, NoteComposer, Side, ThreadPage,
 };
-use crate::pages::views::thread_entry::{Entry, EventKind, EventView, MessageView, NoteView};
+use crate::pages::views::thread_entry::{Entry, EventKind, EventView, MessageView, NoteView, SeenView};
 use crate::pages::views::writing::NextStep;
 
 const MESSAGE: &str = "019a8d3c-5b0e-7c41-9f6a-3d2b1c0e4f5a";
@@ -63,6 +63,11 @@ fn message(
         parts: parts(text),
         files: Vec::new(),
         unseen: false,
+        fresh: false,
+        seen: vec![SeenView {
+            name: "Tilen Kovač".to_owned(),
+            at: with.short(hours)?,
+        }],
     }))
 }
 
@@ -210,7 +215,12 @@ fn agent(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
         Ok::<_, Box<dyn Error>>(EarlierItem {
             url: "/conversations/01988".to_owned(),
             subject: subject.to_owned(),
-            closed,
+            chip: match closed {
+                true => DeadlineChip::closed(&with.reader),
+                false => DeadlineChip::waiting_for_buyer(&with.reader),
+            },
+            snippet: "Nov kozarec smo danes oddali na pošto, v ponedeljek bo pri vas.".to_owned(),
+            snippet_author: AuthorKind::Agent,
             last: with.short(hours)?,
         })
     };
@@ -243,6 +253,8 @@ fn agent(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
             assign: Some(super::inbox::agents("neza")),
             close: true,
             no_reply: true,
+            label: true,
+            keep_unread: true,
             ..Controls::default()
         },
         order: Some(with.order()?),
@@ -251,7 +263,12 @@ fn agent(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
             earlier("Naročilo L-17002", true, 24 * 90)?,
             earlier("Cvetni prah, sušen, 250 g", true, 24 * 400)?,
         ],
-        earlier_about_subject: vec![earlier("Naročilo L-20491", true, 24 * 7)?],
+        earlier_about_subject: vec![earlier("Naročilo L-20491", false, 24 * 7)?],
+        earlier_lists: EarlierLists {
+            with_buyer: Some("/conversations?tab=all&buyer=matjaz".to_owned()),
+            about_subject: Some("/conversations?tab=all&order=L-20491".to_owned()),
+        },
+        labels: super::inbox::label_options("red"),
     })
 }
 

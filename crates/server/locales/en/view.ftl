@@ -1,0 +1,17 @@
+view-title = Saved lists
+view-lead = Save a list with its filter under a name; it is shown below the tabs with the number of unread conversations.
+view-empty = You have no saved lists yet. Set a filter in the list of conversations and save it.
+view-save-name = Save this filter as
+view-shared = for all colleagues
+view-save = Save list
+view-of-all = for all colleagues
+view-of-own = only for you
+view-is-first = first list
+view-change = Change
+view-name = Name
+view-rename = Rename
+view-make-first = Begin with this list
+view-no-first = Begin with “Needs reply”
+view-delete = Delete
+view-error-name = Enter a name of 1 to 40 characters.
+view-error-many = There can be at most 20 saved lists. Delete one first.

@@ -1,0 +1,17 @@
+view-title = Shranjeni seznami
+view-lead = Seznam s filtrom shranite pod svojim imenom; prikazan bo pod zavihki, ob njem pa število neprebranih pogovorov.
+view-empty = Shranjenih seznamov še nimate. V seznamu pogovorov nastavite filter in ga shranite.
+view-save-name = Shrani ta filter pod imenom
+view-shared = za vse sodelavce
+view-save = Shrani seznam
+view-of-all = za vse sodelavce
+view-of-own = samo za vas
+view-is-first = začetni seznam
+view-change = Uredi
+view-name = Ime
+view-rename = Preimenuj
+view-make-first = Odpri kot začetni seznam
+view-no-first = Začni s seznamom »Čakajo na odgovor«
+view-delete = Izbriši
+view-error-name = Vpišite ime, ki ima od 1 do 40 znakov.
+view-error-many = Shranjenih seznamov je lahko največ 20. Najprej kakšnega izbrišite.
