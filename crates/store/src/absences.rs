@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rules::absence::{self, Absence, AbsenceState, Days};
 use rules::deadline::Stop;
-use rules::ids::{AbsenceId, AgentId, SellerId};
+use rules::ids::{AbsenceId, SellerId};
 
 use crate::{DbError, Row, Tx, params};
 
@@ -147,20 +147,6 @@ pub async fn any_in_state(
         )
         .await?;
     rows.iter().map(read).collect()
-}
-
-/// Whether an agent is away at an instant: see [`rules::absence::is_away`].
-pub async fn is_away(
-    tx: &Tx,
-    seller: &SellerId,
-    agent: &AgentId,
-    at: Timestamp,
-) -> Result<bool, DbError> {
-    Ok(absence::is_away(
-        &ending_after(tx, seller, at).await?,
-        agent,
-        at,
-    ))
 }
 
 /// The stops that a seller's approved absences make of its clocks: see [`rules::absence::stops`].

@@ -57,6 +57,7 @@ const PLACES: &[(&[Whose], Shelf, &str, &str, Action)] = {
         ),
         (
             &[Agents],
+            Menu,
             "/views",
             "page-place-views",
             Action::KeepViews,
@@ -70,6 +71,7 @@ const PLACES: &[(&[Whose], Shelf, &str, &str, Action)] = {
         ),
         (
             &[Agents],
+            Menu,
             "/rules",
             "page-place-rules",
             Action::ReadAssignmentRules,

@@ -1,7 +1,7 @@
 //! Absences: saved as they are, on the version they were loaded with, and looked up by seller, state and instant.
 
 use jiff::Timestamp;
-use rules::absence::{Absence, AbsenceState, Days};
+use rules::absence::{Absence, AbsenceState, Days, is_away};
 use rules::ids::{AbsenceId, AgentId, ContentId, SellerId, StaffId};
 use store::{Db, DbError, Tx, absences, both_databases};
 use uuid::Uuid;
@@ -109,9 +109,9 @@ both_databases! {
         let (luka, maja, later, stops, none) = db.read(async |tx: &Tx| {
             let nova = seller("nova");
             Ok::<_, DbError>((
-                absences::is_away(tx, &nova, &agent("luka"), at(8)).await?,
-                absences::is_away(tx, &nova, &agent("maja"), at(8)).await?,
-                absences::is_away(tx, &nova, &agent("luka"), at(12)).await?,
+                is_away(&absences::ending_after(tx, &nova, at(8)).await?, &agent("luka"), at(8)),
+                is_away(&absences::ending_after(tx, &nova, at(8)).await?, &agent("maja"), at(8)),
+                is_away(&absences::ending_after(tx, &nova, at(12)).await?, &agent("luka"), at(12)),
                 absences::stops(tx, &nova).await?,
                 absences::stops(tx, &seller("drugi")).await?,
             ))

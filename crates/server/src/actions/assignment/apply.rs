@@ -35,7 +35,7 @@ pub async fn apply(
     if rules.is_empty() {
         return Ok(None);
     }
-    let team = team(tx, &conversation.seller).await?;
+    let team = team(tx, &conversation.seller, recorder.now).await?;
     if let Some(assignee) = &conversation.assignee {
         let agent = store::agents::find(tx, &conversation.seller, assignee).await?;
         if agent.is_some_and(|agent| agent.active) {

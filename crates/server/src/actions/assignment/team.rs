@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rules::absence::is_away;
 use rules::access::AgentRole;
 use rules::assignment::{Case, Member};
 use rules::conversation::Conversation;
@@ -10,14 +11,21 @@ use store::{DbError, Tx, assignment_rules};
 
 use crate::app::App;
 
-/// The seller's people, and how much waits for each.
-pub(super) async fn team(tx: &Tx, seller: &SellerId) -> Result<Vec<Member>, DbError> {
-    let (agents, work) = tokio::try_join!(
+/// The seller's people, who of them is there at this instant, and how much waits for each.
+pub(super) async fn team(
+    tx: &Tx,
+    seller: &SellerId,
+    at: Timestamp,
+) -> Result<Vec<Member>, DbError> {
+    let (agents, work, absences) = tokio::try_join!(
         store::agents::of_seller(tx, seller),
         assignment_rules::open_work(tx, seller),
+        store::absences::ending_after(tx, seller, at),
     )?;
     let member = |agent: store::agents::Agent| Member {
-        available: agent.active && agent.role != AgentRole::ReadOnly,
+        available: agent.active
+            && agent.role != AgentRole::ReadOnly
+            && !is_away(&absences, &agent.id, at),
         open_work: work.get(&agent.id).copied().unwrap_or_default(),
         agent: agent.id,
     };

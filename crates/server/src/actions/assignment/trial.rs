@@ -30,6 +30,7 @@ pub async fn trial(
 ) -> Result<Vec<Tried>, ActionError> {
     check(viewer, Action::ReadAssignmentRules, Relation::Own)?;
     let seller = seller_of(viewer)?;
+    let now = app.now();
     let app = app.clone();
     let db = app.db.clone();
     db.read(async move |tx: &Tx| {
@@ -39,7 +40,7 @@ pub async fn trial(
         };
         let entries =
             lists::of_seller(tx, &seller, Tab::All, &Filter::default(), None, NEWEST).await?;
-        let team = team(tx, &seller).await?;
+        let team = team(tx, &seller, now).await?;
         let mut tried = Vec::with_capacity(entries.len());
         for entry in entries {
             let found = store::conversations::find(tx, &seller, entry.id).await?;

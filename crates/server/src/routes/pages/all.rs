@@ -1,6 +1,8 @@
 //! All URLs of the pages.
 
-use super::{absences, account, composer, conversations, entrance, figures, inbox, live, people, staff};
+use super::{
+    absences, account, composer, conversations, entrance, figures, inbox, live, people, staff,
+};
 use crate::routes::Endpoint;
 
 pub(in crate::routes) fn endpoints() -> Vec<Endpoint> {

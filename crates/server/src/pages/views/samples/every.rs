@@ -5,7 +5,10 @@ use std::error::Error;
 use askama::Template;
 
 use super::ingredients::Ingredients;
-use super::{absence, account, entrance, figures, inbox, seller, staff, staff_sellers, staff_settings, thread, writing};
+use super::{
+    absence, account, entrance, figures, inbox, seller, staff, staff_sellers, staff_settings,
+    thread, writing,
+};
 use crate::i18n::Language;
 
 /// A page under the name of its state.

@@ -16,7 +16,9 @@ use crate::pages::views::refusal::Refusal;
 use crate::pages::views::thread::{
     Composer, Controls, EarlierItem, EarlierLists, ListBeside, NoteComposer, Side, ThreadPage,
 };
-use crate::pages::views::thread_entry::{Entry, EventKind, EventView, MessageView, NoteView, SeenView};
+use crate::pages::views::thread_entry::{
+    Entry, EventKind, EventView, MessageView, NoteView, SeenView,
+};
 use crate::pages::views::writing::NextStep;
 
 const MESSAGE: &str = "019a8d3c-5b0e-7c41-9f6a-3d2b1c0e4f5a";
