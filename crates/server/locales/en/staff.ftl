@@ -44,3 +44,4 @@ staff-take-over = Take over
 staff-take-over-which = Take over the conversation { $subject }
 staff-first-page = To the beginning
 staff-next-page = Next page
+staff-buyer = Buyer

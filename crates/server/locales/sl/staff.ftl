@@ -44,3 +44,4 @@ staff-take-over = Prevzemi
 staff-take-over-which = Prevzemi pogovor { $subject }
 staff-first-page = Na začetek
 staff-next-page = Naslednja stran
+staff-buyer = Kupec

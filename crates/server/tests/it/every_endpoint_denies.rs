@@ -188,6 +188,7 @@ fn body(endpoint: &Endpoint) -> Value {
         }
         "messages" => json!({ "text": "Pozdravljeni", "last_read": 0, "insist": true }),
         "notes" => json!({ "text": "Med nami" }),
+        "invitations" => json!({ "email": "nova@example.com" }),
         "assignment" => json!({ "agent": null }),
         "no-reply-needed" => json!({ "reason": "Zahvala" }),
         "reads" => json!({ "reason": "Pritožba" }),

@@ -29,12 +29,17 @@ impl Storage {
         }
     }
 
-    /// Fails where nothing can be written, so that a wrong configuration is told at the start.
+    /// Fails where nothing can be written or deleted, so that a wrong configuration is told at the start.
     pub async fn check(&self) -> Result<(), StorageError> {
         let key = Path::from("check");
-        let written = self.store()?.put(&key, PutPayload::from_static(b"dopis"));
+        let store = self.store()?;
+        let written = store.put(&key, PutPayload::from_static(b"dopis"));
         written.await.map_err(failed("writing into the storage"))?;
-        Ok(())
+        match store.delete(&key).await {
+            // Another node that starts at the same time has taken it away.
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(failed("deleting from the storage")(error)),
+        }
     }
 
     /// Keeps a file for good.

@@ -25,6 +25,10 @@ impl Process {
             .env("DOPIS_DATABASE__URL", url)
             .env("DOPIS_SERVER__LISTEN", "127.0.0.1:0")
             .env("DOPIS_LIMITS__REQUESTS_PER_MINUTE", "1000000")
+            .env(
+                "DOPIS_ATTACHMENTS__STORAGE",
+                concat!("file:", env!("CARGO_TARGET_TMPDIR"), "/files"),
+            )
             .env("DOPIS_LOG__FILTER", "warn")
             // After these two a request that was never answered may be tried again under its key.
             .env("DOPIS_SERVER__REQUEST_TIMEOUT_MS", "3000")
