@@ -28,10 +28,10 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
                 if turned != 1 {
                     *flags |= EXIF_FLAG;
                 }
-                put(&mut kept, *kind, &body)?;
+                put(&mut kept, kind, &body)?;
             }
-            b"ANMF" => put(&mut kept, *kind, &frame(body)?)?,
-            b"VP8 " | b"VP8L" | b"ALPH" | b"ANIM" | b"ICCP" => put(&mut kept, *kind, body)?,
+            b"ANMF" => put(&mut kept, kind, &frame(body)?)?,
+            b"VP8 " | b"VP8L" | b"ALPH" | b"ANIM" | b"ICCP" => put(&mut kept, kind, body)?,
             _ => {}
         }
     }

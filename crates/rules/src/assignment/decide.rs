@@ -94,8 +94,8 @@ fn choose(rule: &Rule, case: &Case, team: &[Member]) -> Option<AgentId> {
                 .iter()
                 .position(|agent| Some(agent) == last)
                 .map_or(0, |place| place + 1);
-            let turns = agents.iter().cycle().skip(after).take(agents.len());
-            turns.cloned().find(|agent| available(agent).is_some())
+            let mut turns = agents.iter().cycle().skip(after).take(agents.len());
+            turns.find(|agent| available(agent).is_some()).cloned()
         }
         Outcome::LeastWork { agents } => {
             let there = agents.iter().filter_map(available);

@@ -73,14 +73,20 @@ mod tests {
 
     #[test]
     fn values_take_the_place_of_their_variables() {
-        let order = (Variable::Order, "W1");
-        let cases: [(&str, &[(Variable, &str)], &str, &[Variable]); 7] = [
-            ("Za {{order}}.", &[order], "Za W1.", &[]),
-            ("{{order}}{{ order }}", &[order], "W1W1", &[]),
-            ("Brez", &[order], "Brez", &[]),
+        const ORDER: (Variable, &str) = (Variable::Order, "W1");
+        type Case = (
+            &'static str,
+            &'static [(Variable, &'static str)],
+            &'static str,
+            &'static [Variable],
+        );
+        let cases: [Case; 7] = [
+            ("Za {{order}}.", &[ORDER], "Za W1.", &[]),
+            ("{{order}}{{ order }}", &[ORDER], "W1W1", &[]),
+            ("Brez", &[ORDER], "Brez", &[]),
             (
                 "{{order}} {{ tracking }}, {{tracking}}",
-                &[order],
+                &[ORDER],
                 "W1 {{tracking}}, {{tracking}}",
                 &[Variable::Tracking],
             ),

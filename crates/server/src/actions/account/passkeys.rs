@@ -60,9 +60,7 @@ pub async fn ask(app: &App, viewer: &Viewer) -> Result<Question, ActionError> {
     if !has_door {
         return Err(no_door());
     }
-    let known = known
-        .iter()
-        .map(|passkey| passkey.credential.clone().into());
+    let known = known.iter().map(|passkey| passkey.credential.clone());
     let (options, registration) = site
         .0
         .start_passkey_registration(

@@ -57,11 +57,9 @@ pub fn looks(viewer: &Viewer, events: &[Event]) -> Vec<Seen> {
         };
         match event.actor_kind.as_str() {
             "buyer" => looks.push(look(SeenBy::Buyer, body.from)),
-            "agent" if is_buyer => {
-                if body.up_to > seller_up_to {
-                    looks.push(look(SeenBy::Seller, seller_up_to));
-                    seller_up_to = body.up_to;
-                }
+            "agent" if is_buyer && body.up_to > seller_up_to => {
+                looks.push(look(SeenBy::Seller, seller_up_to));
+                seller_up_to = body.up_to;
             }
             "agent" => {
                 let agent = AgentId::parse(event.actor_id.clone());

@@ -62,7 +62,10 @@ pub async fn submit(
             }
             Ok(response)
         }
-        Err(ActionError::Invalid { code, .. }) if code == "invalid_field" => {
+        Err(ActionError::Invalid {
+            code: "invalid_field",
+            ..
+        }) => {
             let reader = at.visit.reader().await?;
             let refused = Refused {
                 part: Part::Passkeys,

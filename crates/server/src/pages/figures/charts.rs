@@ -203,11 +203,11 @@ impl Drawing<'_> {
         let columns: Vec<String> = WEEKDAYS.iter().map(|key| self.t(key)).collect();
         let mut rows = Vec::new();
         let mut table = Vec::new();
-        for hour in first..=last {
+        for (hour, counts) in counts.iter().enumerate().take(last + 1).skip(first) {
             let hour_i8 = i8::try_from(hour).unwrap_or_default();
             let label = self.reader.time(time(hour_i8, 0, 0, 0));
             let cells = Weekday::ALL.map(|weekday| {
-                let count = counts[hour][weekday.index()];
+                let count = counts[weekday.index()];
                 GridCell {
                     count,
                     level: level(count, most),

@@ -1,6 +1,6 @@
 //! Several nodes on one database: what one of them does, the pages of all of them hear.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use store::Db;
 use store::testing::{TestDatabase, on_postgres, on_sqlite};
@@ -31,13 +31,11 @@ async fn heard_elsewhere(first: Db, second: Db) {
     tokio::time::sleep(Duration::from_millis(800)).await;
     bor.heard().await;
     let conversation = world.ask("Kje je paket?").await;
-    let mut slowest = Duration::ZERO;
     for number in 0..6 {
         let writer = match number % 2 {
             0 => world.ana.clone(),
             _ => world.ana.at(&node),
         };
-        let sent = Instant::now();
         let path = format!(
             "/api/v1/conversations/{}/notes",
             conversation.rsplit('/').next().unwrap()
@@ -55,9 +53,7 @@ async fn heard_elsewhere(first: Db, second: Db) {
                 break;
             }
         }
-        slowest = slowest.max(sent.elapsed());
     }
-    assert!(slowest < Duration::from_secs(3), "{slowest:?}");
 
     let id = conversation.rsplit('/').next().unwrap();
     let path = format!("/conversations/{id}/presence");
