@@ -14,7 +14,7 @@ function attach(field) {
   list.className = "suggestions";
   list.id = `${field.id}-suggestions`;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", field.labels[0]?.textContent ?? "");
+  list.setAttribute("aria-label", field.dataset.suggestionsLabel);
   list.hidden = true;
   field.parentElement.classList.add("has-suggestions");
   field.parentElement.append(list);

@@ -26,7 +26,7 @@ describe("absences and figures", () => {
     const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
     await seller.locator("#absence-first").fill(day(60));
     await seller.locator("#absence-last").fill(day(75));
-    await seller.locator("#absence-reason").fill("Kolektivni dopust");
+    await seller.locator("#absence-reason").fill("Prenova trgovine");
     await seller.locator(".absence-form button").click();
     await seller.locator("[data-notice='absence-announced']").waitFor();
     assert.equal(await seller.locator(".absence").count(), before + 1);
@@ -34,12 +34,12 @@ describe("absences and figures", () => {
 
     const staff = await visit(browser, demo.links[2]);
     await staff.goto(`${demo.origin}/staff/absences`);
-    const asked = staff.locator(".absence", { hasText: "Kolektivni dopust" });
+    const asked = staff.locator(".absence", { hasText: "Prenova trgovine" });
     await sound(staff, "staff-absences");
     await asked.locator("button[value='approve']").click();
     await staff.locator("[data-notice='absence-approved']").waitFor();
     await seller.reload();
-    await seller.locator(".absence", { hasText: "Kolektivni dopust" }).locator(".chip.is-due").waitFor();
+    await seller.locator(".absence", { hasText: "Prenova trgovine" }).locator(".chip.is-due").waitFor();
     await finish(seller);
     await finish(staff);
   });
@@ -55,7 +55,7 @@ describe("absences and figures", () => {
     assert.ok(counted.length >= 1, "nothing waits in the demonstration");
     for (const [address, count] of counted) {
       await page.goto(new URL(address, demo.origin).href);
-      assert.equal(await page.locator("[data-count]").getAttribute("data-count"), count, address);
+      assert.equal(await page.locator(".lead[data-count]").getAttribute("data-count"), count, address);
     }
     await finish(page);
   });

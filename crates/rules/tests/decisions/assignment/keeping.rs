@@ -76,5 +76,5 @@ fn a_rule_is_read_back_as_it_was_written() {
         let text = serde_json::to_string(&outcome).unwrap();
         assert_eq!(serde_json::from_str::<Outcome>(&text).unwrap(), outcome);
     }
-    assert!(serde_json::from_str::<Conditions>(r#"{"contry":["SI"]}"#).is_err());
+    assert!(serde_json::from_str::<Conditions>(r#"{"state":["SI"]}"#).is_err());
 }

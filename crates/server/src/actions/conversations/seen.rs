@@ -57,9 +57,10 @@ pub fn looks(viewer: &Viewer, events: &[Event]) -> Vec<Seen> {
         };
         match event.actor_kind.as_str() {
             "buyer" => looks.push(look(SeenBy::Buyer, body.from)),
-            "agent" if is_buyer && body.up_to > seller_up_to => {
-                looks.push(look(SeenBy::Seller, seller_up_to));
-                seller_up_to = body.up_to;
+            "agent" if is_buyer => {
+                let is_news = body.up_to > seller_up_to;
+                looks.extend(is_news.then(|| look(SeenBy::Seller, seller_up_to)));
+                seller_up_to = seller_up_to.max(body.up_to);
             }
             "agent" => {
                 let agent = AgentId::parse(event.actor_id.clone());

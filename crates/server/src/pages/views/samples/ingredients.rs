@@ -15,7 +15,7 @@ use crate::pages::views::notice::Notice;
 use crate::pages::views::order::{
     ListingView, OrderLineView, OrderView, ShipmentView, status_text,
 };
-use crate::pages::views::page::{LiveBase, Page, Role, ViewerBadge};
+use crate::pages::views::page::{Page, Role, ViewerBadge};
 
 pub(super) const NOW: &str = "2026-11-20T14:04:00Z";
 
@@ -51,10 +51,8 @@ impl Ingredients {
             path: path.to_owned(),
             theme: None,
             notices: Vec::new(),
-            live: Some(LiveBase {
-                after: Some(1_207),
-                who: "nina".into(),
-            }),
+            // Behind a sample no service is running that could be followed.
+            live: None,
         }
     }
 
