@@ -63,10 +63,17 @@ const pages = {
 };
 
 /** What is fetched by pages and is none: files, and what scripts listen to. */
-const parts = ["/assets/{}", "/conversations/{}/attachments/{}", "/conversations/{}/attachments/{}/thumbnail", "/live", "/presence"];
+const parts = [
+  "/embed.js", "/palette", "/staff/readings.csv",
+  "/assets/{}", "/conversations/{}/attachments/{}", "/conversations/{}/attachments/{}/thumbnail", "/live", "/presence",
+];
 
-/** A page that needs an absence; the gallery shows it with sample data. */
-const inGallery = ["/absences/{}"];
+/** Pages that need records of their own; the gallery shows them with sample data. */
+const inGallery = [
+  "/absences/{}", "/account", "/account/second-factor", "/sign-in/second-factor", "/invitation/{}", "/people", "/staff/people",
+  "/staff/escalations", "/staff/settings/{}", "/mentions", "/keys", "/quick-replies", "/quick-replies/new", "/quick-replies/{}",
+  "/figures", "/figures/conversations", "/labels", "/views", "/rules", "/rules/new", "/rules/{}",
+];
 
 /** What is refused, and with what status. */
 const refused = { "enter-refused": 401, "not-signed-in": 401, "not-found": 404, "agent-forbidden": 403 };
