@@ -114,7 +114,7 @@ const steps = {
   async "a moderator finds the conversation by its order and must say why it is opened"(story) {
     const { browser, service, order } = story;
     const moderator = await staffSignsIn(browser, service, staff.moderator, "/staff");
-    await moderator.getByLabel("Find a conversation or a seller").fill(order.id);
+    await moderator.getByRole("searchbox").fill(order.id);
     await press(moderator, "Find");
     await moderator.locator(".staff-row-subject a").first().click();
     await moderator.waitForURL(`**${story.conversation}`);
