@@ -6,7 +6,8 @@ const newest = () => {
   return Number(messages[messages.length - 1]?.id.slice(1) ?? 0);
 };
 
-if (thread && csrf) {
+// Looks of staff are recorded where they are made, not here.
+if (thread && csrf && !thread.closest("[data-live-quiet]")) {
   let told = newest();
   const tell = async () => {
     const upTo = newest();
