@@ -135,11 +135,26 @@ pub async fn of_conversation(
     rows.iter().map(read).collect()
 }
 
-/// How many files, and how many bytes, an uploader has begun and not sent.
+/// How many files, and how many bytes, an uploader has begun and not sent, to whichever seller.
 pub async fn any_unbound_of_uploader(
     tx: &Tx,
     (kind, id): (&str, &str),
+) -> Result<(u64, u64), DbError> {
+    let row = tx
+        .query_one(
+            "SELECT COUNT(*), COALESCE(SUM(announced_bytes), 0) FROM attachments \
+             WHERE uploader_kind = ?1 AND uploader_id = ?2 AND state IN ('uploading', 'ready')",
+            params![kind, id],
+        )
+        .await?;
+    Ok((row.get(0)?, row.get(1)?))
+}
+
+/// The same of an uploader whose id counts only within its seller.
+pub async fn unbound_of_uploader(
+    tx: &Tx,
     seller: &SellerId,
+    (kind, id): (&str, &str),
 ) -> Result<(u64, u64), DbError> {
     let row = tx
         .query_one(
@@ -261,39 +276,60 @@ pub async fn give_up(
     tx: &Tx,
     seller: &SellerId,
     attachment: AttachmentId,
+    now: Timestamp,
 ) -> Result<bool, DbError> {
     let changed = tx
         .execute(
-            "UPDATE attachments SET state = 'swept' \
+            "UPDATE attachments SET state = 'swept', swept_at = ?3 \
              WHERE seller_id = ?1 AND attachment_id = ?2 AND state IN ('uploading', 'ready')",
-            params![seller, attachment],
+            params![seller, attachment, now],
         )
         .await?;
     Ok(changed == 1)
 }
 
 /// Marks what was begun before an instant and never sent as swept.
-pub async fn any_give_up_old(tx: &Tx, before: Timestamp) -> Result<(), DbError> {
+pub async fn any_give_up_old(tx: &Tx, before: Timestamp, now: Timestamp) -> Result<(), DbError> {
     tx.execute(
-        "UPDATE attachments SET state = 'swept' WHERE created_at < ?1 AND state IN ('uploading', 'ready')",
-        params![before],
+        "UPDATE attachments SET state = 'swept', swept_at = ?2 \
+         WHERE created_at < ?1 AND state IN ('uploading', 'ready') AND state <> 'bound'",
+        params![before, now],
     )
     .await?;
     Ok(())
 }
 
-/// Files whose bytes are to be deleted.
-pub async fn any_swept(tx: &Tx, limit: u32) -> Result<Vec<(SellerId, AttachmentId)>, DbError> {
+/// Files that were given up before an instant and whose bytes are to be deleted, the oldest first.
+pub async fn any_swept(
+    tx: &Tx,
+    before: Timestamp,
+    limit: u32,
+) -> Result<Vec<(SellerId, AttachmentId)>, DbError> {
     let rows = tx
         .query(
-            "SELECT seller_id, attachment_id FROM attachments WHERE state = 'swept' AND state <> 'bound' \
-             ORDER BY created_at, seller_id, attachment_id LIMIT ?1",
-            params![limit],
+            "SELECT seller_id, attachment_id FROM attachments WHERE state = 'swept' AND swept_at < ?1 \
+             ORDER BY swept_at, seller_id, attachment_id LIMIT ?2",
+            params![before, limit],
         )
         .await?;
     rows.iter()
         .map(|row| Ok((row.get(0)?, row.get(1)?)))
         .collect()
+}
+
+/// The bytes of a swept file could not be deleted: it goes behind the others.
+pub async fn put_off(
+    tx: &Tx,
+    seller: &SellerId,
+    attachment: AttachmentId,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    tx.execute(
+        "UPDATE attachments SET swept_at = ?3 WHERE seller_id = ?1 AND attachment_id = ?2 AND state = 'swept'",
+        params![seller, attachment, now],
+    )
+    .await?;
+    Ok(())
 }
 
 /// The bytes of a swept file are gone: its record goes too, and its name.

@@ -21,7 +21,13 @@ const FILE: [(Method, &str); 2] = [
     (Method::PUT, "/api/v1/uploads/{upload}/bytes"),
 ];
 /// Forms that may bring files along.
-const FORMS: [&str; 2] = ["/conversations", "/conversations/{id}/messages"];
+const FORMS: [&str; 4] = [
+    "/conversations",
+    "/conversations/{id}/messages",
+    "/conversations/{id}/insertion",
+    "/conversations/{id}/draft",
+];
+const COMPLETION: &str = "/api/v1/uploads/{upload}/completion";
 
 /// More than a message may have, so that what is too much can be told by name and the rest of the form is not lost;
 /// it is read past and not kept.
@@ -36,6 +42,8 @@ pub(super) enum Brought {
     File,
     /// A form with files.
     Files,
+    /// Nothing, and all pieces of a file are put together and looked into.
+    Completion,
 }
 
 pub(super) fn brought_by(request: &Request) -> Brought {
@@ -47,6 +55,9 @@ pub(super) fn brought_by(request: &Request) -> Brought {
     }
     if FILE.contains(&(request.method().clone(), path)) {
         return Brought::File;
+    }
+    if is_post && path == COMPLETION {
+        return Brought::Completion;
     }
     match is_post && FORMS.contains(&path) && multipart::boundary(request.headers()).is_some() {
         true => Brought::Files,
@@ -60,7 +71,7 @@ pub(super) async fn limit(State(app): State<App>, mut request: Request, next: Ne
         Brought::Import => limits.import_bytes,
         Brought::Files => limits.body_bytes + FORM_FILES_MAX_BYTES,
         Brought::File => FILE_MAX_BYTES,
-        Brought::Ordinary => limits.body_bytes,
+        Brought::Ordinary | Brought::Completion => limits.body_bytes,
     };
     if request.body().size_hint().lower() > bytes {
         return ActionError::TooLarge.into_response();

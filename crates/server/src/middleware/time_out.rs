@@ -14,7 +14,9 @@ use crate::error::ActionError;
 pub(super) async fn time_out(State(app): State<App>, request: Request, next: Next) -> Response {
     let limit_ms = match brought_by(&request) {
         Brought::Import => return next.run(request).await,
-        Brought::File | Brought::Files => app.config.attachments.upload_timeout_ms,
+        Brought::File | Brought::Files | Brought::Completion => {
+            app.config.attachments.upload_timeout_ms
+        }
         Brought::Ordinary => app.config.server.request_timeout_ms,
     };
     let longest = Duration::from_millis(limit_ms);

@@ -75,7 +75,7 @@ both_databases! {
             assert_eq!(attachments::any_with_parts_left(tx, 9).await?, []);
             assert!(attachments::bind(tx, &seller, begun.id, to, 0).await?);
             assert!(!attachments::bind(tx, &seller, begun.id, to, 0).await?);
-            assert!(!attachments::give_up(tx, &seller, begun.id).await?, "a sent file was given up");
+            assert!(!attachments::give_up(tx, &seller, begun.id, begun.created_at).await?, "a sent file was given up");
             let sent = attachments::of_conversation(tx, &seller, to.0).await?;
             assert_eq!(sent.len(), 1);
             assert_eq!((sent[0].message, sent[0].kept.clone()), (Some(to.1), Some(kept())));
@@ -95,10 +95,21 @@ both_databases! {
             let young = Attachment { created_at: now, ..young };
             begin(tx, &old).await?;
             begin(tx, &young).await?;
-            assert_eq!(attachments::any_unbound_of_uploader(tx, UPLOADER, &seller).await?, (2, 20));
-            attachments::any_give_up_old(tx, now).await?;
-            assert_eq!(attachments::any_unbound_of_uploader(tx, UPLOADER, &seller).await?, (1, 10));
-            assert_eq!(attachments::any_swept(tx, 9).await?, [(seller.clone(), old.id)]);
+            let elsewhere = SellerId::parse("drugi").unwrap();
+            let other = Attachment { seller: elsewhere.clone(), created_at: now, ..file(3) };
+            begin(tx, &other).await?;
+            assert_eq!(attachments::any_unbound_of_uploader(tx, UPLOADER).await?, (3, 30));
+            assert_eq!(attachments::unbound_of_uploader(tx, &seller, UPLOADER).await?, (2, 20));
+            attachments::any_give_up_old(tx, now, now).await?;
+            assert_eq!(attachments::any_unbound_of_uploader(tx, UPLOADER).await?, (2, 20));
+            assert_eq!(attachments::unbound_of_uploader(tx, &seller, UPLOADER).await?, (1, 10));
+            assert_eq!(attachments::any_swept(tx, now, 9).await?, [], "deleted while its bytes may be on their way");
+            let later = now + SignedDuration::from_hours(1);
+            assert!(attachments::give_up(tx, &elsewhere, other.id, now).await?);
+            let both = [(elsewhere.clone(), other.id), (seller.clone(), old.id)];
+            assert_eq!(attachments::any_swept(tx, later, 9).await?, both);
+            attachments::put_off(tx, &elsewhere, other.id, now + SignedDuration::from_mins(1)).await?;
+            assert_eq!(attachments::any_swept(tx, later, 1).await?, [(seller.clone(), old.id)]);
             attachments::forget(tx, &seller, old.id).await?;
             // One that is not swept is not forgotten.
             attachments::forget(tx, &seller, young.id).await?;

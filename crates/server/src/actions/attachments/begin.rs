@@ -43,13 +43,8 @@ pub async fn run(
         let (seller, conversation) = find_place(tx, &viewer, &command.place).await?;
         let uploader = actor(&viewer);
         let uploader = (uploader.0.to_owned(), uploader.1);
-        let unsent = attachments::any_unbound_of_uploader(
-            tx,
-            (uploader.0.as_str(), uploader.1.as_str()),
-            &seller,
-        )
-        .await?;
-        may_begin(command.bytes, unsent.0, unsent.1).map_err(refused)?;
+        let (files, bytes) = unsent(tx, &viewer, &seller).await?;
+        may_begin(command.bytes, files, bytes).map_err(refused)?;
         let recorder = Recorder::new(&app, &viewer, now);
         let id = recorder.id(AttachmentId)?;
         let salt = app.random.salt()?;
@@ -72,6 +67,17 @@ pub async fn run(
         Ok(file)
     })
     .await
+}
+
+/// How many files and bytes the viewer has uploaded and not sent. Two requests at the same moment may both be let in:
+/// this is a brake, and no account.
+async fn unsent(tx: &Tx, viewer: &Viewer, seller: &SellerId) -> Result<(u64, u64), ActionError> {
+    let (kind, id) = actor(viewer);
+    Ok(match viewer {
+        // Agents' ids are unique only within their seller.
+        Viewer::Agent { .. } => attachments::unbound_of_uploader(tx, seller, (kind, &id)).await?,
+        _ => attachments::any_unbound_of_uploader(tx, (kind, &id)).await?,
+    })
 }
 
 async fn find_place(

@@ -6,19 +6,17 @@ use store::Tx;
 use store::attachments;
 
 use super::of_uploader;
-use super::sweep::delete;
 use crate::app::App;
 use crate::error::ActionError;
 
-/// Deletes an unsent file of the viewer's own; one that was sent stays.
+/// Gives up an unsent file of the viewer's own and deletes its bytes; one that was sent stays.
 pub async fn run(app: &App, viewer: &Viewer, id: AttachmentId) -> Result<(), ActionError> {
-    let caller = viewer.clone();
-    let (seller, given_up) = app
+    let (caller, now) = (viewer.clone(), app.now());
+    let given_up = app
         .db
         .write(async move |tx: &Tx| {
             let file = of_uploader::load(tx, &caller, id).await?;
-            let given_up = attachments::give_up(tx, &file.seller, id).await?;
-            Ok::<_, ActionError>((file.seller, given_up))
+            Ok::<_, ActionError>(attachments::give_up(tx, &file.seller, id, now).await?)
         })
         .await?;
     if !given_up {
@@ -27,5 +25,12 @@ pub async fn run(app: &App, viewer: &Viewer, id: AttachmentId) -> Result<(), Act
             "This file went with a message and stays there.",
         ));
     }
-    delete(app, seller, id).await
+    // Its record stays until no request can be writing its bytes any more; the sweep deletes both then.
+    if let Err(error) = app.storage.delete_all(id).await {
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "an unsent file is left to the sweep"
+        );
+    }
+    Ok(())
 }

@@ -9,6 +9,7 @@ use store::Tx;
 use store::attachments::{self, Attachment, Kept};
 
 use super::inspect::Inspected;
+use super::sweep::delete_parts;
 use super::{cancel, of_uploader};
 use crate::app::App;
 use crate::error::ActionError;
@@ -16,10 +17,8 @@ use crate::error::ActionError;
 /// Finishes it; done again, it gives the same answer.
 pub async fn run(app: &App, viewer: &Viewer, id: AttachmentId) -> Result<Attachment, ActionError> {
     let file = of_uploader::run(app, viewer, id).await?;
-    match file.state {
-        AttachmentState::Uploading => {}
-        AttachmentState::Ready | AttachmentState::Bound => return Ok(file),
-        AttachmentState::Swept => return Err(ActionError::NotFound),
+    if file.state != AttachmentState::Uploading {
+        return Ok(file);
     }
     if file.received_bytes != file.announced_bytes {
         return Err(ActionError::conflict(
@@ -38,13 +37,13 @@ pub async fn run(app: &App, viewer: &Viewer, id: AttachmentId) -> Result<Attachm
     let ids = parts.iter().map(|part| part.id);
     let bytes = app.storage.join_parts(id, ids).await?;
     let finished = take_in(app, viewer, file, bytes).await?;
-    app.storage.delete_parts(id).await?;
-    let seller = finished.seller.clone();
-    app.db
-        .write(async move |tx: &Tx| {
-            Ok::<_, ActionError>(attachments::forget_parts(tx, &seller, id).await?)
-        })
-        .await?;
+    // The file is kept, whatever becomes of its pieces.
+    if let Err(error) = delete_parts(app, finished.seller.clone(), id).await {
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "pieces of a complete file are left to the sweep"
+        );
+    }
     Ok(finished)
 }
 
@@ -63,26 +62,37 @@ pub(super) async fn take_in(
     let inspected = match checked {
         Ok(inspected) => inspected,
         Err(error) => {
-            cancel::run(app, viewer, file.id).await?;
-            return Err(error);
+            // Whoever finished it at the same time has given it up already.
+            match cancel::run(app, viewer, file.id).await {
+                Ok(()) | Err(ActionError::NotFound) => return Err(error),
+                Err(failed) => return Err(failed),
+            }
         }
     };
     if let Some(thumbnail) = inspected.thumbnail {
         app.storage.keep_thumbnail(file.id, thumbnail).await?;
     }
     app.storage.keep(file.id, inspected.kept).await?;
-    save(app, file, inspected.facts).await
+    save(app, viewer, file, inspected.facts).await
 }
 
-async fn save(app: &App, file: Attachment, kept: Kept) -> Result<Attachment, ActionError> {
+async fn save(
+    app: &App,
+    viewer: &Viewer,
+    file: Attachment,
+    kept: Kept,
+) -> Result<Attachment, ActionError> {
     let (seller, id, facts) = (file.seller.clone(), file.id, kept.clone());
-    app.db
+    let saved = app
+        .db
         .write(async move |tx: &Tx| {
-            // Finished twice at the same time, both have kept the same; swept meanwhile, there is nothing to finish.
-            attachments::make_ready(tx, &seller, id, &facts).await?;
-            Ok::<_, ActionError>(())
+            Ok::<_, ActionError>(attachments::make_ready(tx, &seller, id, &facts).await?)
         })
         .await?;
+    if !saved {
+        // Finished twice at the same time, both have kept the same; given up meanwhile, it is not there any more.
+        return of_uploader::run(app, viewer, id).await;
+    }
     Ok(Attachment {
         state: AttachmentState::Ready,
         received_bytes: file.announced_bytes,

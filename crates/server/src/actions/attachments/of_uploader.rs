@@ -1,6 +1,7 @@
 //! A file that the viewer itself has uploaded.
 
 use rules::access::{Action, Relation, Viewer};
+use rules::attachment::AttachmentState;
 use rules::ids::AttachmentId;
 use store::Tx;
 use store::attachments::{self, Attachment};
@@ -9,7 +10,7 @@ use crate::app::App;
 use crate::error::ActionError;
 use crate::viewer::{actor, check};
 
-/// Finds it; what somebody else has uploaded does not exist for the viewer.
+/// Finds it; what somebody else has uploaded does not exist for the viewer, nor does what was given up.
 pub async fn run(app: &App, viewer: &Viewer, id: AttachmentId) -> Result<Attachment, ActionError> {
     let viewer = viewer.clone();
     app.db
@@ -24,7 +25,7 @@ pub(super) async fn load(
 ) -> Result<Attachment, ActionError> {
     let (kind, uploader) = actor(viewer);
     let found = attachments::any_find_of_uploader(tx, (kind, &uploader), id).await?;
-    let found = found.filter(|file| is_of(viewer, file));
+    let found = found.filter(|file| is_of(viewer, file) && file.state != AttachmentState::Swept);
     let relation = match found {
         Some(_) => Relation::Own,
         None => Relation::Foreign,

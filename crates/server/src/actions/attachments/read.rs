@@ -1,5 +1,6 @@
 //! A file that went with a message, for whoever may read the conversation.
 
+use media::Kind;
 use rules::access::{Action, Viewer};
 use rules::ids::{AttachmentId, ConversationId};
 use store::Tx;
@@ -16,8 +17,10 @@ use crate::error::ActionError;
 pub enum Look {
     /// The file itself: of staff, this is recorded like a look into the conversation.
     Whole,
-    /// What belongs to a look that was recorded: a thumbnail, or a further part of a video.
-    Part,
+    /// A further part of it. Players ask for a video in many: that is one look.
+    Further,
+    /// Its thumbnail, which belongs to a look into the conversation.
+    Thumbnail,
 }
 
 /// Finds it. Staff need a reason given before, as for the conversation itself.
@@ -29,7 +32,7 @@ pub async fn run(
     look: Look,
 ) -> Result<Attachment, ActionError> {
     let now = app.now();
-    let records = matches!(viewer, Viewer::Staff { .. }) && look == Look::Whole;
+    let records = matches!(viewer, Viewer::Staff { .. }) && look != Look::Thumbnail;
     let (state, viewer) = (app.clone(), viewer.clone());
     let work = async move |tx: &Tx| {
         let conversation = load(tx, &viewer, conversation, Action::ReadConversation).await?;
@@ -39,10 +42,13 @@ pub async fn run(
         if matches!(viewer, Viewer::Staff { .. }) {
             let recorder = Recorder::new(&state, &viewer, now);
             match look {
-                Look::Whole => {
+                Look::Further if is_video(&found) => {
+                    check_reason(tx, &recorder, &viewer, &conversation).await?;
+                }
+                Look::Whole | Look::Further => {
                     record_look(tx, &recorder, &viewer, &conversation, Some(attachment)).await?;
                 }
-                Look::Part => {
+                Look::Thumbnail => {
                     check_reason(tx, &recorder, &viewer, &conversation).await?;
                 }
             }
@@ -53,4 +59,9 @@ pub async fn run(
         true => app.db.write(work).await,
         false => app.db.read(work).await,
     }
+}
+
+fn is_video(file: &Attachment) -> bool {
+    let kind = file.kept.as_ref().map(|kept| kept.kind.as_str());
+    kind.and_then(Kind::from_code).is_some_and(Kind::is_video)
 }

@@ -1,6 +1,6 @@
 //! Deletes what was uploaded and never sent, record last: whatever happens in between, the next round finds it.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rules::attachment::UNBOUND_LIVE;
 use rules::ids::{AttachmentId, SellerId};
 use store::{Tx, attachments};
@@ -10,42 +10,87 @@ use crate::error::ActionError;
 
 /// Files of one round at most.
 const ROUND_MAX: u32 = 100;
+/// After so many failures the storage is not asked any more in this round.
+const FAILURES_MAX: usize = 3;
+/// How long a file that was given up keeps its record: longer than any request that may still be writing its bytes.
+/// Only then are they deleted for good, so that none is left that no record leads to.
+const SETTLES: SignedDuration = SignedDuration::from_mins(30);
 
 /// Deletes what is older than files live unsent, and pieces that completed files have left behind; says how many.
+/// What cannot be deleted holds nothing else up.
 pub async fn run(app: &App, now: Timestamp) -> Result<usize, ActionError> {
-    let before = now.saturating_sub(UNBOUND_LIVE).unwrap_or(Timestamp::MIN);
+    let begun_before = earlier(now, UNBOUND_LIVE);
+    let given_up_before = earlier(now, SETTLES);
     let (swept, left) = app
         .db
         .write(async move |tx: &Tx| {
-            attachments::any_give_up_old(tx, before).await?;
-            let swept = attachments::any_swept(tx, ROUND_MAX).await?;
+            attachments::any_give_up_old(tx, begun_before, now).await?;
+            let swept = attachments::any_swept(tx, given_up_before, ROUND_MAX).await?;
             let left = attachments::any_with_parts_left(tx, ROUND_MAX).await?;
             Ok::<_, ActionError>((swept, left))
         })
         .await?;
-    let count = swept.len() + left.len();
+    let (mut done, mut failed) = (0, Vec::new());
     for (seller, id) in swept {
-        delete(app, seller, id).await?;
+        match delete(app, &seller, id).await {
+            Ok(()) => done += 1,
+            Err(error) => {
+                put_off(app, seller, id, now).await?;
+                failed.push(error);
+            }
+        }
+        if failed.len() == FAILURES_MAX {
+            break;
+        }
     }
     for (seller, id) in left {
-        app.storage.delete_parts(id).await?;
-        app.db
-            .write(async move |tx: &Tx| {
-                Ok::<_, ActionError>(attachments::forget_parts(tx, &seller, id).await?)
-            })
-            .await?;
+        if failed.len() == FAILURES_MAX {
+            break;
+        }
+        match delete_parts(app, seller, id).await {
+            Ok(()) => done += 1,
+            Err(error) => failed.push(error),
+        }
     }
-    Ok(count)
+    // The first one says what is wrong; the others say the same.
+    match failed.into_iter().next() {
+        Some(error) => Err(error),
+        None => Ok(done),
+    }
+}
+
+fn earlier(now: Timestamp, by: SignedDuration) -> Timestamp {
+    now.saturating_sub(by).unwrap_or(Timestamp::MIN)
 }
 
 /// Deletes the bytes of a file that was given up, and then its record.
-pub(super) async fn delete(
+async fn delete(app: &App, seller: &SellerId, id: AttachmentId) -> Result<(), ActionError> {
+    app.storage.delete_all(id).await?;
+    let seller = seller.clone();
+    app.db
+        .write(async move |tx: &Tx| Ok(attachments::forget(tx, &seller, id).await?))
+        .await
+}
+
+async fn put_off(
+    app: &App,
+    seller: SellerId,
+    id: AttachmentId,
+    now: Timestamp,
+) -> Result<(), ActionError> {
+    app.db
+        .write(async move |tx: &Tx| Ok(attachments::put_off(tx, &seller, id, now).await?))
+        .await
+}
+
+/// Deletes the pieces of a file that is complete.
+pub(super) async fn delete_parts(
     app: &App,
     seller: SellerId,
     id: AttachmentId,
 ) -> Result<(), ActionError> {
-    app.storage.delete_all(id).await?;
+    app.storage.delete_parts(id).await?;
     app.db
-        .write(async move |tx: &Tx| Ok(attachments::forget(tx, &seller, id).await?))
+        .write(async move |tx: &Tx| Ok(attachments::forget_parts(tx, &seller, id).await?))
         .await
 }

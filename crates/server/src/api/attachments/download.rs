@@ -62,9 +62,8 @@ pub async fn get_attachment(
     let range = headers
         .get(header::RANGE)
         .and_then(|value| value.to_str().ok());
-    // A player asks for a video in many parts: that is one look.
     let look = match range {
-        Some(range) if !range.starts_with("bytes=0-") => Look::Part,
+        Some(range) if !range.starts_with("bytes=0-") => Look::Further,
         _ => Look::Whole,
     };
     let file = read::run(&app, &identity.viewer, conversation, id, look).await?;
@@ -134,7 +133,7 @@ pub async fn get_thumbnail(
     identity: Identity,
     Path((conversation, id)): Path<(ConversationId, AttachmentId)>,
 ) -> Result<Response, ActionError> {
-    let file = read::run(&app, &identity.viewer, conversation, id, Look::Part).await?;
+    let file = read::run(&app, &identity.viewer, conversation, id, Look::Thumbnail).await?;
     thumbnail(&app, &file).await
 }
 

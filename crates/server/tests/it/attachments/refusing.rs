@@ -65,6 +65,18 @@ both_databases! {
         }
     }
 
+    async fn what_one_has_not_sent_counts_together_whoever_it_is_for(db: Db) {
+        let world = World::new(db).await;
+        let begin = async |seller: &str| {
+            let body = serde_json::json!({ "seller": seller, "name": "a.txt", "bytes": 10_000_000 });
+            world.maja.post("/api/v1/uploads", &body).await
+        };
+        for seller in ["nova", "drugi", "nova", "drugi", "nova", "drugi"] {
+            assert_eq!(begin(seller).await.status, 201);
+        }
+        assert_eq!(begin("drugi").await.problem(), "422 too_much_unsent");
+    }
+
     async fn nobody_fills_the_storage_with_what_is_never_sent(db: Db) {
         let world = World::new(db).await;
         let conversation = world.ask("Svetilka je počena.").await;

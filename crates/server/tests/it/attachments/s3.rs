@@ -69,8 +69,20 @@ both_databases! {
         })).await;
         assert!(world.test.app.storage.check().await.is_err());
         let conversation = world.ask("Svetilka je počena.").await;
-        let answer = world.maja.attach(&conversation, "a.jpg", PHOTO).await;
-        assert_eq!(answer.problem(), "503 storage_unavailable");
+        let large = vec![b'a'; 10_000_000];
+        // However often it is tried, it counts for nothing: there is no id with which it could be taken back.
+        for _ in 0..7 {
+            let answer = world.maja.attach(&conversation, "a.txt", &large).await;
+            assert_eq!(answer.problem(), "503 storage_unavailable");
+            assert_eq!(answer.header("retry-after"), "5");
+        }
+        // A piece that could not be kept is sent again from the same place.
+        let id = text(&world.maja.begin(&conversation, "a.jpg", PHOTO.len()).await.json()["id"]);
+        let piece = world.maja.put_bytes(&id, 0, &PHOTO[..100]).await;
+        assert_eq!((piece.problem().as_str(), piece.header("retry-after")), ("503 storage_unavailable", "5"));
+        assert_eq!(world.maja.get(&format!("/api/v1/uploads/{id}")).await.json()["offset"], 0);
+        // Taking back needs no storage.
+        assert_eq!(world.maja.delete(&format!("/api/v1/uploads/{id}")).await.status, 204);
         assert_eq!(world.maja.write(&conversation, "Brez slike.", 1).await.status, 201);
     }
 }
