@@ -67,6 +67,7 @@ impl InvalidText {
 }
 
 /// A checked text: 1 to [`MESSAGE_MAX_CHARS`] characters, line ends as `\n`, no control characters but line feed and tab.
+/// Beside files it may have none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MessageText(String);
 
@@ -88,6 +89,14 @@ impl MessageText {
             return Err(InvalidText::TooLong { chars });
         }
         Ok(MessageText(text.to_owned()))
+    }
+
+    /// The text of a message that goes with so many files: beside a file it may be empty.
+    pub fn beside_files(text: &str, files: usize) -> Result<MessageText, InvalidText> {
+        match MessageText::parse(text) {
+            Err(InvalidText::Empty) if files > 0 => Ok(MessageText(String::new())),
+            parsed => parsed,
+        }
     }
 
     pub fn as_str(&self) -> &str {
@@ -184,7 +193,7 @@ pub struct Sent<'a> {
 /// Adds a message to the conversation and says what that changed.
 ///
 /// The buyer's first unanswered message opens a deadline, later ones do not move it.
-/// The first message of an agent settles it; messages of staff and automation do not.
+/// The first message of an agent settles it, with words or a file alone; messages of staff and automation do not.
 /// A message reopens a closed conversation.
 pub fn send(
     conversation: &mut Conversation,
@@ -302,5 +311,22 @@ mod tests {
                 chars: MESSAGE_MAX_CHARS + 1
             })
         );
+    }
+
+    #[test]
+    fn beside_a_file_the_words_may_be_left_out() {
+        let cases = [
+            ("", 0, Err(InvalidText::Empty)),
+            (" \n\u{200B}", 0, Err(InvalidText::Empty)),
+            ("", 1, Ok("")),
+            (" \n\u{200B}", 10, Ok("")),
+            (" a ", 1, Ok("a")),
+            ("a\u{0}", 1, Err(InvalidText::ControlCharacter)),
+        ];
+        for (text, files, expected) in cases {
+            let parsed = MessageText::beside_files(text, files);
+            let parsed = parsed.as_ref().map(MessageText::as_str);
+            assert_eq!(parsed, expected.as_ref().copied(), "{text:?} {files}");
+        }
     }
 }

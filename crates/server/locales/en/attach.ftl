@@ -12,6 +12,7 @@ attach-cancel = Cancel
 attach-retry = Try again
 attach-sent-after = Your message is sent as soon as the files have been uploaded.
 attach-decide = Your message has not been sent. Remove the file that cannot be sent, or try again.
+attach-alone = (attachment, no text)
 attach-file-erased = Erased name
 attach-view = Attachment
 attach-view-close = Close

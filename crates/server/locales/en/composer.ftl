@@ -19,6 +19,6 @@ composer-unseen =
         [one] { $count } new message came in meanwhile.
        *[other] { $count } new messages came in meanwhile.
     }
-composer-error-empty = Write a message before you send it.
+composer-error-empty = Write a message or attach a file before you send.
 composer-error-too-long = The message is too long: at most 10,000 characters.
 composer-error-unshowable = The text contains a character that cannot be shown. Remove it and try again.

@@ -12,6 +12,7 @@ attach-cancel = Prekini
 attach-retry = Poskusi znova
 attach-sent-after = Sporočilo bo poslano takoj, ko se datoteke naložijo.
 attach-decide = Sporočilo še ni poslano. Odstranite datoteko, ki je ni mogoče poslati, ali poskusite znova.
+attach-alone = (priloga brez besedila)
 attach-file-erased = Izbrisano ime
 attach-view = Ogled priloge
 attach-view-close = Zapri

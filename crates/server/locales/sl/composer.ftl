@@ -21,6 +21,6 @@ composer-unseen =
         [few] Medtem so prišla { $count } nova sporočila.
        *[other] Medtem je prišlo { $count } novih sporočil.
     }
-composer-error-empty = Napišite sporočilo, preden ga pošljete.
+composer-error-empty = Napišite sporočilo ali priložite datoteko, preden pošljete.
 composer-error-too-long = Sporočilo je predolgo: največ 10.000 znakov.
 composer-error-unshowable = Besedilo vsebuje znak, ki ga ni mogoče prikazati. Odstranite ga in poskusite znova.

@@ -24,6 +24,7 @@ use crate::viewer::{actor, author_kind};
 #[derive(Debug, Clone)]
 pub struct SendMessage {
     pub conversation: ConversationId,
+    /// May be empty where files go with it.
     pub text: String,
     /// Sequence of the newest message that the writer had read; 0 if none.
     pub last_read: u32,
@@ -52,7 +53,7 @@ pub async fn run(
     viewer: &Viewer,
     command: SendMessage,
 ) -> Result<SentMessage, ActionError> {
-    let text = parse_text(&command.text)?;
+    let text = parse_beside(&command.text, command.attachments.len())?;
     let now = app.now();
     let message = match command.message {
         Some(message) => message,
@@ -136,6 +137,11 @@ async fn sent_before(
 /// Checks a text; the refusal says what is wrong with it.
 pub fn parse_text(text: &str) -> Result<MessageText, ActionError> {
     MessageText::parse(text)
+        .map_err(|invalid| ActionError::invalid(invalid.code(), invalid.to_string()))
+}
+
+fn parse_beside(text: &str, files: usize) -> Result<MessageText, ActionError> {
+    MessageText::beside_files(text, files)
         .map_err(|invalid| ActionError::invalid(invalid.code(), invalid.to_string()))
 }
 

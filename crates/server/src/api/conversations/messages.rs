@@ -51,7 +51,7 @@ pub struct MessageShown {
     pub author: Author,
     #[schema(value_type = String, format = DateTime)]
     pub sent_at: Timestamp,
-    /// `null` once it has been erased.
+    /// `null` once it has been erased; empty where files alone were sent.
     pub text: Option<String>,
     /// Files that went with it.
     pub attachments: Vec<AttachmentShown>,
@@ -72,7 +72,8 @@ pub struct Author {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SendBody {
-    /// 1 to 10,000 characters of plain text.
+    /// 1 to 10,000 characters of plain text; may be left out where `attachments` names a file.
+    #[serde(default)]
     text: String,
     /// Sequence of the newest message that its writer had read; 0 if none.
     last_read: u32,

@@ -27,7 +27,7 @@ pub struct OpenBody {
     #[schema(value_type = Option<String>)]
     buyer: Option<BuyerId>,
     subject: SubjectNamed,
-    /// 1 to 10,000 characters of plain text.
+    /// 1 to 10,000 characters of plain text. What opens a conversation needs words, also beside files.
     text: String,
     /// Ids of files that you have uploaded, see `POST /api/v1/uploads`; at most 10, together at most 30,000,000 bytes.
     #[serde(default)]

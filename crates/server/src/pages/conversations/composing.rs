@@ -1,15 +1,17 @@
 //! What the composer's buttons do besides sending: put a quick reply in, keep the draft, call the marketplace.
 
-use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use rules::ids::{ConversationId, MessageId, QuickReplyId};
 use serde::Deserialize;
 
+use super::files;
+use super::submitted::Submitted;
 use super::thread::again;
 use super::thread_page::Draft;
 use super::write::refusal;
+use crate::actions::attachments::begin::Place;
 use crate::actions::conversations::draft::{self, KeepDraft};
 use crate::actions::conversations::escalate;
 use crate::actions::quick_replies::fill;
@@ -27,12 +29,16 @@ pub struct Composed {
     quick_reply: Option<QuickReplyId>,
 }
 
-/// `POST /conversations/{id}/insertion`: the page again with the quick reply behind what was typed.
+/// `POST /conversations/{id}/insertion`: the page again with the quick reply behind what was typed,
+/// and with the files that were chosen.
 pub async fn insert(
     visit: Visit,
     Path(id): Path<ConversationId>,
-    Form(composed): Form<Composed>,
+    submitted: Submitted<Composed>,
 ) -> Result<Response, ActionError> {
+    let composed = submitted.fields;
+    let place = Place::Conversation(id);
+    let brought = files::take_in(&visit, &place, submitted.attachments, submitted.files).await?;
     let mut text = composed.text;
     if let Some(quick_reply) = composed.quick_reply {
         let ready = fill::run(&visit.app, visit.viewer(), id, quick_reply).await?;
@@ -44,38 +50,49 @@ pub async fn insert(
     let draft = Draft {
         text,
         message: composed.message.map(|message| message.to_string()),
+        attach: brought,
         ..Draft::default()
     };
     again(&visit, id, draft, StatusCode::OK).await
 }
 
-/// `POST /conversations/{id}/draft`.
+/// `POST /conversations/{id}/draft`. Files are no part of a draft: where some were chosen, the page is shown with them.
 pub async fn keep(
     visit: Visit,
     Path(id): Path<ConversationId>,
-    Form(composed): Form<Composed>,
+    submitted: Submitted<Composed>,
 ) -> Result<Response, ActionError> {
+    let composed = submitted.fields;
+    let place = Place::Conversation(id);
+    let brought = files::take_in(&visit, &place, submitted.attachments, submitted.files).await?;
+    let has_files = !brought.ready.is_empty() || !brought.errors.is_empty();
     let command = KeepDraft {
         conversation: id,
         text: composed.text.clone(),
         version: None,
     };
-    match draft::keep(&visit.app, visit.viewer(), command).await {
-        Ok(_) => Ok(go(
-            &format!("/conversations/{id}#composer"),
-            Notice::DraftKept,
-        )),
+    let (error, status) = match draft::keep(&visit.app, visit.viewer(), command).await {
+        Ok(_) if has_files => (None, StatusCode::OK),
+        Ok(_) => {
+            return Ok(go(
+                &format!("/conversations/{id}#composer"),
+                Notice::DraftKept,
+            ));
+        }
         Err(error) => {
             let refusal = refusal(&error).ok_or(error)?;
-            let draft = Draft {
-                text: composed.text,
-                message: composed.message.map(|message| message.to_string()),
-                error: Some(refusal.text(Texts::of(visit.identity.language))),
-                ..Draft::default()
-            };
-            again(&visit, id, draft, StatusCode::UNPROCESSABLE_ENTITY).await
+            let told = refusal.text(Texts::of(visit.identity.language));
+            (Some(told), StatusCode::UNPROCESSABLE_ENTITY)
         }
-    }
+    };
+    let draft = Draft {
+        text: composed.text,
+        message: composed.message.map(|message| message.to_string()),
+        error,
+        attach: brought,
+        ..Draft::default()
+    };
+    again(&visit, id, draft, status).await
 }
 
 /// `POST /conversations/{id}/escalation`.

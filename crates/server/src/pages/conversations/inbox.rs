@@ -10,7 +10,7 @@ use store::saved_views::View;
 
 use super::chip;
 use super::filter::{append, narrowed};
-use super::list::{Asked, Fields, NOBODY, ROWS, cursor, parse_cursor, snippet};
+use super::list::{Asked, Fields, NOBODY, ROWS, cursor, newest, parse_cursor};
 use crate::actions::conversations::list::{Counts, Order, Page, Unread, counts, page};
 use crate::actions::conversations::marks::{Marks, marks};
 use crate::actions::{labels, marketplace, views};
@@ -266,7 +266,7 @@ pub(super) fn row(reader: &Reader, entry: &Entry, labels: &[Label], marks: &Mark
         labels: LabelsShown::new(on.map(LabelView::new).collect()),
         buyer: buyer.unwrap_or_else(|| entry.buyer.to_string()),
         subject: entry.title.clone(),
-        snippet: snippet(entry.last_text.as_deref()),
+        snippet: newest(reader.texts, entry.last_text.as_deref()),
         snippet_author: AuthorKind::from(entry.last_author),
         chip: chip(reader, entry.waits_for, entry.due_at, entry.deadline),
         assignee,

@@ -10,6 +10,7 @@ use store::lists::Seek;
 
 use super::{inbox, of_buyer};
 use crate::error::ActionError;
+use crate::i18n::Texts;
 use crate::pages::list_query;
 use crate::pages::views::inbox::TabKind;
 use crate::pages::visit::Visit;
@@ -109,6 +110,14 @@ pub(super) fn parse_cursor(text: &str) -> Result<Option<Seek>, ActionError> {
             "after",
             "after: this is not the place of a page.",
         )),
+    }
+}
+
+/// The newest message of a conversation in one line; of one without words, that files came with it.
+pub(super) fn newest(texts: &Texts, text: Option<&str>) -> String {
+    match text {
+        Some("") => texts.t("attach-alone"),
+        text => snippet(text),
     }
 }
 

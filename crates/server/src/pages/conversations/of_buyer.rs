@@ -4,7 +4,7 @@ use axum::response::Response;
 use store::lists::{Entry, Filter, Tab};
 
 use super::chip;
-use super::list::{Asked, ROWS, cursor, parse_cursor, snippet};
+use super::list::{Asked, ROWS, cursor, newest, parse_cursor};
 use crate::actions::conversations::list::{Order, page};
 use crate::actions::conversations::marks::{Marks, marks};
 use crate::error::ActionError;
@@ -44,7 +44,7 @@ fn row(reader: &Reader, entry: &Entry, marks: &Marks) -> BuyerRow {
             .seller_name
             .clone()
             .unwrap_or_else(|| entry.seller.to_string()),
-        snippet: snippet(entry.last_text.as_deref()),
+        snippet: newest(reader.texts, entry.last_text.as_deref()),
         snippet_author: AuthorKind::from(entry.last_author),
         chip: DeadlineChip::for_buyer(reader, state),
         draft: marks.drafts.contains(&entry.id),

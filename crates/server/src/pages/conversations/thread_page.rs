@@ -11,7 +11,7 @@ use super::deadline_panel::panel;
 use super::entries::Telling;
 use super::files::{Brought, attach};
 use super::filter::append;
-use super::list::snippet;
+use super::list::newest;
 use super::subject::{listing_view, order_view};
 use crate::actions::conversations::read::Thread;
 use crate::error::ActionError;
@@ -154,7 +154,7 @@ fn items<'a>(reader: &Reader, entries: impl Iterator<Item = &'a lists::Entry>) -
         url: format!("/conversations/{}", entry.id),
         subject: entry.title.clone(),
         chip: chip(reader, entry.waits_for, entry.due_at, entry.deadline),
-        snippet: snippet(entry.last_text.as_deref()),
+        snippet: newest(reader.texts, entry.last_text.as_deref()),
         snippet_author: AuthorKind::from(entry.last_author),
         last: reader.short(entry.last_message_at),
     };

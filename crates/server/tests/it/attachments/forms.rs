@@ -99,4 +99,28 @@ both_databases! {
             .unwrap();
         assert_eq!(world.test.send(broken).await.status, 422);
     }
+
+    async fn other_buttons_of_the_form_lose_no_file(db: Db) {
+        let world = World::new(db).await;
+        let conversation = world.ask("Svetilka je počena.").await;
+        for button in ["insertion", "draft"] {
+            let path = format!("/conversations/{}/{button}", id_of(&conversation));
+            let fields = [("text", "Začetek"), ("last_read", "1")];
+            let shown = post(&world.ana, &path, &fields, &[("a.jpg", PHOTO), ("b.exe", b"MZ\0\0")]).await;
+            assert_eq!(shown.status, 200, "{button}: {}", shown.body);
+            assert!(shown.body.contains(">Začetek</textarea>"), "{}", shown.body);
+            assert!(shown.body.contains("name=\"attachments\" value=\"") && shown.body.contains("b.exe: "));
+        }
+    }
+
+    async fn a_form_with_a_file_needs_no_text(db: Db) {
+        let world = World::new(db).await;
+        let conversation = world.ask("Svetilka je počena.").await;
+        let path = format!("/conversations/{}/messages", id_of(&conversation));
+        let empty = post(&world.maja, &path, &[("text", ""), ("last_read", "1")], &[]).await;
+        assert_eq!(empty.status, 422);
+        assert!(empty.body.contains("Napišite sporočilo ali priložite datoteko"), "{}", empty.body);
+        let sent = post(&world.maja, &path, &[("text", ""), ("last_read", "1")], &[("a.jpg", PHOTO)]).await;
+        assert_eq!(sent.status, 303, "{}", sent.body);
+    }
 }

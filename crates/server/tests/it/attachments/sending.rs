@@ -87,6 +87,34 @@ both_databases! {
         assert_eq!(nobody.problem(), "404 not_found");
     }
 
+    async fn a_file_alone_is_a_message_and_answers_a_question(db: Db) {
+        let world = World::new(db).await;
+        let conversation = world.ask("Pošljite mi nalepko za vračilo.").await;
+        let label = world.ana.attached(&conversation, "nalepka.jpg", PHOTO).await;
+        let messages = format!("{conversation}/messages");
+        let nothing = json!({ "text": " \n", "last_read": 1 });
+        assert_eq!(world.ana.post(&messages, &nothing).await.problem(), "422 text_empty");
+        let body = json!({ "last_read": 1, "attachments": [label] });
+        let sent = world.ana.post(&messages, &body).await;
+        assert_eq!(sent.status, 201, "{}", sent.body);
+        assert_eq!(sent.json()["deadline"]["state"], "answered");
+        assert_eq!(world.maja.last_files(&conversation).await[0]["id"], label);
+        let all = world.maja.get(&messages).await.json();
+        assert_eq!(all["items"][1]["text"], "");
+        // The list says what came, and the thread has no empty paragraph.
+        let list = world.maja.get("/conversations").await;
+        assert!(list.body.contains("(priloga brez besedila)"), "{}", list.body);
+        let thread = world.maja.get(&format!("/conversations/{}", id_of(&conversation))).await;
+        assert!(thread.body.contains("nalepka.jpg") && !thread.body.contains("<div class=\"message-text\"></div>\n        <ul"));
+        // A file of somebody else's is no message either.
+        let body = json!({ "text": "", "last_read": 2, "attachments": [label] });
+        assert_eq!(world.maja.post(&messages, &body).await.problem(), "422 attachment_unknown");
+        // What opens a conversation needs words.
+        let photo = text(&world.maja.bytes(Method::POST, "/api/v1/attachments?seller=nova&name=a.jpg", PHOTO).await.json()["id"]);
+        let body = json!({ "seller": "nova", "subject": { "kind": "listing", "id": "L1" }, "text": "", "attachments": [photo] });
+        assert_eq!(world.maja.post("/api/v1/conversations", &body).await.problem(), "422 text_empty");
+    }
+
     async fn a_file_goes_with_one_message_of_its_own_conversation_and_uploader(db: Db) {
         let world = World::new(db).await;
         let conversation = world.ask("Svetilka je počena.").await;
