@@ -10,6 +10,7 @@ for (const counter of document.querySelectorAll("[data-counts]")) {
     const length = [...field.value].length;
     const near = length >= limit * SHOWN_FROM;
     counter.textContent = near ? `${numbers.format(length)} / ${numbers.format(limit)}` : initial;
+    counter.classList.toggle("is-near", near);
     counter.classList.toggle("is-over", length > limit);
     field.toggleAttribute("data-over", length > limit);
     if (length > limit) field.setAttribute("aria-invalid", "true");

@@ -14,6 +14,12 @@ async function lines(address) {
   }
 }
 
+function byConversation(all) {
+  const each = new Map();
+  for (const one of all) each.set(one.conversation, [...(each.get(one.conversation) ?? []), one]);
+  return each;
+}
+
 if (line && document.body.dataset.live !== undefined) {
   const { presence: address, csrf } = line.dataset;
   const id = document.querySelector("[data-conversation]").dataset.conversation;
@@ -66,13 +72,17 @@ if (rows && document.body.dataset.live !== undefined) {
   const show = async () => {
     const all = await lines("/presence");
     for (const sign of document.querySelectorAll("[data-live-sign]")) sign.remove();
-    for (const { conversation, text, writing } of all) {
-      const link = document.querySelector(`.row a[href="/conversations/${CSS.escape(conversation)}"]`);
+    // One sign in a row: who writes goes before who looks, and the rest is counted.
+    const each = byConversation(all);
+    for (const [conversation, others] of each) {
+      const link = document.querySelector(`.row a[href^="/conversations/${CSS.escape(conversation)}"]`);
       if (!link) continue;
+      const first = others.find(({ writing }) => writing) ?? others[0];
       const sign = document.createElement("span");
-      sign.className = writing ? "presence-sign is-writing" : "presence-sign";
+      sign.className = first.writing ? "presence-sign is-writing" : "presence-sign";
       sign.dataset.liveSign = "";
-      sign.textContent = text;
+      sign.title = others.map(({ text }) => text).join(" · ");
+      sign.textContent = others.length > 1 ? `${first.text} +${others.length - 1}` : first.text;
       link.after(" ", sign);
     }
   };

@@ -8,7 +8,7 @@ figure-weeks = { $count ->
 }
 figure-person = Oseba
 figure-everybody = vsi
-figure-show = Prikaz
+figure-show = Prikaži
 figure-capped = Vprašanj je preveč za en pregled, zato je upoštevanih zadnjih { $count }.
 figure-waiting-now = Čakajo zdaj
 figure-received = Prejeto

@@ -185,11 +185,11 @@ describe("an account", () => {
     const options = { javaScript: false, theme: "light" };
     const page = await agentEnters(browser, service, owner.id, "/conversations", options);
     const light = await ground(page);
-    await press(page, "dark");
+    await pressInMenu(page, "dark");
     assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
     assert.notEqual(await ground(page), light);
     assert.equal(new URL(page.url()).pathname, "/conversations");
-    await press(page, "as the system");
+    await pressInMenu(page, "as the system");
     assert.equal(await ground(page), light);
     await finish(page);
   });

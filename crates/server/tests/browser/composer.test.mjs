@@ -13,6 +13,12 @@ import { agentEnters, buyerEnters } from "./support/story.mjs";
 const holds = (page, condition, argument) => page.waitForFunction(condition, argument);
 const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.className);
 
+/** Whether the middle of the element can be seen and touched. */
+function isOnTop(element) {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+}
+
 describe("work by keyboard alone", () => {
   const story = {};
 
@@ -89,7 +95,9 @@ describe("work by keyboard alone", () => {
     await page.keyboard.press("r");
     assert.equal(await focused(page), "text");
     await page.keyboard.type("/wa");
-    await page.getByRole("option").first().waitFor();
+    const option = page.getByRole("option").first();
+    await option.waitFor();
+    assert.ok(await option.evaluate(isOnTop), "something lies over the suggestions");
     await page.keyboard.press("Enter");
     await holds(page, () => document.getElementById("text").value.includes("is on its way. Ana Vzorec"));
     await expectText(page.locator("#gaps"), "{{tracking}}");

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { finish, launch } from "./support/chromium.mjs";
+import { finish, launch, sizes } from "./support/chromium.mjs";
 import { freshSqlite, startServe } from "./support/dopis.mjs";
 import { expectText } from "./support/expect.mjs";
 import { agents, moveInFew } from "./support/marketplace.mjs";
@@ -62,6 +62,25 @@ describe("the main job", () => {
     await agent.goto(`${service.origin}/conversations`);
     await expectText(agent.getByRole("heading", { level: 1 }), "Niste prijavljeni");
     for (const page of [agent, buyer]) await finish(page);
+  });
+
+  test("begins on a phone where the newest message and the answer are", async () => {
+    const long = Array.from({ length: 12 }, (_, line) => `This is line ${line + 1} of a long message.`).join("\n");
+    const buyer = await asks(orders[2], long, { javaScript: false });
+    await write(buyer, `${long}\nAnd more.`, "Send");
+    await write(buyer, "What do you say?", "Send");
+    const agent = await agentEnters(browser, service, agents.ana.id, "/", { javaScript: false, size: sizes.narrow });
+    for (const page of [buyer, agent]) {
+      await page.goto(`${service.origin}/conversations`);
+      await page.locator("li", { hasText: "What do you say?" }).locator(".row-link").click();
+      await page.waitForURL(/\/conversations\/./);
+      const newest = await page.locator(".message", { hasText: "What do you say?" }).boundingBox();
+      const head = await page.locator(".thread-header").boundingBox();
+      const field = await page.locator("textarea#text").boundingBox();
+      assert.ok(newest.y >= head.y + head.height, "the newest message begins behind the head");
+      assert.ok(field.y + field.height <= sizes.narrow.height, "the field lies below the window");
+      await finish(page);
+    }
   });
 
   test("can be done with the keyboard alone", async () => {

@@ -10,7 +10,7 @@ use store::saved_views::View;
 
 use super::chip;
 use super::filter::{append, narrowed};
-use super::list::{Asked, Fields, NOBODY, ROWS, cursor, newest, parse_cursor};
+use super::list::{Asked, Fields, NOBODY, ROWS, cursor, newest, opens_at, parse_cursor};
 use crate::actions::conversations::list::{Counts, Order, Page, Unread, counts, page};
 use crate::actions::conversations::marks::{Marks, marks};
 use crate::actions::{labels, marketplace, views};
@@ -261,7 +261,7 @@ pub(super) fn row(reader: &Reader, entry: &Entry, labels: &[Label], marks: &Mark
     InboxRow {
         id: entry.id.to_string(),
         version: entry.version,
-        url: format!("{ADDRESS}/{}", entry.id),
+        url: opens_at(entry),
         unread: entry.unread,
         labels: LabelsShown::new(on.map(LabelView::new).collect()),
         buyer: buyer.unwrap_or_else(|| entry.buyer.to_string()),

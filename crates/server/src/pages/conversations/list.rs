@@ -6,7 +6,7 @@ use axum::response::Response;
 use rules::access::Viewer;
 use rules::ids::ConversationId;
 use serde::{Deserialize, Serialize};
-use store::lists::Seek;
+use store::lists::{Entry, Seek};
 
 use super::{inbox, of_buyer};
 use crate::error::ActionError;
@@ -119,6 +119,11 @@ pub(super) fn newest(texts: &Texts, text: Option<&str>) -> String {
         Some("") => texts.t("attach-alone"),
         text => snippet(text),
     }
+}
+
+/// Where a conversation is opened: at the newest message, so that on a phone nobody scrolls to it.
+pub(super) fn opens_at(entry: &Entry) -> String {
+    format!("/conversations/{}#from-{}", entry.id, entry.last_sequence)
 }
 
 /// The beginning of a text in one line.

@@ -4,7 +4,7 @@ use axum::response::Response;
 use store::lists::{Entry, Filter, Tab};
 
 use super::chip;
-use super::list::{Asked, ROWS, cursor, newest, parse_cursor};
+use super::list::{Asked, ROWS, cursor, newest, opens_at, parse_cursor};
 use crate::actions::conversations::list::{Order, page};
 use crate::actions::conversations::marks::{Marks, marks};
 use crate::error::ActionError;
@@ -38,7 +38,7 @@ pub(super) async fn show(visit: Visit, asked: Asked) -> Result<Response, ActionE
 fn row(reader: &Reader, entry: &Entry, marks: &Marks) -> BuyerRow {
     let state = chip(reader, entry.waits_for, entry.due_at, entry.deadline).state;
     BuyerRow {
-        url: format!("/conversations/{}", entry.id),
+        url: opens_at(entry),
         subject: entry.title.clone(),
         seller: entry
             .seller_name

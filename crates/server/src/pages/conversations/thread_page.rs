@@ -11,7 +11,7 @@ use super::deadline_panel::panel;
 use super::entries::Telling;
 use super::files::{Brought, attach};
 use super::filter::append;
-use super::list::newest;
+use super::list::{newest, opens_at};
 use super::subject::{listing_view, order_view};
 use crate::actions::conversations::read::Thread;
 use crate::error::ActionError;
@@ -151,7 +151,7 @@ fn only_about_subject(thread: &Thread) -> impl Iterator<Item = &lists::Entry> {
 
 fn items<'a>(reader: &Reader, entries: impl Iterator<Item = &'a lists::Entry>) -> Vec<EarlierItem> {
     let item = |entry: &lists::Entry| EarlierItem {
-        url: format!("/conversations/{}", entry.id),
+        url: opens_at(entry),
         subject: entry.title.clone(),
         chip: chip(reader, entry.waits_for, entry.due_at, entry.deadline),
         snippet: newest(reader.texts, entry.last_text.as_deref()),

@@ -78,8 +78,8 @@ pub(super) fn history_row(reader: &Reader, past: &Past, named: bool) -> HistoryR
     HistoryRow {
         name: named.then(|| reader.texts.t(name_key(change.value.setting()))),
         value: value_text(reader, &change.value),
-        from: reader.full(change.validity.from),
-        to: change.validity.to.map(|to| reader.full_end(to)),
+        from: reader.sent(change.validity.from),
+        to: change.validity.to.map(|to| reader.until(to)),
         entered: reader.sent(change.known_from),
         by: who(&past.entered),
         because: past.entered.because.clone(),

@@ -145,8 +145,8 @@ async fn page(
             .map(|change| PlannedRow {
                 id: change.id.to_string(),
                 value: value_text(&reader, &change.value),
-                from: reader.full(change.validity.from),
-                to: change.validity.to.map(|to| reader.full_end(to)),
+                from: reader.sent(change.validity.from),
+                to: change.validity.to.map(|to| reader.until(to)),
             })
             .collect(),
         form: may_change.then(|| again.unwrap_or_else(form)),
@@ -169,7 +169,7 @@ fn row(reader: &Reader, held: &Held, setting: Setting) -> SettingRow {
         name: reader.texts.t(name_key(setting)),
         about: reader.texts.t(about_key(setting)),
         value: value_text(reader, &value_in_force(&held.at(reader.now), setting)),
-        since: now.map(|change| reader.full(change.validity.from)),
+        since: now.map(|change| reader.sent(change.validity.from)),
         planned: planned.map(|from| reader.short(from)),
     }
 }

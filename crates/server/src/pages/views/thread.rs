@@ -138,7 +138,7 @@ impl ThreadPage {
     }
 
     fn is_current(&self, row: &InboxRow) -> bool {
-        row.url.strip_prefix("/conversations/") == Some(self.id.as_str())
+        row.id == self.id
     }
 
     fn is_seller(&self) -> bool {

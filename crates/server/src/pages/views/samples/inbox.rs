@@ -45,7 +45,8 @@ pub(super) fn rows_beside(
 ) -> Result<Vec<InboxRow>, Box<dyn Error>> {
     let mut rows = waiting_rows(with)?;
     if let Some(first) = rows.first_mut() {
-        current.clone_into(&mut first.url);
+        current.clone_into(&mut first.id);
+        first.url = format!("/conversations/{current}");
     }
     Ok(rows)
 }

@@ -239,7 +239,7 @@ fn agent(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
         beside: Some(ListBeside {
             title: with.reader.texts.t("inbox-tab-needs-reply"),
             url: "/conversations?tab=needs-reply".to_owned(),
-            rows: super::inbox::rows_beside(with, "/conversations/01990")?,
+            rows: super::inbox::rows_beside(with, "01990")?,
         }),
         version: 7,
         deadline: running(with, RECEIVED)?,
