@@ -100,7 +100,7 @@ export async function touchable(page) {
     const found = [];
     for (const target of targets) {
       // The link of a row in a list reaches over the whole row.
-      const area = target.matches(".row-link") ? target.closest("li") : target;
+      const area = (target.matches(".row-link") && target.closest("li, .card-row")) || target;
       const { width, height } = area.getBoundingClientRect();
       const shown = target.checkVisibility({ visibilityProperty: true }) && height > 1;
       // What a chart leads to, the table below it leads to as well.

@@ -69,7 +69,7 @@ fn empty(with: &Ingredients) -> FiguresPage {
             .map(|(label, filled, hatched)| Bar {
                 label: label.to_owned(),
                 value: (filled / 100).to_string(),
-                spoken: label.to_owned(),
+                spoken: format!("{label}: {}", filled / 100),
                 filled,
                 hatched,
                 url: (filled > 0).then(|| LIST.to_owned()),
