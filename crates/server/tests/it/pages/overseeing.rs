@@ -133,7 +133,7 @@ both_databases! {
         let entered = submit(&admin, &page, reply, &fields).await;
         assert_eq!(location(&entered), format!("{reply}?notice=setting-changed"), "{}", entered.body);
         let page = admin.get(reply).await;
-        shows(&page, &["Planned changes", "36 hours 30 minutes", "Tuesday, 1 December 2026 at 8:00", "Thursday, 31 December 2026 at 24:00", "December"]);
+        shows(&page, &["Planned changes", "36 hours 30 minutes", "Tuesday, 1 December 2026 at 8:00", "Thursday, 31 December 2026, 24:00", "December"]);
         shows(&admin.get("/staff/settings").await, &["24 hours", "1 Dec", "December"]);
         let withdrawal = page.body.split("action=\"").find(|part| part.contains("/withdrawal\"")).unwrap();
         let withdrawal = withdrawal.split('"').next().unwrap();
