@@ -30,10 +30,14 @@ const intoField = (id) => {
   field.scrollIntoView({ block: "nearest" });
 };
 
-const press = (selector) => document.querySelector(selector)?.closest("form")?.requestSubmit();
+const press = (selector) => {
+  const form = document.querySelector(selector)?.closest("form");
+  form?.requestSubmit();
+  return form;
+};
 
 const search = () => {
-  const field = document.querySelector("[data-search], .filter-form input:not([type='hidden'])");
+  const field = document.querySelector("[data-search]");
   if (!field) return document.dispatchEvent(new CustomEvent("dopis:palette"));
   field.closest("details")?.setAttribute("open", "");
   field.focus();
@@ -49,7 +53,8 @@ const commands = {
   r: () => intoField("text"),
   n: () => intoField("note"),
   a: () => intoField("assignee"),
-  e: () => press("form[action$='/closure'] button, form[action$='/reopening'] button"),
+  // What still waits for a reply is not closed, but may need none: then the reason is asked for.
+  e: () => press("form[action$='/closure'] button, form[action$='/reopening'] button") ?? intoField("no-reply-reason"),
   u: () => document.querySelector(".thread-back")?.click(),
 };
 

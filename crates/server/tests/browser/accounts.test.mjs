@@ -189,7 +189,7 @@ describe("an account", () => {
     assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
     assert.notEqual(await ground(page), light);
     assert.equal(new URL(page.url()).pathname, "/conversations");
-    await pressInMenu(page, "as the system");
+    await pressInMenu(page, "system");
     assert.equal(await ground(page), light);
     await finish(page);
   });

@@ -67,8 +67,8 @@ pub struct Filter {
     /// The marketplace's id of the order or listing.
     pub subject: Option<String>,
     pub buyer: Option<BuyerId>,
-    /// The buyer's id, or words of the name however they are written.
-    pub buyer_words: Option<String>,
+    /// The id of an order, a listing or a buyer, or words of the buyer's name however they are written.
+    pub words: Option<String>,
     pub assignee: Option<Assigned>,
     pub label: Option<LabelId>,
     /// Only what waits to be read by `reader`.

@@ -68,7 +68,7 @@ pub(super) fn narrowed(seller: &SellerId, filter: &Filter, limit: u32) -> Vec<Va
         Some(Assigned::Nobody) => "*",
         Some(Assigned::Agent(agent)) => agent.as_str(),
     };
-    let words = filter.buyer_words.as_deref().unwrap_or("").trim();
+    let words = filter.words.as_deref().unwrap_or("").trim();
     params![
         seller,
         filter.subject.as_deref().unwrap_or(""),

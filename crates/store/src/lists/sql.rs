@@ -60,7 +60,7 @@ macro_rules! narrowed {
             "AND (c.subject_id = ?2 OR ?2 = '') AND (c.buyer_id = ?3 OR ?3 = '') \
              AND (c.assignee = ?4 OR ?4 = '' OR (?4 = '*' AND c.assignee IS NULL)) \
              AND c.last_message_at >= ?5 AND c.last_message_at < ?6 \
-             AND (?7 = '' OR c.buyer_id = ?7 OR p.name_key LIKE ?8 ESCAPE '!') \
+             AND (?7 = '' OR c.subject_id = ?7 OR c.buyer_id = ?7 OR p.name_key LIKE ?8 ESCAPE '!') \
              AND (?9 = 0 OR EXISTS (SELECT 1 FROM conversation_labels l WHERE l.seller_id = c.seller_id \
              AND l.conversation_id = c.conversation_id AND l.label_id = ?10)) AND (?11 = 0 OR ",
             unread_by_agent!(),

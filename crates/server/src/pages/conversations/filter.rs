@@ -23,10 +23,10 @@ pub(super) fn narrowed(fields: &Fields, zone: &TimeZone) -> Result<Option<Filter
     let (Ok(subject), Ok(assignee), Ok(label)) = (subject, assignee, label) else {
         return Ok(None);
     };
-    let words = fields.buyer.trim();
+    let words = fields.find.trim();
     Ok(Some(Filter {
         subject,
-        buyer_words: (!words.is_empty()).then(|| words.to_owned()),
+        words: (!words.is_empty()).then(|| words.to_owned()),
         assignee,
         label,
         unread: !fields.unread.is_empty(),
@@ -41,7 +41,7 @@ impl Fields {
     pub(super) fn filled(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let all = [
             ("order", self.order.trim()),
-            ("buyer", self.buyer.trim()),
+            ("find", self.find.trim()),
             ("agent", self.agent.as_str()),
             ("label", self.label.as_str()),
             ("unread", self.unread.as_str()),
@@ -97,10 +97,10 @@ mod tests {
     fn what_was_typed_travels_in_an_address() {
         let mut address = "/conversations".to_owned();
         append(&mut address, "tab", "all");
-        append(&mut address, "buyer", "Ana Ž&x=\"");
+        append(&mut address, "find", "Ana Ž&x=\"");
         assert_eq!(
             address,
-            "/conversations?tab=all&buyer=Ana%20%C5%BD%26x%3D%22"
+            "/conversations?tab=all&find=Ana%20%C5%BD%26x%3D%22"
         );
     }
 }

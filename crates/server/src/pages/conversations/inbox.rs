@@ -200,7 +200,7 @@ fn filter_form(visit: &Visit, found: &Found, agents: Vec<AgentOption>) -> InboxF
     InboxFilter {
         tab: found.tab.code(),
         order: fields.order.clone(),
-        buyer: fields.buyer.clone(),
+        find: fields.find.clone(),
         agents,
         nobody: fields.agent == NOBODY,
         labels: labels.collect(),

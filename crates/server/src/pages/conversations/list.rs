@@ -43,7 +43,7 @@ pub(super) struct Fields {
     pub(super) order: String,
     /// The buyer's id, or words of the name.
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) buyer: String,
+    pub(super) find: String,
     /// An agent's id, or [`NOBODY`].
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) agent: String,

@@ -170,7 +170,7 @@ fn earlier_lists(side: Side, thread: &Thread) -> EarlierLists {
     };
     let conversation = &thread.conversation;
     EarlierLists {
-        with_buyer: list("buyer", conversation.buyer.as_str()),
+        with_buyer: list("find", conversation.buyer.as_str()),
         about_subject: list("order", conversation.subject.id()),
     }
 }

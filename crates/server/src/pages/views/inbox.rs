@@ -89,8 +89,10 @@ pub struct BulkRefused {
 #[derive(Clone, Debug, Default)]
 pub struct InboxFilter {
     pub tab: &'static str,
+    /// The one order or listing that a link led to.
     pub order: String,
-    pub buyer: String,
+    /// What was typed to find: an order, or words of a buyer's name.
+    pub find: String,
     pub agents: Vec<AgentOption>,
     pub nobody: bool,
     pub labels: Vec<LabelOption>,
@@ -196,5 +198,18 @@ impl InboxPage {
         } else {
             self.current().empty_key()
         }
+    }
+}
+
+impl InboxFilter {
+    /// A list that is only searched needs no open form below the search.
+    fn is_open(&self) -> bool {
+        let narrows = self.nobody
+            || self.unread
+            || !self.from.is_empty()
+            || !self.to.is_empty()
+            || self.agents.iter().any(|agent| agent.selected)
+            || self.labels.iter().any(|label| label.selected);
+        narrows && self.view.is_none()
     }
 }

@@ -13,7 +13,7 @@ export const pages = {
     "inbox-overdue": "/conversations?tab=overdue",
     "inbox-waiting": "/conversations?tab=waiting",
     "inbox-closed": "/conversations?tab=closed",
-    "inbox-filtered": "/conversations?tab=all&buyer={buyer}&from=2026-01-01",
+    "inbox-filtered": "/conversations?tab=all&find={buyer}&from=2026-01-01",
     "agent-thread": "/conversations/{id}",
     "agent-thread-waived": "/conversations/{waived}",
     "agent-thread-taken-over": "/conversations/{takenOver}",

@@ -44,10 +44,10 @@ both_databases! {
         let scene = Scene::new(db).await;
         let path = scene.asked("Kje je paket?").await;
         let all = "/conversations?tab=all";
-        for fitting in ["order=W1", "buyer=ana", "from=2026-11-23", "to=2026-11-23", "order=W1&buyer=ana&agent="] {
+        for fitting in ["order=W1", "find=ana", "find=W1", "from=2026-11-23", "to=2026-11-23", "order=W1&find=ana&agent="] {
             shows(&scene.maja.get(&format!("{all}&{fitting}")).await, &[&path]);
         }
-        for other in ["order=W2", "buyer=bor", "from=2026-11-24", "to=2026-11-22", "agent=luka", "order=%22%3E%3Cb%3E"] {
+        for other in ["order=W2", "find=bor", "find=W2", "from=2026-11-24", "to=2026-11-22", "agent=luka", "order=%22%3E%3Cb%3E"] {
             let page = scene.maja.get(&format!("{all}&{other}")).await;
             shows(&page, &["No conversation matches the filter."]);
             hides(&page, &[&path, "<b>"]);

@@ -267,7 +267,7 @@ fn agent(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
         ],
         earlier_about_subject: vec![earlier("Naročilo L-20491", false, 24 * 7)?],
         earlier_lists: EarlierLists {
-            with_buyer: Some("/conversations?tab=all&buyer=matjaz".to_owned()),
+            with_buyer: Some("/conversations?tab=all&find=matjaz".to_owned()),
             about_subject: Some("/conversations?tab=all&order=L-20491".to_owned()),
         },
         labels: super::inbox::label_options("red"),
