@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { accessible, finish, fits, launch, sizes, visit } from "./support/chromium.mjs";
 import { startDemo } from "./support/dopis.mjs";
 import { expectText } from "./support/expect.mjs";
@@ -43,9 +44,11 @@ describe("the demonstration", () => {
     await page.reload();
     await screenshot(page, "thread-night", { ...look, theme: "dark", readme: true });
     await screenshot(page, "thread-phone", { size: sizes.narrow, theme: "dark", readme: true });
-    await page.goto(new URL("/absences", demo.links[0]).href);
-    await sound(page);
-    await screenshot(page, "absences", { ...look, readme: true });
+    for (const name of ["absences", "figures", "quick-replies"]) {
+      await page.goto(`${demo.origin}/${name}`);
+      await sound(page);
+      await screenshot(page, name, { ...look, readme: true });
+    }
     await finish(page);
   });
 
@@ -59,6 +62,13 @@ describe("the demonstration", () => {
     await screenshot(page, "buyer", { ...look, readme: true });
     await page.goto(new URL("/conversations", demo.links[1]).href);
     await screenshot(page, "buyer-list", { ...look, readme: true });
+    await page.goto(new URL("/ask?order=S-1001", demo.links[1]).href);
+    await page.locator("#photo").setInputFiles(fileURLToPath(new URL("../it/files/photo.jpg", import.meta.url)));
+    await page.locator('.attach-item[data-state="ready"]').waitFor();
+    await page.locator(".topic").nth(1).click();
+    await page.locator(".topics").evaluate((topics) => topics.scrollIntoView());
+    await sound(page);
+    await screenshot(page, "buyer-ask", { ...look, readme: true });
     await finish(page);
   });
 
@@ -69,12 +79,25 @@ describe("the demonstration", () => {
     assert.ok((await late.count()) >= 1, "no seller is late");
     await sound(page);
     await screenshot(page, "staff", { ...look, readme: true });
+    await page.goto(`${demo.origin}/staff/settings`);
+    await sound(page);
+    await screenshot(page, "settings", { ...look, readme: true });
+    await page.goto(`${demo.origin}/staff`);
     await late.first().click();
     await page.locator(".staff-row-subject a").first().click();
     await page.locator("#reason").fill("Demo");
     await page.locator("main form button").click();
     await expectText(page.locator(".message").first(), /\S/);
     await finish(page);
+  });
+
+  test("shows the snippet on a page of the marketplace", async () => {
+    const [, storefront] = demo.said().match(/a marketplace\s+(\S+)/);
+    const page = await browser.newPage();
+    await page.goto(storefront);
+    await page.locator("#ask-order").getByRole("button").waitFor();
+    await screenshot(page, "embedding", { readme: true });
+    await page.close();
   });
 
   test("shows every component in both themes", async () => {

@@ -18,6 +18,11 @@ describe("every page", () => {
     browser = await launch();
     server = await serveFolder(gallery);
     page = await visit(browser, `${server.origin}/${pages[0]}`);
+    // Every sample stands alone: what one keeps for its conversation, the next would ask the service for.
+    await page.addInitScript(() => {
+      sessionStorage.clear();
+      localStorage.clear();
+    });
     // Samples name files of which there are none; the service would have them.
     const body = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>';
     await page.route("**/thumbnail", (route) => route.fulfill({ contentType: "image/svg+xml", body }));

@@ -29,7 +29,7 @@ const steps = {
 
   async "what the agent writes is on the buyer's page without a reload"({ agent, buyer, conversation }) {
     await agent.locator(".row", { hasText: "Where is my parcel?" }).getByRole("link").click();
-    await agent.waitForURL(`**${conversation}`);
+    await agent.waitForURL((url) => url.pathname === conversation);
     await write(agent, "On its way.", "Send reply");
     await arrives(buyer, "On its way.");
     await expectText(buyer.locator(".thread-header .chip"), "answered");
