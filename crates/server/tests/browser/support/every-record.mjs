@@ -119,8 +119,8 @@ async function agentsWork({ browser, service, people, records }) {
   await agent.getByLabel("Why is no reply needed?").fill("Dogovorili smo se po telefonu.");
   await press(agent, "Mark as no reply needed");
 
-  await go("/conversations?tab=all&order=W");
-  await agent.getByLabel("Save this filter as").fill("Vsa naročila z W");
+  await go("/conversations?tab=all&from=2026-01-01");
+  await agent.getByLabel("Save this filter as").fill("Vsa letošnja");
   await press(agent, "Save list");
   await go("/quick-replies/new");
   await agent.getByLabel("Name").fill("Na poti");
