@@ -159,8 +159,12 @@ pub fn may_keep(viewer: &Viewer, holder: &Holder) -> bool {
 fn is_ones_to_make(viewer: &Viewer, wanted: &Holder) -> bool {
     match viewer {
         Viewer::Staff { staff, roles } => {
-            // A token acts in its holder's name, so nobody makes one in a colleague's.
-            let in_own_name = !matches!(wanted, Holder::Staff(holder) if holder != staff);
+            // A token acts in its holder's name: nobody of the marketplace gets one to speak as a colleague or a seller.
+            let in_own_name = match wanted {
+                Holder::Platform => true,
+                Holder::Staff(holder) => holder == staff,
+                Holder::Agent { .. } | Holder::Automation { .. } => false,
+            };
             roles.contains(Role::Administrator) && in_own_name
         }
         Viewer::Agent { seller, agent, .. } => match wanted {
@@ -244,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn only_administrators_of_the_staff_make_tokens_and_none_in_a_colleagues_name() {
+    fn only_administrators_of_the_staff_make_tokens_and_none_in_anothers_name() {
         let me = StaffId(uuid::Uuid::from_u128(1));
         let staff = |role| Viewer::Staff {
             staff: me,
@@ -253,11 +257,21 @@ mod tests {
         let administrator = staff(Role::Administrator);
         assert_eq!(wants(&administrator, &Holder::Platform, 60, None), Ok(()));
         assert_eq!(wants(&administrator, &Holder::Staff(me), 60, None), Ok(()));
-        let colleague = Holder::Staff(StaffId(uuid::Uuid::from_u128(2)));
-        assert_eq!(
-            wants(&administrator, &colleague, 60, None),
-            Err(TokenRefused::NotYours)
-        );
+        let seller = SellerId::parse("nova").unwrap();
+        for another in [
+            Holder::Staff(StaffId(uuid::Uuid::from_u128(2))),
+            Holder::Agent {
+                seller: seller.clone(),
+                agent: AgentId::parse("ana").unwrap(),
+            },
+            Holder::Automation { seller },
+        ] {
+            assert_eq!(
+                wants(&administrator, &another, 60, None),
+                Err(TokenRefused::NotYours),
+                "{another:?}"
+            );
+        }
         for role in [
             Role::Moderator,
             Role::Decider,

@@ -60,7 +60,7 @@ impl App {
             passwords: Passwords::new(random.clone()),
             storage: Storage::new(&config.attachments),
             inspector: Inspector::default(),
-            seal: Seal::new(&config.sign_in.secret_key),
+            seal: Seal::new(&config.sign_in.secret_key, &config.sign_in.other_secret_key),
             passkey_site: PasskeySite::of(&config).map(Arc::new),
             seen_sessions: Arc::default(),
             request_limits: Arc::new(RequestLimits::new(&config.limits, clock.clone())),

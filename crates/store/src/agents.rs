@@ -46,6 +46,17 @@ pub async fn of_seller(tx: &Tx, seller: &SellerId) -> Result<Vec<Agent>, DbError
     rows.iter().map(read).collect()
 }
 
+/// Whether an active agent of the seller has this e-mail, in lower case.
+pub async fn works_for(tx: &Tx, seller: &SellerId, email: &str) -> Result<bool, DbError> {
+    let row = tx
+        .query_opt(
+            "SELECT 1 FROM agents WHERE email = ?2 AND seller_id = ?1 AND active = 1 ORDER BY agent_id LIMIT 1",
+            params![seller, email],
+        )
+        .await?;
+    Ok(row.is_some())
+}
+
 /// Agents of a seller in the order of their last change.
 pub async fn changed(
     tx: &Tx,

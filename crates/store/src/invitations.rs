@@ -43,7 +43,7 @@ pub async fn insert(
     Ok(())
 }
 
-/// Those of a seller that can still be used, newest first.
+/// Those of a seller that can still be used, newest first. An invitation ends with the access of the owner who made it.
 pub async fn of_seller(
     tx: &Tx,
     seller: &SellerId,
@@ -52,7 +52,9 @@ pub async fn of_seller(
     let rows = tx
         .query(
             "SELECT seller_id, invitation_id, email, role, invited_by, created_at, expires_at
-             FROM invitations WHERE seller_id = ?1 AND expires_at > ?2 ORDER BY invitation_id DESC LIMIT 200",
+             FROM invitations i WHERE i.seller_id = ?1 AND i.expires_at > ?2
+             AND EXISTS (SELECT 1 FROM agents a WHERE a.seller_id = i.seller_id AND a.agent_id = i.invited_by AND a.active = 1 AND a.role = 'owner')
+             ORDER BY i.invitation_id DESC LIMIT 200",
             params![seller, now],
         )
         .await?;
@@ -68,7 +70,8 @@ pub async fn any_by_token(
     let row = tx
         .query_opt(
             "SELECT seller_id, invitation_id, email, role, invited_by, created_at, expires_at
-             FROM invitations WHERE token_hash = ?1 AND expires_at > ?2",
+             FROM invitations i WHERE i.token_hash = ?1 AND i.expires_at > ?2
+             AND EXISTS (SELECT 1 FROM agents a WHERE a.seller_id = i.seller_id AND a.agent_id = i.invited_by AND a.active = 1 AND a.role = 'owner')",
             params![token_hash, now],
         )
         .await?;

@@ -30,6 +30,7 @@ pub mod invitations;
 pub mod jobs;
 pub mod known_devices;
 pub mod labels;
+pub mod last_sign_ins;
 pub mod leases;
 pub mod listings;
 pub mod lists;

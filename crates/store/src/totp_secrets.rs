@@ -80,6 +80,44 @@ pub async fn use_step(tx: &Tx, account: &AccountKey, step: i64) -> Result<bool, 
     Ok(changed > 0)
 }
 
+/// Secrets of the whole installation as they are sealed, by account after one.
+pub async fn any_after(
+    tx: &Tx,
+    after: &AccountKey,
+    limit: u32,
+) -> Result<Vec<(AccountKey, Vec<u8>)>, DbError> {
+    let rows = tx
+        .query(
+            "SELECT seller_id, person_id, secret FROM totp_secrets WHERE (seller_id, person_id) > (?1, ?2)
+             ORDER BY seller_id, person_id LIMIT ?3",
+            params![after.seller, after.person, limit],
+        )
+        .await?;
+    let read = |row: &crate::Row| {
+        let account = AccountKey {
+            seller: row.get(0)?,
+            person: row.get(1)?,
+        };
+        Ok((account, row.get(2)?))
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Puts the same secret sealed anew into its place; `false` where it is another one by now.
+pub async fn replace_sealed(
+    tx: &Tx,
+    account: &AccountKey,
+    (before, after): (&[u8], &[u8]),
+) -> Result<bool, DbError> {
+    let changed = tx
+        .execute(
+            "UPDATE totp_secrets SET secret = ?4 WHERE seller_id = ?1 AND person_id = ?2 AND secret = ?3",
+            params![account.seller, account.person, before, after],
+        )
+        .await?;
+    Ok(changed > 0)
+}
+
 /// Deletes the secret; says whether there was one.
 pub async fn delete(tx: &Tx, account: &AccountKey) -> Result<bool, DbError> {
     let deleted = tx

@@ -13,6 +13,7 @@ sellers-missed = { $count ->
     [one] { $count } late answer
    *[other] { $count } late answers
 }
+sellers-no-absences = No absence is planned.
 sellers-people = People
 sellers-no-people = Nobody signs in for this seller.
 sellers-role-owner = owner

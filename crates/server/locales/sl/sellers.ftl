@@ -17,6 +17,7 @@ sellers-missed = { $count ->
     [few] { $count } prepozni odgovori
    *[other] { $count } prepoznih odgovorov
 }
+sellers-no-absences = Napovedane odsotnosti ni.
 sellers-people = Ljudje
 sellers-no-people = Za tega prodajalca se ne prijavlja nihče.
 sellers-role-owner = lastnik

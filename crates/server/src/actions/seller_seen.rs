@@ -31,6 +31,8 @@ const CONVERSATIONS_MAX: u32 = 10;
 pub struct SellerSeen {
     pub seller: Seller,
     pub agents: Vec<Agent>,
+    /// When each of them last signed in, by id.
+    pub signed_in: BTreeMap<String, Timestamp>,
     pub spec: CalendarSpec,
     pub calendar: Arc<Calendar>,
     /// What staff changed in the days of the seller's country, the withdrawn changes too.
@@ -81,8 +83,9 @@ pub async fn see(
             let seller = store::sellers::find(tx, &id).await?;
             let seller = seller.ok_or(ActionError::NotFound)?;
             let (spec, calendar, days) = state.calendars.of_known_seller(tx, &seller, now).await?;
-            let (agents, changes, kept, deadlines, conversations) = tokio::try_join!(
+            let (agents, signed_in, changes, kept, deadlines, conversations) = tokio::try_join!(
                 store::agents::of_seller(tx, &id),
+                store::last_sign_ins::of(tx, Some(&id)),
                 store::events::of_seller_record(tx, &id, CHANGES_MAX),
                 deadline_history::kept(tx, &id, since, now),
                 deadline_history::of_seller(tx, &id, outcome, before, limit),
@@ -92,6 +95,7 @@ pub async fn see(
             Ok(SellerSeen {
                 seller,
                 agents,
+                signed_in,
                 spec,
                 calendar,
                 days,
@@ -101,6 +105,28 @@ pub async fn see(
                 recomputed,
                 conversations,
             })
+        })
+        .await
+}
+
+/// The deadlines of a seller alone, with how they were computed again.
+pub async fn deadlines(
+    app: &App,
+    viewer: &Viewer,
+    id: SellerId,
+    outcome: Outcome,
+    before: Option<Place>,
+    limit: u32,
+) -> Result<(Vec<Past>, BTreeMap<DeadlineId, Vec<Event>>), ActionError> {
+    check(viewer, Action::ReadSeller, Relation::Marketplace)?;
+    let before = before.map(|place| (place.at, DeadlineId(place.id)));
+    app.db
+        .read(async move |tx: &Tx| {
+            let seller = store::sellers::find(tx, &id).await?;
+            seller.ok_or(ActionError::NotFound)?;
+            let deadlines = deadline_history::of_seller(tx, &id, outcome, before, limit).await?;
+            let recomputed = recomputed(tx, &id, &deadlines).await?;
+            Ok((deadlines, recomputed))
         })
         .await
 }

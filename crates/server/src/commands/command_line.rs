@@ -78,6 +78,13 @@ pub enum Command {
         #[arg(long)]
         email: String,
     },
+    /// Seal the secrets of authenticator apps with `sign_in.secret_key`.
+    ///
+    /// What was sealed with `sign_in.other_secret_key`, or was not sealed at all, is sealed anew.
+    /// The exit status is 1 if neither key opens one of them.
+    #[command(after_help = "Example:
+  dopis reseal-secrets --config dopis.toml")]
+    ResealSecrets(ConfigFile),
     /// Make an API token, such as the first one of the marketplace's own systems.
     ///
     /// Prints the token, which is stored nowhere and never shown again.

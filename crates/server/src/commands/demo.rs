@@ -16,7 +16,7 @@ use crate::routes;
 /// Ports that are tried after the wanted one.
 const PORTS_TRIED: u16 = 100;
 
-/// Builds the marketplace, prints three links and serves until a signal ends it.
+/// Builds the marketplace, prints a link for each role and serves until a signal ends it.
 pub(super) async fn run(port: u16) -> Result<(), CommandError> {
     let stop = Stop::listen()?;
     let folder = tempfile::tempdir()?;
@@ -73,9 +73,9 @@ fn tell(out: &mut impl Write, public_url: &str, storefront_port: u16) -> io::Res
         out,
         "Open one of these links, each in a browser profile or private window of its own:"
     )?;
-    writeln!(out, "  a seller's agent  {public_url}/demo/enter/agent")?;
-    writeln!(out, "  a buyer           {public_url}/demo/enter/buyer")?;
-    writeln!(out, "  a moderator       {public_url}/demo/enter/moderator")?;
+    for (role, whom) in demo::LINKS {
+        writeln!(out, "  {whom:<22}{public_url}/demo/enter/{role}")?;
+    }
     // By another name than the service's, so that browsers take it for another site.
     writeln!(
         out,
@@ -83,7 +83,8 @@ fn tell(out: &mut impl Write, public_url: &str, storefront_port: u16) -> io::Res
     )?;
     writeln!(
         out,
-        "  a marketplace     http://127.0.0.1:{storefront_port}/"
+        "  {:<22}http://127.0.0.1:{storefront_port}/",
+        "a marketplace"
     )?;
     writeln!(out, "Ctrl-C ends it.")?;
     out.flush()

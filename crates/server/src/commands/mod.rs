@@ -9,6 +9,7 @@ mod demo;
 pub mod import;
 mod migrate;
 mod open;
+pub mod reseal_secrets;
 pub mod reset_second_factor;
 mod run;
 pub mod serve;

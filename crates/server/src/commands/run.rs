@@ -10,7 +10,7 @@ use super::command_line::{Command, CommandLine};
 use super::open::CommandError;
 use super::{
     check_config, create_staff, create_token, deadline, demo, import, migrate, open,
-    reset_second_factor, serve,
+    reseal_secrets, reset_second_factor, serve,
 };
 use crate::app::App;
 use crate::config::{self, Config};
@@ -52,6 +52,12 @@ fn carry_out(command: Command) -> Result<ExitCode, CommandError> {
             let work = async |app: &App| reset_second_factor::run(app, &email, io::stdout()).await;
             let found = asynchronously(with_app(config, work))?;
             Ok(ExitCode::from(u8::from(!found)))
+        }
+        Command::ResealSecrets(file) => {
+            let config = config::load_here(file.config.as_deref())?;
+            let work = async |app: &App| reseal_secrets::run(app, io::stdout()).await;
+            let all_readable = asynchronously(with_app(config, work))?;
+            Ok(ExitCode::from(u8::from(!all_readable)))
         }
         Command::CreateToken { file, token } => {
             let config = config::load_here(file.config.as_deref())?;

@@ -133,6 +133,13 @@ impl Config {
                 self.sign_in.secret_key.is_empty() || self.sign_in.secret_key.len() >= 32,
             ),
             (
+                "sign_in.other_secret_key",
+                "empty or at least 32 characters long, and sign_in.secret_key set beside it",
+                self.sign_in.other_secret_key.is_empty()
+                    || (self.sign_in.other_secret_key.len() >= 32
+                        && !self.sign_in.secret_key.is_empty()),
+            ),
+            (
                 "limits.requests_per_minute",
                 "at least 1",
                 limits.requests_per_minute > 0,

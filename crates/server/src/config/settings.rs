@@ -217,9 +217,12 @@ pub struct SignIn {
     /// or `optional`.
     pub staff_second_factor: SecondFactor,
     /// Key of at least 32 characters with which the secrets of authenticator apps are sealed. Better set by environment
-    /// than in the file, the same on all nodes, and kept: with another one, those who have an authenticator app need
+    /// than in the file, the same on all nodes, and kept: without it, those who have an authenticator app need
     /// `dopis reset-second-factor`. Empty: the secrets lie open in the database and its backups, and each start warns of it.
     pub secret_key: String,
+    /// Another key that opens what was sealed with it, while one key takes the place of another: the one to come, then the
+    /// one before. Empty: none.
+    pub other_secret_key: String,
 }
 
 impl Default for SignIn {
@@ -229,6 +232,7 @@ impl Default for SignIn {
             agents_with_password: false,
             staff_second_factor: SecondFactor::Required,
             secret_key: String::new(),
+            other_secret_key: String::new(),
         }
     }
 }

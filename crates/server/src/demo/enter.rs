@@ -1,5 +1,5 @@
 //! The links that `dopis demo` prints: they exist in the demonstration alone.
-//! Agent and buyer come in through a hand-off as from a real marketplace.
+//! Agents and buyers come in through a hand-off as from a real marketplace.
 
 use axum::Extension;
 use axum::Router;
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use store::Tx;
 use store::sessions::Person;
 
-use super::script::{AGENT, BUYER, SELLER};
+use super::script::{AGENT, BUYER, COLLEAGUE, READER, SELLER};
 use crate::actions::sign_in::session::Beginning;
 use crate::app::App;
 use crate::error::ActionError;
@@ -28,9 +28,22 @@ const HAND_OFF_S: i64 = 60;
 #[derive(Debug, Clone, Copy)]
 pub struct People {
     pub moderator: StaffId,
+    pub auditor: StaffId,
+    pub administrator: StaffId,
 }
 
-/// The three links, and the page for those who design pages.
+/// The last part of each link, and whom it lets in, as `dopis demo` says it.
+pub const LINKS: [(&str, &str); 7] = [
+    ("agent", "the owner of a seller"),
+    ("buyer", "a buyer"),
+    ("moderator", "a moderator"),
+    ("colleague", "an agent"),
+    ("read-only", "one who only reads"),
+    ("auditor", "an auditor"),
+    ("administrator", "an administrator"),
+];
+
+/// The links, and the page for those who design pages.
 pub fn router(app: &App, people: People) -> Router {
     let routes = Router::new()
         .route("/demo/enter/{role}", get(enter))
@@ -46,14 +59,19 @@ async fn enter(
     headers: HeaderMap,
 ) -> Result<Response, ActionError> {
     match role.as_str() {
-        "agent" => hand_off(
-            &app,
-            json!({ "kind": "agent", "seller": SELLER, "sub": AGENT }),
-        ),
+        "agent" => agent(&app, AGENT),
+        "colleague" => agent(&app, COLLEAGUE),
+        "read-only" => agent(&app, READER),
         "buyer" => hand_off(&app, json!({ "kind": "buyer", "sub": BUYER })),
         "moderator" => session(&app, people.moderator, &headers).await,
+        "auditor" => session(&app, people.auditor, &headers).await,
+        "administrator" => session(&app, people.administrator, &headers).await,
         _ => Err(ActionError::NotFound),
     }
+}
+
+fn agent(app: &App, id: &str) -> Result<Response, ActionError> {
+    hand_off(app, json!({ "kind": "agent", "seller": SELLER, "sub": id }))
 }
 
 /// Signs a hand-off as the marketplace would, and follows it.

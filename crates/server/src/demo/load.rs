@@ -34,7 +34,8 @@ pub enum DemoError {
 /// Loads everything as of now; gives the people who can sign in.
 pub async fn load(app: &App) -> Result<People, DemoError> {
     let now = app.now();
-    let moderator = create_moderator(app).await?;
+    let people = people(app).await?;
+    let moderator = people.moderator;
     let mut marketplace = script::marketplace()?;
     let mut lines = Vec::new();
     for kind in script::TYPES {
@@ -56,16 +57,32 @@ pub async fn load(app: &App) -> Result<People, DemoError> {
         act(app, conversation, moderator).await?;
     }
     super::absences::load(app, moderator).await?;
-    Ok(People { moderator })
+    Ok(people)
 }
 
-async fn create_moderator(app: &App) -> Result<StaffId, ActionError> {
+async fn people(app: &App) -> Result<People, ActionError> {
+    let (moderator, auditor) = (Role::Moderator, Role::Auditor);
+    let (alenka, dusan) = ("alenka@trznica.example", "dusan@trznica.example");
+    let irena = "irena@trznica.example";
+    Ok(People {
+        moderator: create_staff(app, "Alenka Poskusna", alenka, moderator).await?,
+        auditor: create_staff(app, "Dušan Preizkus", dusan, auditor).await?,
+        administrator: create_staff(app, "Irena Vajnik", irena, Role::Administrator).await?,
+    })
+}
+
+async fn create_staff(
+    app: &App,
+    name: &str,
+    email: &str,
+    role: Role,
+) -> Result<StaffId, ActionError> {
     let new = NewStaff {
-        name: script::MODERATOR_NAME.into(),
-        email: script::MODERATOR_EMAIL.into(),
+        name: name.into(),
+        email: email.into(),
         language: Language::Slovene,
-        roles: Roles::new([Role::Moderator]),
-        // Nobody learns it: the moderator comes in by the printed link.
+        roles: Roles::new([role]),
+        // Nobody learns it: they come in by the printed links.
         password: app.random.secret()?,
     };
     create(app, &Adder::CommandLine, new).await

@@ -7,6 +7,6 @@ mod load;
 mod script;
 mod storefront;
 
-pub use enter::{People, router};
+pub use enter::{LINKS, People, router};
 pub use load::{DemoError, load};
 pub use storefront::storefront;

@@ -7,9 +7,10 @@ use serde_json::Value;
 /// Whose conversations those without a seller's name are: the one whose agent signs in.
 pub(super) const SELLER: &str = "svetilko";
 pub(super) const AGENT: &str = "nina";
+/// Others of the same seller: one without the owner's pages, and one who only reads.
+pub(super) const COLLEAGUE: &str = "matic";
+pub(super) const READER: &str = "vida";
 pub(super) const BUYER: &str = "maja";
-pub(super) const MODERATOR_NAME: &str = "Alenka Poskusna";
-pub(super) const MODERATOR_EMAIL: &str = "alenka@trznica.example";
 
 /// Sellers, agents, buyers, listings and orders in the shape of the import.
 pub(super) const MARKETPLACE: &str = include_str!("marketplace.toml");

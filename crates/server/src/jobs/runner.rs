@@ -99,6 +99,7 @@ async fn queued(app: &App) -> usize {
 }
 
 async fn clean(app: &App) {
+    log("sealing secrets anew", reseal(app).await);
     let deleted = delete_expired(app).await;
     log("deleting expired rows", deleted.map(|()| 0));
     let swept = attachments::sweep::run(app, app.now()).await;
@@ -114,6 +115,28 @@ fn log(operation: &'static str, result: Result<usize, ActionError>) -> usize {
         );
         0
     })
+}
+
+/// Finds something to do after a key has been set or has taken another's place.
+async fn reseal(app: &App) -> Result<usize, ActionError> {
+    if !app.seal.has_key() {
+        return Ok(0);
+    }
+    let found = sign_in::reseal::reseal(app).await?;
+    if found.unreadable > 0 {
+        let secrets = found.unreadable;
+        tracing::warn!(
+            secrets,
+            "no configured key opens these secrets of authenticator apps"
+        );
+    }
+    if found.anew > 0 {
+        tracing::info!(
+            secrets = found.anew,
+            "secrets of authenticator apps were sealed anew"
+        );
+    }
+    Ok(usize::try_from(found.anew).unwrap_or(usize::MAX))
 }
 
 async fn delete_expired(app: &App) -> Result<(), ActionError> {

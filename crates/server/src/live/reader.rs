@@ -46,6 +46,10 @@ pub async fn read_once(app: &App) -> Result<(), ActionError> {
                 Ok::<_, ActionError>(events::any_placed_after(tx, after, BATCH).await?)
             })
             .await?;
+        // Before it hears of anything more, whoever may have lost an access has.
+        if batch.iter().any(|event| validity::may_end_one(&event.kind)) {
+            validity::check_once(app).await?;
+        }
         app.live.hand_on(&batch);
         if batch.len() < BATCH as usize {
             return Ok(());

@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use crate::app::App;
 use crate::error::ActionError;
 
-/// The longest that a revoked session still hears anything.
+/// The longest that a session hears anything after it has ended without an event: signed out, or past its time.
 const CHECKS_EVERY: Duration = Duration::from_secs(4);
 /// Connections in one piece of database work.
 const AT_ONCE: usize = 50;
@@ -30,6 +30,13 @@ pub(super) async fn keep_checking(app: &App, mut stop: watch::Receiver<bool>) {
         }
         let _stopped = tokio::time::timeout(CHECKS_EVERY, stop.changed()).await;
     }
+}
+
+/// Whether an event of this kind may have taken somebody's session, token or role.
+pub(super) fn may_end_one(kind: &str) -> bool {
+    ["account.", "agent.", "staff.", "token."]
+        .iter()
+        .any(|of| kind.starts_with(of))
 }
 
 /// Ends every connection whose session or token does not hold any more, or has become another person's or role's.

@@ -23,6 +23,6 @@ pub use limit_requests::RequestLimits;
 pub use problem::Problem;
 pub use request_context::RequestContext;
 pub use session_cookie::{
-    DeviceCookie, SessionCookie, StepCookie, cookie, language_cookie, theme_cookie,
+    DeviceCookie, PasskeyCookie, SessionCookie, StepCookie, cookie, language_cookie, theme_cookie,
 };
 pub use wrap::wrap;

@@ -13,6 +13,7 @@ const LANGUAGE: &str = "__Host-dopis-language";
 const THEME: &str = "__Host-dopis-theme";
 const DEVICE: &str = "__Host-dopis-device";
 const STEP: &str = "__Host-dopis-step";
+const PASSKEY: &str = "__Host-dopis-passkey";
 const ATTRIBUTES: &str = "Path=/; Secure; HttpOnly; SameSite=Lax";
 const YEAR_S: u32 = 31_536_000;
 
@@ -69,6 +70,28 @@ impl StepCookie {
 
     pub fn hash(headers: &HeaderMap) -> Option<[u8; 32]> {
         hash_of(headers, STEP)
+    }
+}
+
+/// The cookie of the question that a passkey answers on the way in. Not that of the step: whoever asks for a passkey and
+/// thinks better of it may still give the code.
+#[derive(Debug)]
+pub struct PasskeyCookie;
+
+impl PasskeyCookie {
+    pub fn set(token: &str, life_s: i64) -> Option<HeaderValue> {
+        HeaderValue::from_str(&format!(
+            "{PASSKEY}={token}; Max-Age={life_s}; {ATTRIBUTES}"
+        ))
+        .ok()
+    }
+
+    pub fn clear() -> Option<HeaderValue> {
+        HeaderValue::from_str(&format!("{PASSKEY}=; Max-Age=0; {ATTRIBUTES}")).ok()
+    }
+
+    pub fn hash(headers: &HeaderMap) -> Option<[u8; 32]> {
+        hash_of(headers, PASSKEY)
     }
 }
 

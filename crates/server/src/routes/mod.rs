@@ -5,6 +5,7 @@ mod composer_api;
 mod endpoint;
 mod pages;
 mod router;
+mod staff_api;
 
 pub use endpoint::Endpoint;
 use endpoint::endpoint;

@@ -148,6 +148,7 @@ async fn ask(client: &Client, endpoint: &Endpoint, conversation: &str) -> Answer
         .replace("{change}", other)
         .replace("{setting}", "due_soon_percent")
         .replace("{seller}", "nova")
+        .replace("{staff}", other)
         .replace("{order}", "W1")
         .replace("{listing}", "L1")
         .replace("{agent}", "ana")
@@ -174,6 +175,8 @@ async fn ask(client: &Client, endpoint: &Endpoint, conversation: &str) -> Answer
 fn query(path: &str) -> &'static str {
     match path {
         "/api/v1/oversight/conversations" => "?word=W1",
+        "/api/v1/oversight/waiting" => "?part=waiting",
+        "/api/v1/oversight/sellers" => "?words=nova",
         "/ask" => "?seller=nova&order=W1",
         _ => "",
     }
@@ -190,6 +193,9 @@ fn body(endpoint: &Endpoint) -> Value {
         "notes" => json!({ "text": "Med nami" }),
         "invitations" => json!({ "email": "nova@example.com" }),
         "assignment" => json!({ "agent": null }),
+        "staff" => {
+            json!({ "name": "Vida", "email": "vida@lipa.example", "language": "sl", "roles": ["auditor"] })
+        }
         "no-reply-needed" => json!({ "reason": "Zahvala" }),
         "reads" => json!({ "reason": "Pritožba" }),
         "draft" => json!({ "text": "Pozdravljeni" }),

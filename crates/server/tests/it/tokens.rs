@@ -105,15 +105,31 @@ both_databases! {
         assert_eq!(put.status, 200, "{}", put.body);
         assert_eq!(program.get("/api/v1/tokens").await.problem(), "401 bad_token");
         assert_eq!(ana.get("/api/v1/tokens").await.problem(), "401 sign_in_first");
-        let again = test.staff(&[Role::Administrator]).await.post("/api/v1/tokens", &body).await;
-        assert_eq!(again.problem(), "422 token_holder");
+    }
+
+    async fn nobody_of_the_marketplace_gets_a_token_to_speak_as_somebody_else(db: Db) {
+        let test = TestApp::new(db);
+        test.known_agent("nova", "ana").await;
+        let administrator = test.staff(&[Role::Administrator]).await;
+        let colleague = test.known_staff(&[Role::Moderator], "no password fits this").await;
+        let expires_at = in_hours(&test, 24);
+        for wanted in [
+            json!({ "name": "x", "scope": "agent", "seller": "nova", "agent": "ana", "expires_at": expires_at }),
+            automation(&test, "nova"),
+            json!({ "name": "x", "scope": "staff", "staff": colleague, "expires_at": expires_at }),
+        ] {
+            let refused = administrator.post("/api/v1/tokens", &wanted).await;
+            assert_eq!(refused.problem(), "403 token_not_yours", "{wanted}");
+        }
+        let own = json!({ "name": "x", "scope": "platform", "expires_at": expires_at });
+        assert_eq!(administrator.post("/api/v1/tokens", &own).await.status, 201);
     }
 
     async fn an_administrator_sees_every_token_page_by_page(db: Db) {
         let test = TestApp::new(db);
         let administrator = test.staff(&[Role::Administrator]).await;
         for seller in ["a", "b", "c"] {
-            made(&administrator, &automation(&test, seller)).await;
+            made(&test.agent(seller, "ana").await, &automation(&test, seller)).await;
         }
         let first = administrator.get("/api/v1/tokens?limit=2").await.json();
         assert_eq!(first["items"].as_array().unwrap().len(), 2);

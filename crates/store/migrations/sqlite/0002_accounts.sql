@@ -56,6 +56,14 @@ CREATE TABLE known_devices (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX known_devices_by_expiry ON known_devices (expires_at, seller_id, person_id, device_hash);
 
+-- When an account was last opened, for those who keep its seller or the marketplace's people.
+CREATE TABLE last_sign_ins (
+    seller_id    TEXT    NOT NULL,
+    person_id    TEXT    NOT NULL,
+    signed_in_at INTEGER NOT NULL,
+    PRIMARY KEY (seller_id, person_id)
+) STRICT, WITHOUT ROWID;
+
 -- Between two requests of one browser: what it has still to prove. No account where nobody has been named yet.
 CREATE TABLE sign_in_steps (
     token_hash BLOB    NOT NULL PRIMARY KEY,

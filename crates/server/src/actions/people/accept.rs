@@ -11,6 +11,7 @@ use store::invitations::{self, Invitation};
 use store::sessions::Person;
 use store::{accounts, agent_passwords, sellers};
 
+use super::invite::WORKS_HERE;
 use crate::actions::record::{Recorder, record};
 use crate::actions::settings;
 use crate::actions::sign_in::complete::{Opening, Proof};
@@ -90,6 +91,13 @@ pub async fn accept(
             let seller = &invitation.seller;
             if !invitations::delete(tx, seller, invitation.id).await? {
                 return Ok(false);
+            }
+            // The marketplace may have added the same person meanwhile.
+            if agents::works_for(tx, seller, &invitation.email).await? {
+                return Err(ActionError::conflict(
+                    WORKS_HERE,
+                    "Somebody with this e-mail works for this seller already. Sign in.",
+                ));
             }
             let agent = agent(&invitation, &id, (&name, accepting.language), now);
             agents::insert(tx, &agent).await?;

@@ -8,6 +8,7 @@ pub mod enter;
 pub mod hand_off_key;
 pub mod passkey_site;
 pub mod passwords;
+pub mod reseal;
 pub mod second_factor;
 pub mod session;
 pub mod sign_out;

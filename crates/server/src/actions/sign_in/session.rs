@@ -1,8 +1,9 @@
 //! Beginning a session: the same for everybody, however they came in.
 
 use jiff::{SignedDuration, Timestamp};
+use store::accounts::AccountKey;
 use store::sessions::{NewSession, Person};
-use store::{DbError, Tx, sessions};
+use store::{DbError, Tx, last_sign_ins, sessions};
 
 use crate::app::App;
 use crate::device::Device;
@@ -82,7 +83,11 @@ impl Beginning {
             created_at: self.now,
             expires_at: self.now.saturating_add(self.life).unwrap_or(Timestamp::MAX),
         };
-        sessions::insert(tx, &session).await
+        sessions::insert(tx, &session).await?;
+        match AccountKey::of(&session.person) {
+            Some(account) => last_sign_ins::note(tx, &account, self.now).await,
+            None => Ok(()),
+        }
     }
 }
 

@@ -148,8 +148,9 @@ async fn follow(
     now: Timestamp,
 ) -> Result<AfterPassword, ActionError> {
     let person = &account.person;
-    // Between the two transactions it may have been ended.
+    // Between the two transactions it may have been ended, or have got another password.
     let saved = store::accounts::find(tx, person).await?;
+    let saved = saved.filter(|saved| saved.password_hash.as_ref() == Some(&account.password_hash));
     let (Some(saved), Some(key)) = (saved, AccountKey::of(person)) else {
         return Err(ActionError::SignInFirst);
     };

@@ -41,7 +41,7 @@ pub struct DeadlineShown {
 }
 
 impl DeadlineShown {
-    pub(super) fn new(
+    pub(in crate::api) fn new(
         deadline: ReplyDeadline,
         reason: Option<String>,
         now: Timestamp,

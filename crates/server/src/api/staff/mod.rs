@@ -4,12 +4,23 @@ mod calendar_days;
 mod described;
 mod escalations;
 mod oversight;
+mod overview;
+mod paging;
+mod people;
+mod readings;
+mod sellers;
 mod settings;
 
 pub use calendar_days::{ChangeNamed, DayNamed, HolidayNamed, IntervalNamed};
 pub use calendar_days::{delete_calendar_day, get_calendar_days, post_calendar_day};
 pub use escalations::get_escalations;
 pub use oversight::{get_found, get_overdue, get_overdue_of_seller};
+pub use overview::{get_overview, get_waiting};
+pub use people::{
+    delete_staff_second_factor, delete_staff_sessions, get_staff, post_staff, put_staff_access,
+};
+pub use readings::get_readings;
+pub use sellers::{get_seller_deadlines, get_seller_seen, get_sellers_found};
 pub use settings::SettingNamed;
 pub use settings::{
     get_setting_changes, get_settings, post_setting_change, post_setting_withdrawal,

@@ -129,7 +129,16 @@ pub async fn get_found(
 
 impl FoundConversations {
     fn new(found: Vec<Found>) -> FoundConversations {
-        let show = |found: Found| FoundShown {
+        FoundConversations {
+            has_more: found.len() == oversight::ROWS_MAX as usize,
+            items: found.into_iter().map(FoundShown::from).collect(),
+        }
+    }
+}
+
+impl From<Found> for FoundShown {
+    fn from(found: Found) -> FoundShown {
+        FoundShown {
             id: found.id,
             seller: found.seller,
             buyer: found.buyer,
@@ -137,10 +146,6 @@ impl FoundConversations {
             waits_for: found.waits_for,
             due_at: found.due_at,
             last_message_at: found.last_message_at,
-        };
-        FoundConversations {
-            has_more: found.len() == oversight::ROWS_MAX as usize,
-            items: found.into_iter().map(show).collect(),
         }
     }
 }

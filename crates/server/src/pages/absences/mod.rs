@@ -8,4 +8,4 @@ mod worded;
 pub use for_staff::{decide, show as show_staff};
 pub use of_seller::{announce, change, show, show_change, withdraw};
 
-pub(super) use worded::told;
+pub(super) use worded::{coming_and_past, told};

@@ -4,13 +4,12 @@ use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use rules::absence::Standing;
 use rules::access::{Action, Viewer};
 use rules::ids::AbsenceId;
 use serde::Deserialize;
 
 use super::form::{Sent, person, refusal};
-use super::worded::view;
+use super::worded::{coming_and_past, view};
 use crate::actions::absences::{self, AnnounceAbsence, ChangeAbsence};
 use crate::actions::settings;
 use crate::error::ActionError;
@@ -113,17 +112,7 @@ async fn page(visit: &Visit, sent: &Sent, error: Option<String>) -> Result<Respo
     let may_announce = visit.may(Action::AnnounceAbsence);
     let listed = absences::of_seller(app, viewer, None).await?;
     let people = absences::people(app, viewer).await?;
-    let is_past = |standing| {
-        matches!(
-            standing,
-            Standing::Ended | Standing::Refused | Standing::Withdrawn
-        )
-    };
-    let (past, mut coming): (Vec<_>, Vec<_>) = listed
-        .into_iter()
-        .map(|listed| view(&reader, listed, may_announce))
-        .partition(|view| is_past(view.standing));
-    coming.reverse();
+    let (coming, past) = coming_and_past(&reader, listed, may_announce);
     answer(&AbsencesPage {
         page: visit.page_at(ADDRESS.to_owned()),
         form: may_announce.then(|| sent.shown(&people, error)),

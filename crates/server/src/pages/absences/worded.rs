@@ -32,6 +32,25 @@ pub(super) fn view(reader: &Reader, listed: Listed, may_announce: bool) -> Absen
     }
 }
 
+/// Those to come and running, the next one first; and those over, refused and taken back, the latest first.
+pub(in crate::pages) fn coming_and_past(
+    reader: &Reader,
+    listed: Vec<Listed>,
+    may_announce: bool,
+) -> (Vec<AbsenceView>, Vec<AbsenceView>) {
+    let (past, mut coming): (Vec<_>, Vec<_>) = listed
+        .into_iter()
+        .map(|listed| view(reader, listed, may_announce))
+        .partition(|view| {
+            matches!(
+                view.standing,
+                Standing::Ended | Standing::Refused | Standing::Withdrawn
+            )
+        });
+    coming.reverse();
+    (coming, past)
+}
+
 /// What a buyer is told of the seller's absence.
 pub(in crate::pages) fn told(reader: &Reader, away: &Away) -> String {
     let last = reader.date(away.days.last);

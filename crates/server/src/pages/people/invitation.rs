@@ -7,6 +7,7 @@ use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 
 use crate::actions::people::accept::{Accepting, accept, find};
+use crate::actions::people::invite::WORKS_HERE;
 use crate::app::App;
 use crate::device::Device;
 use crate::error::ActionError;
@@ -54,6 +55,7 @@ pub async fn submit(
         Ok(None) => page(&app, &identity, &secret, None).await,
         Err(error) => {
             let key = match &error {
+                ActionError::Conflict { code, .. } if *code == WORKS_HERE => "people-error-joined",
                 ActionError::Invalid { code, .. } => match *code {
                     "password_length" => "account-error-length",
                     "invalid_field" => "people-error-name",

@@ -17,7 +17,7 @@ use crate::actions::sign_in::with_password::{Attempt, Next, SignInRefused, sign_
 use crate::app::App;
 use crate::device::Device;
 use crate::error::ActionError;
-use crate::middleware::{ClientAddress, DeviceCookie, SessionCookie, StepCookie};
+use crate::middleware::{ClientAddress, DeviceCookie, PasskeyCookie, SessionCookie, StepCookie};
 use crate::pages::frame::frame;
 use crate::pages::rendered;
 use crate::pages::views::entrance::{SignInPage, SignInRefusal};
@@ -132,7 +132,8 @@ pub(in crate::pages) fn landing(opening: &Opening, to: &str) -> Response {
     let headers = response.headers_mut();
     let device = opening.device.as_ref();
     let device = device.and_then(|device| DeviceCookie::set(&device.0, KNOWN_FOR.as_secs()));
-    for cookie in device.into_iter().chain(StepCookie::clear()) {
+    let answered = [StepCookie::clear(), PasskeyCookie::clear()];
+    for cookie in device.into_iter().chain(answered.into_iter().flatten()) {
         headers.append(SET_COOKIE, cookie);
     }
     response

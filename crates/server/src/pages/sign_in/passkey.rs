@@ -13,7 +13,7 @@ use crate::actions::sign_in::with_passkey::{ASKED_FOR, Signed, ask, sign_in};
 use crate::app::App;
 use crate::device::Device;
 use crate::error::ActionError;
-use crate::middleware::{ClientAddress, SessionCookie, StepCookie};
+use crate::middleware::{ClientAddress, PasskeyCookie, SessionCookie};
 use crate::pages::views::entrance::SignInRefusal;
 use crate::viewer::Identity;
 
@@ -31,7 +31,7 @@ pub struct Answered {
 pub async fn options(State(app): State<App>) -> Result<Response, ActionError> {
     let question = ask(&app).await?;
     let mut response = Json(question.options).into_response();
-    if let Some(cookie) = StepCookie::set(&question.token.0, ASKED_FOR.as_secs()) {
+    if let Some(cookie) = PasskeyCookie::set(&question.token.0, ASKED_FOR.as_secs()) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
     Ok(response)
@@ -48,7 +48,7 @@ pub async fn submit(
 ) -> Result<Response, ActionError> {
     let next = local_path(form.next.as_deref());
     let read = (
-        StepCookie::hash(&headers),
+        PasskeyCookie::hash(&headers),
         serde_json::from_str(&form.credential),
     );
     let opened = match read {

@@ -6,13 +6,12 @@ use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use rules::access::{Factors, Role, Roles, Viewer};
+use rules::access::{Role, Roles, Viewer};
 use rules::ids::StaffId;
-use store::staff::Staff;
 
 use crate::actions::staff::change::{Change, change};
 use crate::actions::staff::create::{Adder, NewStaff, create};
-use crate::actions::staff::list::list;
+use crate::actions::staff::list::{Listed, list};
 use crate::actions::staff::reset::{end_sessions, reset_second_factor};
 use crate::error::ActionError;
 use crate::i18n::{Language, Texts};
@@ -153,8 +152,14 @@ async fn page(visit: &Visit, besides: Besides) -> Result<Response, ActionError> 
         Viewer::Staff { staff, .. } => Some(*staff),
         _ => None,
     };
-    let view = |(person, factors): (Staff, Factors)| StaffView {
+    let reader = visit.reader().await?;
+    let view = |Listed {
+                    person,
+                    factors,
+                    signed_in_at,
+                }: Listed| StaffView {
         is_oneself: oneself == Some(person.id),
+        signed_in: signed_in_at.map(|at| reader.sent(at)),
         id: person.id.to_string(),
         name: person.name,
         email: person.email,

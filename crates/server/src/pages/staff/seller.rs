@@ -10,9 +10,11 @@ use store::readings::Filter;
 
 use super::rows::row;
 use super::{readings, seller_calendar, seller_deadlines};
-use crate::actions::readings as read;
 use crate::actions::seller_seen::{self, SellerSeen};
+use crate::actions::{absences as announced, readings as read};
 use crate::error::ActionError;
+use crate::pages::absences::coming_and_past;
+use crate::pages::views::absence::AbsenceView;
 use crate::pages::views::format::Reader;
 use crate::pages::views::staff::{OutcomeTab, PersonRow, SellerPage};
 use crate::pages::visit::{Visit, show as answer};
@@ -74,6 +76,7 @@ pub async fn show(
         }
         false => None,
     };
+    let (coming, past) = absences(&visit, &reader, &id).await?;
     let (kept, missed) = (u64::from(seen.kept.kept), u64::from(seen.kept.missed));
     answer(&SellerPage {
         page: visit.page(),
@@ -83,7 +86,9 @@ pub async fn show(
         share: share(&reader, kept, missed),
         kept,
         missed,
-        people: people(&seen),
+        people: people(&reader, &seen),
+        coming,
+        past,
         calendar: seller_calendar::view(&reader, &seen),
         outcomes: outcomes(&id, code),
         deadlines: seller_deadlines::rows(&reader, &seen, visit.may(Action::TakeOver)),
@@ -99,13 +104,26 @@ pub async fn show(
     })
 }
 
+/// What is to come or runs, and what is over; nothing for who may not see absences.
+async fn absences(
+    visit: &Visit,
+    reader: &Reader,
+    seller: &SellerId,
+) -> Result<(Vec<AbsenceView>, Vec<AbsenceView>), ActionError> {
+    if !visit.may(Action::ReadAbsences) {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    let found = announced::of_seller(&visit.app, visit.viewer(), Some(seller.clone())).await?;
+    Ok(coming_and_past(reader, found, false))
+}
+
 /// "94 %", rounded down: a hundred is said only of all.
 fn share(reader: &Reader, kept: u64, missed: u64) -> Option<String> {
     let percent = (kept * 100).checked_div(kept + missed)?;
     Some(reader.one("sellers-percent", "percent", &percent.to_string()))
 }
 
-fn people(seen: &SellerSeen) -> Vec<PersonRow> {
+fn people(reader: &Reader, seen: &SellerSeen) -> Vec<PersonRow> {
     let person = |agent: &store::agents::Agent| PersonRow {
         name: agent.name.clone(),
         role_key: match agent.role {
@@ -114,6 +132,10 @@ fn people(seen: &SellerSeen) -> Vec<PersonRow> {
             AgentRole::ReadOnly => "sellers-role-read-only",
         },
         active: agent.active,
+        signed_in: seen
+            .signed_in
+            .get(agent.id.as_str())
+            .map(|at| reader.sent(*at)),
     };
     seen.agents.iter().map(person).collect()
 }

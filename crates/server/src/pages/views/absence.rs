@@ -113,7 +113,7 @@ impl AbsenceView {
     }
 
     /// The seller is away and has named nobody.
-    fn lacks_deputy(&self) -> bool {
+    pub(super) fn lacks_deputy(&self) -> bool {
         let counts = matches!(
             self.standing,
             Standing::Announced | Standing::Approved | Standing::Running

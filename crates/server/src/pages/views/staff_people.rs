@@ -3,6 +3,7 @@
 use askama::Template;
 use rules::access::{Role, Roles};
 
+use super::format::TimeText;
 use super::page::Page;
 use crate::i18n::Language;
 
@@ -28,6 +29,8 @@ pub struct StaffView {
     pub totp: bool,
     pub passkeys: u64,
     pub is_oneself: bool,
+    /// `None`: never.
+    pub signed_in: Option<TimeText>,
 }
 
 #[derive(Clone, Debug, Default)]

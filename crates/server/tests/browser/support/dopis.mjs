@@ -17,7 +17,7 @@ const stopWithin_ms = 10_000;
 export async function startDemo() {
   const service = await start(["demo", "--port", String(await freePort())], {});
   const linksOf = (said) => said.match(/https?:\/\/[^\s]+\/[^\s]+/g) ?? [];
-  await service.until(() => linksOf(service.said()).length >= 3, "three links");
+  await service.until(() => linksOf(service.said()).length >= 7, "a link for each role");
   const links = linksOf(service.said());
   return { ...service, links, origin: new URL(links[0]).origin };
 }

@@ -66,4 +66,23 @@ both_databases! {
             assert_eq!(made_up.sign_in(&other, "a guess").await.status, expected);
         }
     }
+
+    async fn strangers_at_two_nodes_share_one_allowance_and_the_owner_gets_in_at_both(db: Db) {
+        let test = TestApp::with(db, |config| config.limits.sign_in_attempts_of_strangers = 6);
+        let nodes = [test.clone(), test.second_node()];
+        let (_, email) = staff(&test, &[Role::Moderator]).await;
+        let mut own = Browser::at(&test, "192.0.2.1");
+        assert_eq!(own.sign_in(&email, PASSWORD).await.status, 303);
+        own.post("/sign-out", &[]).await;
+        let mut statuses = Vec::new();
+        for number in 0..10 {
+            let mut stranger = Browser::at(&nodes[number % 2], &format!("198.51.100.{number}"));
+            statuses.push(stranger.sign_in(&email, "a wrong guess").await.status.as_u16());
+        }
+        assert_eq!(statuses, [422, 422, 422, 422, 422, 429, 429, 429, 429, 429]);
+        for node in &nodes {
+            let mut own = own.through(node);
+            assert_eq!(own.sign_in(&email, PASSWORD).await.status, 303);
+        }
+    }
 }

@@ -174,4 +174,55 @@ both_databases! {
         assert_eq!(last.problem(), "409 last_owner");
         assert_eq!(program.get("/api/v1/sellers/drugi/invitations").await.status, 404);
     }
+
+    async fn an_invitation_ends_with_the_access_of_the_owner_who_made_it(db: Db) {
+        let test = with_passwords(db);
+        let mut ana = Browser::of(&test.agent("nova", "ana").await);
+        let mut bor = Browser::of(&test.agent("nova", "bor").await);
+        let back_door = invited(&mut bor, "bor@home.example", "owner").await;
+        let mut stranger = Browser::at(&test, "203.0.113.5");
+        assert_eq!(stranger.get(&back_door).await.status, 200);
+        ana.get("/people").await;
+        assert_eq!(ana.post("/people/bor/access", &[("do", "role"), ("role", "agent")]).await.status, 303);
+        assert_eq!(stranger.get(&back_door).await.status, 404);
+        assert_eq!(stranger.post(&back_door, CINDY).await.status, 404);
+        assert!(!ana.get("/people").await.body.contains("bor@home.example"));
+        // Another owner may invite the same person, and that one opens.
+        let anew = invited(&mut ana, "bor@home.example", "agent").await;
+        assert_eq!(stranger.get(&anew).await.status, 200);
+    }
+
+    async fn who_was_added_meanwhile_is_told_to_sign_in_and_is_not_made_twice(db: Db) {
+        let test = with_passwords(db);
+        let mut owner = Browser::of(&test.agent("nova", "ana").await);
+        let link = invited(&mut owner, "cindi@nova.example", "agent").await;
+        let pushed = json!({ "name": "Cindi", "email": "Cindi@nova.example", "language": "en" });
+        assert_eq!(test.platform().await.put("/api/v1/sellers/nova/agents/c-1", &pushed).await.status, 201);
+        let mut cindi = Browser::at(&test, "203.0.113.5");
+        cindi.get(&link).await;
+        let refused = cindi.post(&link, CINDY).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.body.contains("works for this seller already") && refused.body.contains("value=\"Cindi\""), "{}", refused.body);
+        assert!(!cindi.cookies.contains_key("__Host-dopis"));
+        let agents = test.platform().await.get("/api/v1/sellers/nova/agents").await;
+        assert_eq!(agents.body.matches("cindi@nova.example").count(), 1, "{}", agents.body);
+    }
+
+    async fn a_page_that_is_open_changes_nothing_after_its_agent_may_only_read(db: Db) {
+        let test = with_passwords(db);
+        let world = crate::api::World::of(test).await;
+        let conversation = world.ask("Kje je paket?").await;
+        let path = format!("/conversations/{}", conversation.rsplit('/').next().unwrap());
+        let mut bor = Browser::of(&world.bor);
+        assert!(bor.get(&path).await.body.contains("name=\"text\""));
+        let mut live = world.bor.at(&world.test.second_node()).follow("/live", None).await;
+        live.missed().await;
+        let mut owner = Browser::of(&world.ana);
+        assert_eq!(owner.post("/people/bor/access", &[("do", "role"), ("role", "read_only")]).await.status, 303);
+        let written = bor.post(&format!("{path}/messages"), &[("text", "Na poti."), ("last_read", "1")]).await;
+        assert_eq!(written.status, 403);
+        assert_eq!(bor.post(&format!("{path}/notes"), &[("text", "Opomba")]).await.status, 403);
+        let page = bor.get(&path).await;
+        assert!(page.status == 200 && !page.body.contains("name=\"text\"") && !page.body.contains("Na poti."), "{}", page.body);
+    }
 }

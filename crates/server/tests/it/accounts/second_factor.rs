@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use rules::access::Role;
+use serde_json::json;
 use store::{Db, both_databases};
 
 use super::scene::{PASSWORD, code, events, recovery_codes, set_up, staff};
@@ -139,5 +140,126 @@ both_databases! {
         let kept = async move |tx: &store::Tx| store::totp_secrets::find(tx, &key).await;
         let kept = test.app.db.read(kept).await.unwrap().unwrap();
         assert!(!kept.sealed.windows(20).any(|part| part == secret));
+    }
+
+    async fn one_recovery_code_given_twice_at_once_opens_once(db: Db) {
+        let test = optional(db);
+        let (_, email) = staff(&test, &[Role::Moderator]).await;
+        let mut browser = Browser::at(&test, "192.0.2.1");
+        browser.sign_in(&email, PASSWORD).await;
+        let (_, codes) = set_up(&mut browser).await;
+        let (mut here, mut there) = (Browser::at(&test, "203.0.113.5"), Browser::at(&test.second_node(), "203.0.113.6"));
+        here.sign_in(&email, PASSWORD).await;
+        there.sign_in(&email, PASSWORD).await;
+        let given = [("code", codes[0].as_str())];
+        let (first, second) = tokio::join!(
+            here.post("/sign-in/second-factor", &given),
+            there.post("/sign-in/second-factor", &given),
+        );
+        let mut statuses = [first.status.as_u16(), second.status.as_u16()];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [303, 422]);
+    }
+
+    async fn another_password_leaves_the_second_factor_as_it_is(db: Db) {
+        let test = optional(db);
+        let (_, email) = staff(&test, &[Role::Moderator]).await;
+        let mut browser = Browser::at(&test, "192.0.2.1");
+        browser.sign_in(&email, PASSWORD).await;
+        let (secret, codes) = set_up(&mut browser).await;
+        let mut asked = Browser::at(&test, "203.0.113.5");
+        asked.sign_in(&email, PASSWORD).await;
+        browser.get("/account").await;
+        let new = "another long password";
+        assert_eq!(browser.post("/account/password", &[("present", PASSWORD), ("new", new)]).await.status, 303);
+        // The question that the old password led to is over, even for the right code.
+        test.wait(STEP);
+        let late = asked.post("/sign-in/second-factor", &[("code", &code(&secret, test.now()))]).await;
+        assert_eq!(late.header("location"), "/sign-in?notice=sign-in-again");
+        for answer in [code(&secret, test.now()), codes[0].clone()] {
+            let mut fresh = Browser::at(&test, "203.0.113.6");
+            fresh.sign_in(&email, new).await;
+            assert_eq!(fresh.post("/sign-in/second-factor", &[("code", &answer)]).await.status, 303);
+        }
+    }
+
+    async fn an_agent_with_a_password_has_a_second_factor_like_staff(db: Db) {
+        let test = TestApp::with(db, |config| config.sign_in.agents_with_password = true);
+        test.known_agent("nova", "ana").await;
+        let platform = test.platform().await;
+        let path = "/api/v1/sellers/nova/agents/ana/password";
+        assert_eq!(platform.put(path, &json!({ "password": PASSWORD })).await.status, 204);
+        let mut ana = Browser::at(&test, "192.0.2.1");
+        assert_eq!(ana.sign_in("ana@sellers.example", PASSWORD).await.status, 303);
+        assert_eq!(ana.get("/conversations").await.status, 200, "nobody must have one");
+        let (secret, codes) = set_up(&mut ana).await;
+        test.wait(STEP);
+        let mut fresh = Browser::at(&test, "203.0.113.5");
+        assert_eq!(fresh.sign_in("ana@sellers.example", PASSWORD).await.header("location"), "/sign-in/second-factor?to=/account");
+        assert_eq!(fresh.get("/conversations").await.header("location"), "/sign-in?to=/conversations");
+        let now = code(&secret, test.now());
+        assert_eq!(fresh.post("/sign-in/second-factor", &[("code", &now)]).await.status, 303);
+        assert_eq!(fresh.get("/conversations").await.status, 200);
+        let mut replay = Browser::at(&test, "203.0.113.6");
+        replay.sign_in("ana@sellers.example", PASSWORD).await;
+        assert_eq!(replay.post("/sign-in/second-factor", &[("code", &now)]).await.status, 422);
+        assert_eq!(replay.post("/sign-in/second-factor", &[("code", &codes[9])]).await.status, 303);
+        // Nobody has to have one, so that the last one goes too, with the password.
+        ana.get("/account").await;
+        assert_eq!(ana.post("/account/second-factor/removal", &[("password", "wrong")]).await.status, 422);
+        assert_eq!(ana.post("/account/second-factor/removal", &[("password", PASSWORD)]).await.status, 303);
+        let mut last = Browser::at(&test, "203.0.113.7");
+        assert_eq!(last.sign_in("ana@sellers.example", PASSWORD).await.header("location"), "/account");
+    }
+
+    async fn a_question_for_a_passkey_leaves_the_one_for_the_code_standing(db: Db) {
+        let test = optional(db);
+        let (_, email) = staff(&test, &[Role::Moderator]).await;
+        let mut browser = Browser::at(&test, "192.0.2.1");
+        browser.sign_in(&email, PASSWORD).await;
+        let (_, codes) = set_up(&mut browser).await;
+        let mut fresh = Browser::at(&test, "203.0.113.5");
+        fresh.sign_in(&email, PASSWORD).await;
+        assert_eq!(fresh.post("/sign-in/passkey/options", &[]).await.status, 200);
+        assert_eq!(fresh.post("/sign-in/passkey", &[("credential", "{}")]).await.status, 422);
+        assert_eq!(fresh.post("/sign-in/second-factor", &[("code", &codes[0])]).await.status, 303);
+        for left in ["__Host-dopis-step", "__Host-dopis-passkey"] {
+            assert!(!fresh.cookies.contains_key(left), "{left}");
+        }
+    }
+
+    async fn a_key_takes_anothers_place_without_anybody_noticing(db: Db) {
+        let old = optional(db);
+        let (id, email) = staff(&old, &[Role::Moderator]).await;
+        let mut browser = Browser::at(&old, "192.0.2.1");
+        browser.sign_in(&email, PASSWORD).await;
+        let (secret, _) = set_up(&mut browser).await;
+        let with_keys = |number, secret_key: &str, other: &str| {
+            old.node_with(number, |config| {
+                config.sign_in.secret_key = secret_key.to_owned();
+                config.sign_in.other_secret_key = other.to_owned();
+            })
+        };
+        let (former, next) = (old.app.config.sign_in.secret_key.clone(), "the next key of the tests, just as long");
+        let opens = async |node: &TestApp| {
+            node.wait(STEP);
+            let mut fresh = Browser::at(node, "203.0.113.5");
+            fresh.sign_in(&email, PASSWORD).await;
+            fresh.post("/sign-in/second-factor", &[("code", &code(&secret, node.now()))]).await.status.as_u16()
+        };
+        assert_eq!(opens(&with_keys(2, next, "")).await, 500, "with the new key alone nobody gets in");
+        let between = with_keys(3, next, &former);
+        assert_eq!(opens(&between).await, 303);
+        let mut said = Vec::new();
+        assert!(dopis::commands::reseal_secrets::run(&between.app, &mut said).await.unwrap());
+        assert_eq!(String::from_utf8(said).unwrap(), "sealed anew: 1\nsealed so already: 0\nno key opens: 0\n");
+        assert_eq!(opens(&with_keys(4, next, "")).await, 303);
+        let key = store::accounts::AccountKey { seller: String::new(), person: id.to_string() };
+        let kept = async move |tx: &store::Tx| store::totp_secrets::find(tx, &key).await;
+        let kept = old.app.db.read(kept).await.unwrap().unwrap();
+        assert!(!kept.sealed.windows(20).any(|part| part == secret));
+        let mut said = Vec::new();
+        assert!(!dopis::commands::reseal_secrets::run(&old.app, &mut said).await.unwrap());
+        assert!(String::from_utf8(said).unwrap().ends_with("no key opens: 1\n"));
     }
 }

@@ -4,6 +4,7 @@ mod absences;
 mod conversing;
 mod following;
 mod openapi;
+mod overseeing;
 mod reference;
 mod replying;
 mod sending_again;

@@ -67,6 +67,36 @@ both_databases! {
         assert_eq!(followed.next().await, None);
     }
 
+    async fn what_ends_a_session_at_one_node_closes_its_page_at_another_with_the_event(db: Db) {
+        let world = World::new(db).await;
+        let node = world.test.second_node();
+        let mut bor = world.bor.at(&node).follow("/live", None).await;
+        bor.missed().await;
+        dopis::live::read_once(&node.app).await.unwrap();
+        let ended = world.ana.delete("/api/v1/sellers/nova/agents/bor/sessions").await;
+        assert_eq!(ended.status, StatusCode::NO_CONTENT, "{}", ended.body);
+        world.ask("Kje je paket?").await;
+        world.test.run_jobs().await;
+        dopis::live::read_once(&node.app).await.unwrap();
+        assert_eq!(bor.next().await, None, "not even the event itself");
+        assert_eq!(world.bor.at(&node).follow("/live", None).await.status, StatusCode::UNAUTHORIZED);
+    }
+
+    async fn another_role_ends_a_connection_and_the_next_one_is_of_the_new_role(db: Db) {
+        let world = World::new(db).await;
+        let node = world.test.second_node();
+        let mut bor = world.bor.at(&node).follow("/live", None).await;
+        bor.missed().await;
+        dopis::live::read_once(&node.app).await.unwrap();
+        let role = serde_json::json!({ "role": "read_only" });
+        let changed = world.ana.put("/api/v1/sellers/nova/agents/bor/access", &role).await;
+        assert_eq!(changed.status, StatusCode::OK, "{}", changed.body);
+        world.test.run_jobs().await;
+        dopis::live::read_once(&node.app).await.unwrap();
+        assert_eq!(bor.next().await, None);
+        assert_eq!(world.bor.at(&node).follow("/live", None).await.status, StatusCode::OK);
+    }
+
     async fn one_viewer_has_a_limited_number_of_connections(db: Db) {
         let test = TestApp::with(db, |config| config.limits.live_connections = 2);
         let world = World::of(test).await;

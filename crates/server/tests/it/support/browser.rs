@@ -37,6 +37,14 @@ impl Browser {
         browser
     }
 
+    /// The same browser, whose requests come to another node.
+    pub fn through(&self, node: &TestApp) -> Browser {
+        Browser {
+            test: node.clone(),
+            ..self.clone()
+        }
+    }
+
     pub async fn get(&mut self, path: &str) -> Answer {
         let request = self.request(Method::GET, path);
         self.send(request.body(Body::empty()).unwrap()).await

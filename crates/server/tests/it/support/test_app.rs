@@ -55,6 +55,14 @@ impl TestApp {
         TestApp::node(db, config, self.app.clock.clone(), 2, self.files.clone())
     }
 
+    /// Another node with another configuration, of this number.
+    pub fn node_with(&self, number: u64, change: impl FnOnce(&mut Config)) -> TestApp {
+        let mut config = (*self.app.config).clone();
+        change(&mut config);
+        let (db, clock) = (self.app.db.clone(), self.app.clock.clone());
+        TestApp::node(db, config, clock, number, self.files.clone())
+    }
+
     /// The same on a connection of its own to the database, as in another process.
     pub fn second_node_on(&self, db: Db) -> TestApp {
         TestApp::node(

@@ -29,7 +29,7 @@ pub(super) fn told_sample(reader: &Reader) -> String {
     format!("{now} {deputy} {}", reader.texts.t("absence-told-runs"))
 }
 
-fn absence(
+pub(super) fn absence(
     with: &Ingredients,
     agent: Option<&str>,
     days: &str,

@@ -156,7 +156,7 @@ fn people(with: &Ingredients) -> Made {
         sample("people-refused", &refused)?,
         sample("invitation", &invitation)?,
         sample("invitation-gone", &gone)?,
-        sample("staff-people", &of_marketplace(with))?,
+        sample("staff-people", &of_marketplace(with)?)?,
     ])
 }
 
@@ -198,7 +198,8 @@ fn of_seller(with: &Ingredients) -> Result<PeoplePage, Box<dyn Error>> {
     })
 }
 
-fn of_marketplace(with: &Ingredients) -> StaffPeoplePage {
+fn of_marketplace(with: &Ingredients) -> Result<StaffPeoplePage, Box<dyn Error>> {
+    let signed_in = with.sent(3)?;
     let person = |name: &str, roles: &[StaffRole], active, totp| StaffView {
         id: "019a0000-0000-7000-8000-000000000000".to_owned(),
         name: name.to_owned(),
@@ -209,9 +210,10 @@ fn of_marketplace(with: &Ingredients) -> StaffPeoplePage {
         totp,
         passkeys: 0,
         is_oneself: name.starts_with("Irena"),
+        signed_in: totp.then(|| signed_in.clone()),
     };
     use StaffRole::{Administrator, Auditor, Moderator};
-    StaffPeoplePage {
+    Ok(StaffPeoplePage {
         page: with.page(Some(Role::Administrator), "/staff/people"),
         people: vec![
             person("Irena Zupan", &[Administrator], true, true),
@@ -228,5 +230,5 @@ fn of_marketplace(with: &Ingredients) -> StaffPeoplePage {
             password: "dGhpcyBpcyBub3QgYSByZWFsIHBhc3N3b3JkLS0tLS0".to_owned(),
         }),
         error: Some(with.reader.texts.t("people-error-last-administrator")),
-    }
+    })
 }

@@ -2,6 +2,9 @@
 
 use std::error::Error;
 
+use rules::absence::Standing;
+
+use super::absence::absence;
 use super::{Ingredients, Made, sample};
 use crate::pages::views::deadline::DerivationView;
 use crate::pages::views::page::Role;
@@ -53,11 +56,6 @@ fn no_sellers(with: &Ingredients) -> SellersPage {
 }
 
 fn seller(with: &Ingredients) -> Result<SellerPage, Box<dyn Error>> {
-    let person = |name: &str, role_key, active| PersonRow {
-        name: name.to_owned(),
-        role_key,
-        active,
-    };
     let tab = |key, current| OutcomeTab {
         url: "/staff/sellers/hribar?outcome=all".to_owned(),
         key,
@@ -71,11 +69,27 @@ fn seller(with: &Ingredients) -> Result<SellerPage, Box<dyn Error>> {
         share: Some("94 %".to_owned()),
         kept: 202,
         missed: 11,
-        people: vec![
-            person("Neža Hribar", "sellers-role-owner", true),
-            person("Tine Hribar", "sellers-role-agent", true),
-            person("Zvonka Kos", "sellers-role-read-only", false),
+        people: people(with)?,
+        coming: vec![
+            absence(
+                with,
+                None,
+                "14. 12. 2026 – 18. 12. 2026",
+                Standing::Approved,
+            )?,
+            absence(
+                with,
+                Some("Tine Hribar"),
+                "7. 12. 2026",
+                Standing::Announced,
+            )?,
         ],
+        past: vec![absence(
+            with,
+            None,
+            "3. 8. 2026 – 14. 8. 2026",
+            Standing::Ended,
+        )?],
         calendar: calendar(with)?,
         outcomes: vec![
             tab("sellers-outcome-all", true),
@@ -101,6 +115,21 @@ fn seller(with: &Ingredients) -> Result<SellerPage, Box<dyn Error>> {
         readings: Some(vec![reading(with)?]),
         readings_url: "/staff/readings?seller=hribar".to_owned(),
     })
+}
+
+fn people(with: &Ingredients) -> Result<Vec<PersonRow>, Box<dyn Error>> {
+    let signed_in = with.sent(5)?;
+    let person = |name: &str, role_key, active| PersonRow {
+        name: name.to_owned(),
+        role_key,
+        active,
+        signed_in: active.then(|| signed_in.clone()),
+    };
+    Ok(vec![
+        person("Neža Hribar", "sellers-role-owner", true),
+        person("Tine Hribar", "sellers-role-agent", true),
+        person("Zvonka Kos", "sellers-role-read-only", false),
+    ])
 }
 
 fn deadline(
@@ -166,6 +195,8 @@ fn new_seller(with: &Ingredients) -> Result<SellerPage, Box<dyn Error>> {
     page.page = with.page(Some(Role::Moderator), "/staff/sellers/hribar");
     page.share = None;
     page.people = Vec::new();
+    page.coming = Vec::new();
+    page.past = Vec::new();
     page.calendar.holidays = Vec::new();
     page.calendar.changes = Vec::new();
     page.deadlines = Vec::new();

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::{DeadlineRow, ReadingRow, StaffRow};
+use crate::pages::views::absence::AbsenceView;
 use crate::pages::views::format::TimeText;
 use crate::pages::views::page::Page;
 
@@ -37,6 +38,10 @@ pub struct SellerPage {
     pub kept: u64,
     pub missed: u64,
     pub people: Vec<PersonRow>,
+    /// To come and running, the next one first.
+    pub coming: Vec<AbsenceView>,
+    /// Over, refused and taken back, the latest first.
+    pub past: Vec<AbsenceView>,
     pub calendar: CalendarView,
     pub outcomes: Vec<OutcomeTab>,
     pub deadlines: Vec<DeadlineRow>,
@@ -53,6 +58,8 @@ pub struct PersonRow {
     pub name: String,
     pub role_key: &'static str,
     pub active: bool,
+    /// `None`: never.
+    pub signed_in: Option<TimeText>,
 }
 
 /// The calendar in force and what was changed in it.
