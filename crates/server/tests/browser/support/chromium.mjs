@@ -31,12 +31,14 @@ export function launch() {
 
 /**
  * A page in a context of its own: own cookies, own language, own size.
+ * `beside` is another origin to which it leads.
  * `finish(page)` closes it and fails if it did anything forbidden on the way.
  */
 export async function visit(browser, address, options = {}) {
-  const { size = sizes.wide, theme = "light", locale = "en", javaScript = true } = options;
+  const { size = sizes.wide, theme = "light", locale = "en", javaScript = true, touch = false, beside } = options;
   const context = await browser.newContext({
     viewport: size,
+    hasTouch: touch,
     locale,
     colorScheme: theme,
     reducedMotion: "reduce",
@@ -46,7 +48,7 @@ export async function visit(browser, address, options = {}) {
   const { origin } = new URL(address);
   const page = await context.newPage();
   page.problems = watch(page, origin);
-  await context.route((url) => url.origin !== origin && url.protocol !== "data:", (route) => {
+  await context.route((url) => ![origin, beside].includes(url.origin) && url.protocol !== "data:", (route) => {
     page.problems.push(`request to a foreign host: ${route.request().url()}`);
     return route.abort();
   });
