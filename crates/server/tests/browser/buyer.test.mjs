@@ -61,7 +61,7 @@ describe("a buyer with a phone", () => {
     const tap = counted();
     await tap(page.getByRole("link", { name: "Ask" }));
     assert.equal(await page.locator("html").getAttribute("lang"), "sl");
-    await expectText(page.locator("#promise"), "mora odgovoriti do");
+    await expectText(page.locator("#promise"), "mora prodajalec odgovoriti do");
     await tap(page.locator("#text"));
     await page.keyboard.type("Ali je vodotesna?");
     await tap(page.locator("form.composer button.is-primary"));
@@ -134,6 +134,7 @@ describe("a buyer with a phone", () => {
 
   /** Nothing sticks out, everything can be touched, and axe-core finds nothing. */
   async function lookedAt(page) {
+    await page.waitForLoadState("load");
     await fits(page);
     await touchable(page);
     await accessible(page);
