@@ -10,6 +10,7 @@ mod absences;
 mod attachments;
 mod idempotency;
 mod inbox;
+mod oversight;
 mod plans;
 mod schema;
 mod seam;

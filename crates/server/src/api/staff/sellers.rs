@@ -25,7 +25,7 @@ const SELLERS_MAX: u32 = 200;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct SellerQuery {
-    /// The beginning of a word of the name, or of the id.
+    /// A part of the name, or the beginning of the id.
     words: String,
 }
 
