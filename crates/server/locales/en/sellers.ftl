@@ -4,14 +4,14 @@ sellers-none = There is no seller of this name or id.
 sellers-percent = { $percent }%
 sellers-share = Answers on time
 sellers-share-none = Nothing was answered in the last 90 days.
-sellers-share-hint = Messages that came in the last 90 days and were answered. The percentage is rounded down.
+sellers-share-hint = Messages that came in the last 90 days and were answered, or whose deadline has passed. The percentage is rounded down.
 sellers-kept = { $count ->
     [one] { $count } answer on time
    *[other] { $count } answers on time
 }
 sellers-missed = { $count ->
-    [one] { $count } late answer
-   *[other] { $count } late answers
+    [one] { $count } missed deadline
+   *[other] { $count } missed deadlines
 }
 sellers-no-absences = No absence is planned.
 sellers-people = People

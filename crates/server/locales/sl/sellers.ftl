@@ -4,7 +4,7 @@ sellers-none = Ni prodajalca s takim imenom ali oznako.
 sellers-percent = { $percent } %
 sellers-share = Pravočasni odgovori
 sellers-share-none = V zadnjih 90 dneh ni bilo odgovorov.
-sellers-share-hint = Sporočila, ki so prišla v zadnjih 90 dneh in so odgovorjena. Odstotek je zaokrožen navzdol.
+sellers-share-hint = Sporočila, ki so prišla v zadnjih 90 dneh in so odgovorjena ali jim je rok že potekel. Odstotek je zaokrožen navzdol.
 sellers-kept = { $count ->
     [one] { $count } pravočasen odgovor
     [two] { $count } pravočasna odgovora
@@ -12,10 +12,10 @@ sellers-kept = { $count ->
    *[other] { $count } pravočasnih odgovorov
 }
 sellers-missed = { $count ->
-    [one] { $count } prepozen odgovor
-    [two] { $count } prepozna odgovora
-    [few] { $count } prepozni odgovori
-   *[other] { $count } prepoznih odgovorov
+    [one] { $count } zamujen rok
+    [two] { $count } zamujena roka
+    [few] { $count } zamujeni roki
+   *[other] { $count } zamujenih rokov
 }
 sellers-no-absences = Napovedane odsotnosti ni.
 sellers-people = Ljudje

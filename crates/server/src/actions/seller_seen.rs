@@ -88,7 +88,7 @@ pub async fn see(
                 store::last_sign_ins::of(tx, Some(&id)),
                 store::events::of_seller_record(tx, &id, CHANGES_MAX),
                 deadline_history::kept(tx, &id, since, now),
-                deadline_history::of_seller(tx, &id, outcome, before, limit),
+                deadline_history::of_seller(tx, &id, outcome, before, limit, now),
                 oversight::any_recent_of_seller(tx, &id, CONVERSATIONS_MAX),
             )?;
             let recomputed = recomputed(tx, &id, &deadlines).await?;

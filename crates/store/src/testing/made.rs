@@ -2,5 +2,6 @@
 
 /// Those that are put together of parts, each under its name.
 pub fn made_statements() -> impl Iterator<Item = (&'static str, &'static str)> {
-    crate::lists::STATEMENTS.iter().copied()
+    let lists = crate::lists::STATEMENTS.iter();
+    lists.chain(crate::deadline_history::STATEMENTS).copied()
 }

@@ -40,8 +40,8 @@ const PLANS: [(&str, &str); 7] = [
     ),
 ];
 
-/// The index that each list of conversations is read by, in its order and without sorting.
-const LISTS: [(&str, &str); 15] = [
+/// The index that each list is read by, in its order and without sorting.
+const LISTS: [(&str, &str); 20] = [
     ("NEEDS_REPLY", "conversations_due"),
     ("OVERDUE", "conversations_due"),
     ("WAITING_FOR_BUYER", "conversations_by_wait"),
@@ -57,6 +57,11 @@ const LISTS: [(&str, &str); 15] = [
     ("UNREAD_WAITING_FOR_BUYER", "conversations_by_wait"),
     ("UNREAD_CLOSED", "conversations_by_wait"),
     ("UNREAD_ALL", "conversations_all"),
+    ("PAST_ALL", "deadlines_by_receipt"),
+    ("PAST_OPEN", "deadlines_by_receipt"),
+    ("PAST_KEPT", "deadlines_by_receipt"),
+    ("PAST_MISSED", "deadlines_by_receipt"),
+    ("PAST_WAIVED", "deadlines_waived"),
 ];
 
 #[tokio::test]

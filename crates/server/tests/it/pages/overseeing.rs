@@ -81,6 +81,15 @@ both_databases! {
         assert_eq!(scene.maja.get("/staff/sellers/studio-nova").await.status, StatusCode::FORBIDDEN);
     }
 
+    async fn silence_beyond_the_time_is_a_missed_deadline_before_anything_is_answered(db: Db) {
+        let scene = Scene::new(db).await;
+        let path = scene.asked("Kje je paket?").await;
+        scene.test.wait(SignedDuration::from_hours(25));
+        let moderator = scene.test.staff(&[Role::Moderator]).await;
+        let missed = moderator.get("/staff/sellers/studio-nova?outcome=missed").await;
+        shows(&missed, &["0%", "1 missed deadline", "0 answers on time", &path]);
+    }
+
     async fn a_change_of_the_calendar_shows_what_was_computed_again(db: Db) {
         let scene = Scene::new(db).await;
         let path = scene.asked("Kje je paket?").await;
