@@ -9,6 +9,9 @@ const JFIF: &[u8] = b"JFIF\0";
 /// JFIF without its preview: version, unit and two densities are 7 bytes.
 const JFIF_KEPT_BYTES: usize = 12;
 
+/// Name, version, flags and the transform: what decoders read of Adobe's segment.
+const ADOBE_KEPT_BYTES: usize = 12;
+
 pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = slice(bytes, 0, 2)
         .filter(|start| *start == [0xff, 0xd8])?
@@ -39,7 +42,9 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
             }
             0xe2 if body.starts_with(PROFILE) => put(&mut out, marker, body)?,
             // Adobe's segment says how the colours are coded.
-            0xee if body.starts_with(b"Adobe") => put(&mut out, marker, body)?,
+            0xee if body.starts_with(b"Adobe") => {
+                put(&mut out, marker, slice(body, 0, ADOBE_KEPT_BYTES)?)?;
+            }
             0xe0..=0xef | 0xfe => {}
             0xda => {
                 put(&mut out, marker, body)?;

@@ -7,6 +7,7 @@ mod jpeg;
 mod mp4;
 mod png;
 mod samples;
+mod track;
 mod webm;
 mod webp;
 

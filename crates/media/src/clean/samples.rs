@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::bytes::{be32, be64};
+use crate::bytes::{be16, be32, be64};
 use crate::recognise::{Box, boxes};
 
 /// The places of a track's samples, by the boxes of its media; `None` where its tables contradict the file.
@@ -20,7 +20,11 @@ pub(super) fn places(bytes: &[u8], media: &[Box]) -> Option<Vec<Range<usize>>> {
         (None, Some(offsets)) => list(offsets, 8, 8, be64)?,
         (None, None) => return None,
     };
-    let sizes = sizes(body(b"stsz")?)?;
+    let sizes = match (body(b"stsz"), body(b"stz2")) {
+        (Some(sizes), _) => self::sizes(sizes)?,
+        (None, Some(sizes)) => compact_sizes(sizes)?,
+        (None, None) => return None,
+    };
     let per_chunk = per_chunk(body(b"stsc")?)?;
     let mut sizes = sizes.into_iter();
     let mut found = Vec::with_capacity(offsets.len());
@@ -52,6 +56,30 @@ fn sizes(body: &[u8]) -> Option<Vec<usize>> {
         same if count <= 1 << 24 => Some(vec![same; count]),
         _ => None,
     }
+}
+
+/// The same where each takes 4, 8 or 16 bits.
+fn compact_sizes(body: &[u8]) -> Option<Vec<usize>> {
+    let count = be32(body, 8)?;
+    let packed = body.get(12..)?;
+    let sizes: Vec<usize> = match *body.get(7)? {
+        4 => {
+            let halves = packed.iter().flat_map(|byte| [byte >> 4, byte & 0x0f]);
+            halves.take(count).map(usize::from).collect()
+        }
+        8 => packed
+            .iter()
+            .take(count)
+            .copied()
+            .map(usize::from)
+            .collect(),
+        16 => {
+            let pairs = packed.chunks_exact(2).take(count);
+            pairs.map(|pair| be16(pair, 0)).collect::<Option<_>>()?
+        }
+        _ => return None,
+    };
+    (sizes.len() == count).then_some(sizes)
 }
 
 /// From which chunk on (counted from 1) how many samples are in each.

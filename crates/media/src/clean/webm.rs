@@ -12,7 +12,12 @@ const TITLE: u32 = 0x7ba9;
 const DATE: u32 = 0x4461;
 const WRITING_APP: u32 = 0x5741;
 const SEGMENT_NAME: u32 = 0x7384;
+const TRACKS: u32 = 0x1654_ae6b;
+const TRACK: u32 = 0xae;
+const TRACK_NAME: u32 = 0x536e;
 const VOID: u32 = 0xec;
+/// Of the bytes before they were cleaned.
+const CHECK_SUM: u32 = 0xbf;
 
 pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = bytes.to_vec();
@@ -20,8 +25,9 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     for segment in all.iter().filter(|element| element.id == SEGMENT) {
         for element in elements(bytes, segment.body.clone()).ok()? {
             match element.id {
-                TAGS | ATTACHED | VOID => void(&mut out, element.whole)?,
+                TAGS | ATTACHED | VOID | CHECK_SUM => void(&mut out, element.whole)?,
                 INFO => information(bytes, &mut out, &element)?,
+                TRACKS => tracks(bytes, &mut out, &element)?,
                 _ => {}
             }
         }
@@ -32,9 +38,27 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
 fn information(bytes: &[u8], out: &mut [u8], info: &Element) -> Option<()> {
     for element in elements(bytes, info.body.clone()).ok()? {
         match element.id {
-            TITLE | DATE | SEGMENT_NAME => void(out, element.whole)?,
+            TITLE | DATE | SEGMENT_NAME | CHECK_SUM => void(out, element.whole)?,
             // Players want it to be there.
             WRITING_APP => out.get_mut(element.body)?.fill(b'-'),
+            _ => {}
+        }
+    }
+    Some(())
+}
+
+/// Devices name their tracks after themselves.
+fn tracks(bytes: &[u8], out: &mut [u8], tracks: &Element) -> Option<()> {
+    for track in elements(bytes, tracks.body.clone()).ok()? {
+        match track.id {
+            CHECK_SUM => void(out, track.whole)?,
+            TRACK => {
+                for element in elements(bytes, track.body.clone()).ok()? {
+                    if matches!(element.id, TRACK_NAME | CHECK_SUM) {
+                        void(out, element.whole)?;
+                    }
+                }
+            }
             _ => {}
         }
     }

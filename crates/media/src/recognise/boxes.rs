@@ -42,8 +42,9 @@ pub(super) fn recognise(bytes: &[u8]) -> Result<Kind, Refused> {
         b"qt  " => Kind::QuickTime,
         b"heic" | b"heix" | b"hevc" | b"hevx" | b"heim" | b"heis" | b"mif1" | b"msf1" | b"avif"
         | b"avis" => return Err(Refused::Heic),
-        b"isom" | b"iso2" | b"iso3" | b"iso4" | b"iso5" | b"iso6" | b"mp41" | b"mp42" | b"avc1"
-        | b"M4V " | b"M4VH" | b"M4VP" | b"MSNV" | b"dash" | b"f4v " => Kind::Mp4,
+        b"isom" | b"iso2" | b"iso3" | b"iso4" | b"iso5" | b"iso6" | b"iso7" | b"iso8" | b"iso9"
+        | b"XAVC" | b"mp41" | b"mp42" | b"avc1" | b"M4V " | b"M4VH" | b"M4VP" | b"MSNV"
+        | b"dash" | b"f4v " => Kind::Mp4,
         _ => return Err(Refused::Unknown),
     };
     let all = boxes(bytes, 0..bytes.len())?;

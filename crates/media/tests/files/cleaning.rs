@@ -3,7 +3,7 @@
 use image::ImageFormat;
 use media::{Kind, Refused, Size, clean, recognise, size, thumbnail};
 
-use crate::make::{SECRET, jpeg, one_of, picture, png, webp};
+use crate::make::{SECRET, boxed, jpeg, one_of, picture, png, track, webp};
 
 fn tells_the_secret(bytes: &[u8]) -> bool {
     bytes.windows(SECRET.len()).any(|part| part == SECRET)
@@ -58,6 +58,28 @@ fn the_video_keeps_its_length_and_its_picture() {
     }
     let kept = clean(&one_of(Kind::Mp4), Kind::Mp4).unwrap();
     assert!(kept.windows(7).any(|part| part == b"PICTURE"));
+}
+
+#[test]
+fn a_video_with_something_hidden_between_its_pieces_is_not_taken() {
+    let whole = |handler: &[u8; 4]| {
+        let fragment = boxed(b"moof", &boxed(b"mfhd", &[0; 8]));
+        let movie = [
+            boxed(b"mvhd", &[0; 100]),
+            track(b"vide", 0, 0),
+            track(handler, 0, 0),
+        ];
+        let ftyp = boxed(b"ftyp", b"isom\0\0\0\0isom");
+        [
+            ftyp,
+            boxed(b"moov", &movie.concat()),
+            fragment,
+            boxed(b"mdat", SECRET),
+        ]
+        .concat()
+    };
+    assert!(clean(&whole(b"soun"), Kind::Mp4).is_ok());
+    assert_eq!(clean(&whole(b"meta"), Kind::Mp4), Err(Refused::Damaged));
 }
 
 #[test]

@@ -64,6 +64,10 @@ pub(crate) fn jpeg(orientation: u8) -> Vec<u8> {
     out.extend(segment(0xe2, &[b"MPF\0", SECRET].concat()));
     out.extend(segment(0xed, &[b"Photoshop 3.0\0", SECRET].concat()));
     out.extend(segment(0xfe, SECRET));
+    out.extend(segment(
+        0xee,
+        &[b"Adobe\0\x64\0\0\0\0\x01", SECRET].concat(),
+    ));
     out.extend(&plain[2..]);
     out.extend(SECRET);
     out
@@ -129,7 +133,8 @@ pub(crate) fn boxed(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
 /// A video with a picture track, a track of places, and descriptions in every corner.
 pub(crate) fn mp4(brand: &[u8; 4]) -> Vec<u8> {
     let ftyp = boxed(b"ftyp", &[brand.as_slice(), &[0; 4], b"isom"].concat());
-    let mdat = boxed(b"mdat", &[b"PICTURE".as_slice(), SECRET].concat());
+    // Behind the samples lies what no table names, as some cameras hide it.
+    let mdat = boxed(b"mdat", &[b"PICTURE".as_slice(), SECRET, SECRET].concat());
     let data_at = u32::try_from(ftyp.len() + 8).unwrap();
     let mut movie = boxed(b"mvhd", &[0; 100]);
     movie.extend(track(b"vide", data_at, 7));
@@ -140,23 +145,32 @@ pub(crate) fn mp4(brand: &[u8; 4]) -> Vec<u8> {
     ));
     movie.extend(boxed(b"udta", &boxed(b"\xa9xyz", SECRET)));
     movie.extend(boxed(b"meta", SECRET));
+    movie.extend(boxed(b"gps ", SECRET));
     let uuid = boxed(b"uuid", SECRET);
     [ftyp, mdat, boxed(b"moov", &movie), uuid].concat()
 }
 
-fn track(handler: &[u8; 4], offset: u32, length: u32) -> Vec<u8> {
+pub(crate) fn track(handler: &[u8; 4], offset: u32, length: u32) -> Vec<u8> {
     let numbers = |numbers: &[u32]| -> Vec<u8> {
         numbers
             .iter()
             .flat_map(|number| number.to_be_bytes())
             .collect()
     };
+    let mut picture = vec![0; 78];
+    picture[43..43 + SECRET.len()].copy_from_slice(SECRET);
+    let descriptions = [numbers(&[0, 1]), boxed(b"avc1", &picture)].concat();
     let table = [
+        boxed(b"stsd", &descriptions),
+        boxed(b"udta", SECRET),
         boxed(b"stsz", &numbers(&[0, 0, 1, length])),
         boxed(b"stsc", &numbers(&[0, 1, 1, 1, 1])),
         boxed(b"stco", &numbers(&[0, 1, offset])),
     ];
-    let handler = boxed(b"hdlr", &[&[0; 8], handler.as_slice(), &[0; 12]].concat());
+    let handler = boxed(
+        b"hdlr",
+        &[&[0; 8], handler.as_slice(), &[0; 12], SECRET, &[0]].concat(),
+    );
     let information = boxed(b"minf", &boxed(b"stbl", &table.concat()));
     let media = [boxed(b"mdhd", &[0; 24]), handler, information].concat();
     let parts = [
@@ -181,6 +195,10 @@ pub(crate) fn webm() -> Vec<u8> {
     let segment = [
         element(&[0x15, 0x49, 0xa9, 0x66], &info.concat()),
         element(&[0x12, 0x54, 0xc3, 0x67], &[SECRET, &[0; 9]].concat()),
+        element(
+            &[0x16, 0x54, 0xae, 0x6b],
+            &element(&[0xae], &element(&[0x53, 0x6e], SECRET)),
+        ),
         element(&[0x1f, 0x43, 0xb6, 0x75], b"cluster"),
     ]
     .concat();

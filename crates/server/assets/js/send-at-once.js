@@ -73,21 +73,9 @@ function show(item, state) {
   entry.querySelector(".sending-buttons").hidden = state === "sending";
 }
 
-/** The files of a message are uploaded already; the form gets their ids back. */
+/** The files of a message are uploaded already; the form gets them back. */
 function attachAgain(form, files = []) {
-  const rows = form.querySelector(".attach-list");
-  if (!rows || files.length === 0) return;
-  for (const { id, name } of files) {
-    const row = document.createElement("li");
-    const label = document.createElement("label");
-    const box = document.createElement("input");
-    Object.assign(box, { type: "checkbox", name: "attachments", value: id, checked: true });
-    row.className = "attach-item";
-    label.append(box, ` ${name}`);
-    row.append(label);
-    rows.append(row);
-  }
-  rows.hidden = false;
+  form.querySelector("[data-attach]")?.dispatchEvent(new CustomEvent("attach:again", { detail: files }));
 }
 
 function edit(item) {
@@ -218,7 +206,8 @@ function adopt(form) {
     const isText = fields.every(([, value]) => typeof value === "string");
     // Buttons with an address of their own do something else than send.
     const sends = !event.submitter?.hasAttribute("formaction");
-    if (event.defaultPrevented || !sends || !isText || !id || field.value.trim() === "") return;
+    const isEmptyMessage = field.value.trim() === "" && !form.querySelector("[name=attachments]");
+    if (event.defaultPrevented || !sends || !isText || !id || isEmptyMessage) return;
     event.preventDefault();
     const named = new Map([...form.querySelectorAll("[name=attachments]")].map((box) => [box.value, box.closest("li")]));
     const files = fields

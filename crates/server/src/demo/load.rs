@@ -1,5 +1,6 @@
 //! Pushes the demonstration in: the import for what the marketplace knows, then what people do.
 
+use jiff::Timestamp;
 use rules::access::{Role, Roles, Viewer};
 use rules::ids::{AgentId, ConversationId, SellerId, StaffId, TokenId};
 use serde_json::{Value, json};
@@ -7,6 +8,7 @@ use store::Tx;
 use uuid::Uuid;
 
 use super::enter::People;
+use super::files;
 use super::instants::{by_day, dated, working_hours_ago};
 use super::script::{self, Conversation};
 use crate::actions::conversations::{draft, escalate, no_reply, note, send, take_over};
@@ -48,13 +50,18 @@ pub async fn load(app: &App) -> Result<People, DemoError> {
     import(app, &lines).await?;
     keep_quick_replies(app).await?;
     let conversations = script::conversations()?;
-    let mut lines = Vec::with_capacity(conversations.len());
-    for conversation in &conversations {
-        lines.push(line(app, conversation).await?);
-    }
-    import(app, &lines).await?;
     for conversation in conversations {
-        act(app, conversation, moderator).await?;
+        let instants = instants_of(app, &conversation).await?;
+        let line = line(&conversation, &instants);
+        // What follows is sent at its own instants, and the history ends before.
+        let then = match instants.get(conversation.history()) {
+            Some(at) => files::at_instant(app, *at),
+            None => app.clone(),
+        };
+        import(&then, &[line]).await?;
+        let id = find(app, conversation.seller.clone(), conversation.id.clone()).await?;
+        files::send(app, id, &conversation, &instants).await?;
+        act(app, id, conversation, moderator).await?;
     }
     super::absences::load(app, moderator).await?;
     Ok(people)
@@ -104,25 +111,34 @@ async fn import(app: &App, lines: &[Value]) -> Result<(), DemoError> {
     }
 }
 
-/// The conversation as a line of the import, its messages at instants of the seller's calendar.
-async fn line(app: &App, conversation: &Conversation) -> Result<Value, DemoError> {
+/// When its messages were written, by the seller's calendar.
+async fn instants_of(app: &App, conversation: &Conversation) -> Result<Vec<Timestamp>, DemoError> {
     let now = app.now();
     let terms = terms(app, conversation).await?;
     let mut instants = Vec::with_capacity(conversation.message.len());
     for message in &conversation.message {
         instants.push(working_hours_ago(&terms.calendar, now, message.ago)?);
     }
-    let mut messages = Vec::with_capacity(conversation.message.len());
     for (index, message) in conversation.message.iter().enumerate() {
         if message.from == "seller" && index > 0 {
             let next = instants.get(index + 1).copied().unwrap_or(now);
             instants[index] = by_day(&terms.calendar, instants[index], instants[index - 1], next);
         }
-        let (at, text) = (instants[index], message.text.trim());
-        messages
-            .push(json!({ "from": message.from, "agent": message.agent, "at": at, "text": text }));
     }
-    Ok(json!({
+    Ok(instants)
+}
+
+/// The conversation as a line of the import, up to where files come in.
+fn line(conversation: &Conversation, instants: &[Timestamp]) -> Value {
+    let history = conversation.message.iter().zip(instants);
+    let messages: Vec<Value> = history
+        .take(conversation.history())
+        .map(|(message, at)| {
+            let text = message.text.trim();
+            json!({ "from": message.from, "agent": message.agent, "at": at, "text": text })
+        })
+        .collect();
+    json!({
         "type": "conversation",
         "id": conversation.id,
         "seller": conversation.seller,
@@ -133,7 +149,7 @@ async fn line(app: &App, conversation: &Conversation) -> Result<Value, DemoError
         "state": conversation.state,
         "assignee": conversation.assignee,
         "messages": messages,
-    }))
+    })
 }
 
 async fn terms(app: &App, conversation: &Conversation) -> Result<ReplyTerms, ActionError> {
@@ -149,8 +165,12 @@ async fn terms(app: &App, conversation: &Conversation) -> Result<ReplyTerms, Act
 }
 
 /// What happens in the conversation now, after its history.
-async fn act(app: &App, script: Conversation, moderator: StaffId) -> Result<(), DemoError> {
-    let id = find(app, script.seller.clone(), script.id).await?;
+async fn act(
+    app: &App,
+    id: ConversationId,
+    script: Conversation,
+    moderator: StaffId,
+) -> Result<(), DemoError> {
     let agent = |agent: AgentId| Viewer::Agent {
         seller: script.seller.clone(),
         agent,

@@ -1,9 +1,13 @@
 //! The demonstration marketplace of `dopis demo`. It comes in through the actions that everything else uses.
 
 mod absences;
+mod canvas;
 mod enter;
+mod files;
 mod instants;
+mod label;
 mod load;
+mod pictures;
 mod script;
 mod storefront;
 

@@ -63,7 +63,37 @@ pub(super) struct Message {
     pub(super) agent: Option<AgentId>,
     /// Working time of the seller since then, in hours.
     pub(super) ago: f64,
+    #[serde(default)]
     pub(super) text: String,
+    #[serde(default)]
+    pub(super) files: Vec<File>,
+}
+
+/// A file that goes with a message.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    pub(super) name: String,
+    pub(super) drawn: Drawn,
+}
+
+/// What is in it.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Drawn {
+    Parcel,
+    Shade,
+    ShadeLit,
+    CeilingLamp,
+    ReturnLabel,
+}
+
+impl Conversation {
+    /// How many messages come before the first one with files.
+    pub(super) fn history(&self) -> usize {
+        let first = self.message.iter().position(|one| !one.files.is_empty());
+        first.unwrap_or(self.message.len())
+    }
 }
 
 #[derive(Debug, Deserialize)]

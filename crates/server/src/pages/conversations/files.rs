@@ -1,7 +1,7 @@
 //! Files of a thread, and those that a form brings: taken in one by one, so that a refused one costs none of the others.
 
 use media::Kind;
-use rules::attachment::AttachmentState;
+use rules::attachment::{AttachmentState, FileName};
 use rules::ids::{AttachmentId, ConversationId};
 use store::attachments::Attachment;
 
@@ -97,11 +97,15 @@ pub(super) fn file_view(
         _ => What::Other,
     };
     let size = size_text(texts.language(), kept.bytes);
+    let name = shown_name(file);
+    // The ending says more than the kind: a list is a text.
+    let ending = name.as_deref().and_then(|name| FileName::of(name).ending());
+    let ending = ending.unwrap_or_else(|| kind.code().to_owned());
     Some(FileView {
-        name: shown_name(file),
+        name,
         url: format!("/conversations/{conversation}/attachments/{}", file.id),
         what,
-        facts: format!("{}, {size}", kind.code().to_uppercase()),
+        facts: format!("{}, {size}", ending.to_uppercase()),
     })
 }
 

@@ -32,6 +32,25 @@ pub struct MessageView {
     pub seen: Vec<SeenView>,
 }
 
+impl MessageView {
+    pub fn pictures(&self) -> impl Iterator<Item = &FileView> {
+        self.files.iter().filter(|file| file.is_image())
+    }
+
+    /// The files that have names instead of pictures.
+    pub fn others(&self) -> impl Iterator<Item = &FileView> {
+        self.files.iter().filter(|file| !file.is_image())
+    }
+
+    pub fn has_pictures(&self) -> bool {
+        self.pictures().next().is_some()
+    }
+
+    pub fn has_others(&self) -> bool {
+        self.others().next().is_some()
+    }
+}
+
 /// Somebody saw a message.
 #[derive(Clone, Debug)]
 pub struct SeenView {

@@ -50,7 +50,10 @@ both_databases! {
         assert_eq!(ready.status, 200, "{}", ready.body);
         assert_eq!(world.maja.write_with(&conversation, std::slice::from_ref(&id)).await.status, 201);
         let file = world.ana.last_files(&conversation).await[0].clone();
-        let got = world.ana.get(file["path"].as_str().unwrap()).await;
+        // Through another node.
+        let elsewhere = world.ana.at(&world.test.second_node());
+        let got = elsewhere.get(file["path"].as_str().unwrap()).await;
+        assert_eq!(got.status, 200);
         assert_eq!(sha256(&got.bytes), text(&file["sha256_kept"]));
         let bucket = folder.path().join("files");
         assert!(bucket.join("kept").join(&id).is_file());
