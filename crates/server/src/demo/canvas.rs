@@ -6,8 +6,10 @@ use image::codecs::jpeg::JpegEncoder;
 use image::imageops::{FilterType, resize};
 use image::{ImageResult, Rgb, RgbImage};
 
+/// Pixels drawn for each point, each way.
+const FINER: f32 = 1.5;
 /// Pixels drawn for each one of the finished picture, each way.
-const FINER: u16 = 2;
+const SMALLER: u32 = 2;
 const QUALITY: u8 = 88;
 
 pub(super) type Point = (f32, f32);
@@ -20,8 +22,8 @@ pub(super) struct Canvas {
 
 impl Canvas {
     /// Begins with a ground whose colour depends on the place.
-    pub(super) fn new(width: u16, height: u16, ground: impl Fn(Point) -> Colour) -> Canvas {
-        let (width, height) = (u32::from(width * FINER), u32::from(height * FINER));
+    pub(super) fn new(width: f32, height: f32, ground: impl Fn(Point) -> Colour) -> Canvas {
+        let (width, height) = (whole(width), whole(height));
         let pixels = RgbImage::from_fn(width, height, |x, y| pixel(x, y, ground(place(x, y))));
         Canvas { pixels }
     }
@@ -76,11 +78,10 @@ impl Canvas {
     /// The finished picture.
     pub(super) fn into_jpeg(self) -> ImageResult<Vec<u8>> {
         let (width, height) = self.pixels.dimensions();
-        let finer = u32::from(FINER);
         let small = resize(
             &self.pixels,
-            width / finer,
-            height / finer,
+            width / SMALLER,
+            height / SMALLER,
             FilterType::Triangle,
         );
         let mut out = Cursor::new(Vec::new());
@@ -94,11 +95,13 @@ impl Canvas {
         inside: impl Fn(Point) -> bool,
         colour: impl Fn(Point) -> Colour,
     ) {
-        for (x, y, drawn) in self.pixels.enumerate_pixels_mut() {
-            let point = place(x, y);
-            let near = point.0 >= left && point.0 <= right && point.1 >= top && point.1 <= bottom;
-            if near && inside(point) {
-                *drawn = pixel(x, y, colour(point));
+        let (width, height) = self.pixels.dimensions();
+        for y in whole(top)..(whole(bottom) + 2).min(height) {
+            for x in whole(left)..(whole(right) + 2).min(width) {
+                let point = place(x, y);
+                if inside(point) {
+                    self.pixels.put_pixel(x, y, pixel(x, y, colour(point)));
+                }
             }
         }
     }
@@ -124,8 +127,17 @@ fn is_inside(corners: &[Point], (x, y): Point) -> bool {
     reason = "pictures have some hundred pixels each way"
 )]
 fn place(x: u32, y: u32) -> Point {
-    let finer = f32::from(FINER);
-    (x as f32 / finer, y as f32 / finer)
+    (x as f32 / FINER, y as f32 / FINER)
+}
+
+/// The pixel in which a point lies.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "what lies before the picture begins with it"
+)]
+fn whole(points: f32) -> u32 {
+    (points * FINER).max(0.0) as u32
 }
 
 /// With the grain of a photograph, the same each time.

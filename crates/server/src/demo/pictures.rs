@@ -4,8 +4,8 @@ use image::ImageResult;
 
 use super::canvas::{Canvas, Colour, Point, between};
 
-const WIDTH: u16 = 640;
-const HEIGHT: u16 = 480;
+const WIDTH: f32 = 640.0;
+const HEIGHT: f32 = 480.0;
 
 const CARDBOARD: Colour = [196.0, 154.0, 106.0];
 const CARDBOARD_DARK: Colour = [150.0, 112.0, 72.0];
