@@ -19,6 +19,7 @@ pub mod deadlines;
 mod dialect;
 pub mod drafts;
 mod drive;
+pub mod entrusted;
 mod error;
 pub mod escalations;
 pub mod events;

@@ -16,3 +16,6 @@ event-escalated = The buyer called the marketplace
 event-assigned-by-rule = Assigned
 event-rule = by the rule “{ $name }”
 event-rule-gone = by a rule that is gone
+event-assigned-to-deputy = Given to the deputy
+event-deputy-of = standing in for { $name }, who is away
+event-assigned-back = Assigned again after the absence

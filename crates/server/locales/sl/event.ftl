@@ -16,3 +16,6 @@ event-escalated = Kupec je poklical tržnico
 event-assigned-by-rule = Pogovor je dodeljen
 event-rule = po pravilu »{ $name }«
 event-rule-gone = po pravilu, ki ga ni več
+event-assigned-to-deputy = Pogovor je prevzel namestnik
+event-deputy-of = nadomešča odsotno osebo: { $name }
+event-assigned-back = Pogovor je po odsotnosti spet dodeljen

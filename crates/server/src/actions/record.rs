@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::Timestamp;
 use rules::access::Viewer;
-use rules::ids::{BuyerId, ContentId, ConversationId, EventId, RuleId, SellerId};
+use rules::ids::{AbsenceId, BuyerId, ContentId, ConversationId, EventId, RuleId, SellerId};
 use serde_json::{Value, json};
 use store::events::{Event, Stream};
 use store::{DbError, Tx};
@@ -54,6 +54,15 @@ impl Recorder {
         Recorder {
             actor_kind: "rule",
             actor_id: rule.to_string(),
+            ..self.clone()
+        }
+    }
+
+    /// For what follows from somebody's absence, whoever set it off; ids go on as if it were the same.
+    pub fn of_absence(&self, absence: AbsenceId) -> Recorder {
+        Recorder {
+            actor_kind: "absence",
+            actor_id: absence.to_string(),
             ..self.clone()
         }
     }

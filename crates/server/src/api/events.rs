@@ -72,7 +72,7 @@ pub struct StreamShown {
 /// Who caused an event.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ActorShown {
-    /// `agent`, `buyer`, `staff`, `automation`, `platform` or `job`.
+    /// `agent`, `buyer`, `staff`, `automation`, `platform`, `job`, `rule` or `absence`.
     pub kind: String,
     pub id: String,
 }

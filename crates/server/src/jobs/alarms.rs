@@ -1,4 +1,5 @@
 //! Records "due soon" and "overdue" at their instants, once each, also after the service was down.
+//! What waits for somebody who is away goes to the deputy then.
 
 use jiff::Timestamp;
 use rules::conversation::Alarm;
@@ -6,6 +7,7 @@ use rules::ids::{ConversationId, SellerId};
 use serde_json::json;
 use store::Tx;
 
+use crate::actions::assignment::hand_over;
 use crate::actions::conversations::save::deadline_body;
 use crate::actions::record::{Recorder, record};
 use crate::app::App;
@@ -63,7 +65,8 @@ async fn ring(
             body["rang_at"] = json!(rang_at);
             let event = recorder.of_conversation(&seller, &conversation.buyer, id, kind, body)?;
             record(tx, &[event]).await?;
-            Ok::<(), ActionError>(())
+            // What came before the absence began lies with somebody who is not there.
+            hand_over(tx, &recorder, &mut conversation).await
         })
         .await
 }

@@ -25,4 +25,14 @@ CREATE INDEX absences_of_seller ON absences (seller_id, ends_at, absence_id);
 CREATE UNIQUE INDEX absences_by_id ON absences (absence_id);
 CREATE INDEX absences_by_state ON absences (state, starts_at, seller_id, absence_id);
 
+-- Conversations that a deputy has got while the one to whom they belong, the principal, is away.
+CREATE TABLE entrusted_conversations (
+    seller_id       TEXT COLLATE "C" NOT NULL,
+    conversation_id UUID NOT NULL,
+    principal       TEXT COLLATE "C" NOT NULL,
+    deputy          TEXT COLLATE "C" NOT NULL,
+    absence_id      UUID NOT NULL,
+    PRIMARY KEY (seller_id, conversation_id)
+);
+
 CREATE INDEX deadlines_by_receipt ON deadlines (seller_id, received_at, deadline_id);

@@ -2,5 +2,6 @@
 
 mod announcing;
 mod deciding;
+mod deputising;
 mod stopping;
 mod support;

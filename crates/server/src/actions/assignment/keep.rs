@@ -42,6 +42,13 @@ pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<NamedRule>, ActionEr
         .await
 }
 
+/// One of them.
+pub async fn find(app: &App, viewer: &Viewer, id: RuleId) -> Result<NamedRule, ActionError> {
+    let rules = list(app, viewer).await?;
+    let found = rules.into_iter().find(|named| named.rule.id == id);
+    found.ok_or(ActionError::NotFound)
+}
+
 /// Makes a rule behind all others.
 pub async fn create(
     app: &App,

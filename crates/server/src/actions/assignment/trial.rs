@@ -2,10 +2,12 @@
 
 use rules::access::{Action, Relation, Viewer};
 use rules::assignment::{Decision, Rule, decide};
-use rules::ids::SellerId;
+use rules::ids::{RuleId, SellerId};
 use store::lists::{self, Entry, Filter, Tab};
 use store::{Tx, assignment_rules};
+use uuid::Uuid;
 
+use super::keep::RuleContent;
 use super::team::{case, team};
 use crate::actions::sellers_own::seller_of;
 use crate::app::App;
@@ -22,11 +24,11 @@ pub struct Tried {
     pub decision: Decision,
 }
 
-/// Tries these rules, or those that the seller has.
+/// Tries a rule that is kept nowhere yet, or the rules that the seller has.
 pub async fn trial(
     app: &App,
     viewer: &Viewer,
-    rules: Option<Vec<Rule>>,
+    content: Option<RuleContent>,
 ) -> Result<Vec<Tried>, ActionError> {
     check(viewer, Action::ReadAssignmentRules, Relation::Own)?;
     let seller = seller_of(viewer)?;
@@ -34,8 +36,8 @@ pub async fn trial(
     let app = app.clone();
     let db = app.db.clone();
     db.read(async move |tx: &Tx| {
-        let rules = match &rules {
-            Some(rules) => rules.clone(),
+        let rules = match &content {
+            Some(content) => vec![alone(content.clone())],
             None => kept(tx, &seller).await?,
         };
         let entries =
@@ -52,6 +54,17 @@ pub async fn trial(
         Ok(tried)
     })
     .await
+}
+
+/// A rule that is only tried; its id names nothing.
+fn alone(content: RuleContent) -> Rule {
+    Rule {
+        id: RuleId(Uuid::nil()),
+        active: true,
+        conditions: content.conditions,
+        outcome: content.outcome,
+        last_agent: None,
+    }
 }
 
 async fn kept(tx: &Tx, seller: &SellerId) -> Result<Vec<Rule>, ActionError> {

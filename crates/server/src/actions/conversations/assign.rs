@@ -44,6 +44,8 @@ pub async fn run(app: &App, viewer: &Viewer, command: Assign) -> Result<Conversa
         conversation.updated_at = now;
         conversation.version += 1;
         store::conversations::save(tx, &conversation, loaded_version).await?;
+        // From now on it belongs to whom people gave it, deputy or not.
+        store::entrusted::forget(tx, &conversation.seller, conversation.id).await?;
         let recorder = Recorder::new(&app, &viewer, now);
         // Who works on it inside the seller is none of the buyer's business.
         let event = recorder.private_of_conversation(

@@ -5,15 +5,14 @@ use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use rules::access::Action;
-use rules::assignment::{Decision, Rule};
+use rules::assignment::Decision;
 use rules::ids::RuleId;
 use serde::Deserialize;
 use store::assignment_rules::NamedRule;
-use uuid::Uuid;
 
 use super::form::RuleFields;
 use super::words::{Known, conditions, outcome, outcome_key, weekday};
-use crate::actions::assignment::{self as action, RuleContent, Step, Tried};
+use crate::actions::assignment::{self as action, Step, Tried};
 use crate::actions::sellers_own::seller_of;
 use crate::actions::{labels, marketplace};
 use crate::error::ActionError;
@@ -81,9 +80,8 @@ pub async fn new(visit: Visit) -> Result<Response, ActionError> {
 
 /// `GET /rules/{rule}`.
 pub async fn one(visit: Visit, Path(id): Path<RuleId>) -> Result<Response, ActionError> {
-    let rules = action::list(&visit.app, visit.viewer()).await?;
-    let named = rules.iter().find(|named| named.rule.id == id);
-    let fields = RuleFields::of(named.ok_or(ActionError::NotFound)?);
+    let named = action::find(&visit.app, visit.viewer(), id).await?;
+    let fields = RuleFields::of(&named);
     form(&visit, Some(id), fields, None, None).await
 }
 
@@ -148,7 +146,7 @@ async fn kept(
     };
     let (app, viewer) = (&visit.app, visit.viewer());
     if !fields.value("try").is_empty() {
-        let tried = action::trial(app, viewer, Some(vec![alone(content)])).await?;
+        let tried = action::trial(app, viewer, Some(content)).await?;
         return form(&visit, id, fields, None, Some(tried)).await;
     }
     let saved = match id {
@@ -172,17 +170,6 @@ async fn kept(
         Err(error) => return Err(error),
     };
     form(&visit, id, fields, Some(key), None).await
-}
-
-/// A rule that is only tried.
-fn alone(content: RuleContent) -> Rule {
-    Rule {
-        id: RuleId(Uuid::nil()),
-        active: true,
-        conditions: content.conditions,
-        outcome: content.outcome,
-        last_agent: None,
-    }
 }
 
 async fn form(

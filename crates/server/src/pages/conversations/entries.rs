@@ -127,9 +127,10 @@ impl Telling<'_> {
             return None;
         }
         let detail = match kind {
-            EventKind::Assigned | EventKind::AssignedByRule => {
-                body["agent"].as_str().map(|id| thread.agent_name(id))
-            }
+            EventKind::Assigned
+            | EventKind::AssignedByRule
+            | EventKind::AssignedToDeputy
+            | EventKind::AssignedBack => body["agent"].as_str().map(|id| thread.agent_name(id)),
             EventKind::NoReplyNeeded | EventKind::ReadByStaff => {
                 reason_content(event).and_then(|content| thread.reasons.get(&content).cloned())
             }
@@ -138,7 +139,10 @@ impl Telling<'_> {
         let at = happened_at(event, &body);
         let view = EventView {
             kind,
-            actor: self.actor(thread, event, kind),
+            actor: match body["deputy_of"].as_str() {
+                Some(away) => Some(self.deputy_of(thread, away)),
+                None => self.actor(thread, event, kind),
+            },
             detail,
             at: self.reader.sent(at),
         };
@@ -158,6 +162,12 @@ impl Telling<'_> {
             EventKind::ReadByStaff | EventKind::AnsweredOnTime => self.side == Side::Staff,
             _ => self.side != Side::Buyer,
         }
+    }
+
+    fn deputy_of(&self, thread: &Thread, away: &str) -> String {
+        let name = thread.agent_name(away);
+        let texts = self.reader.texts;
+        texts.t_args("event-deputy-of", &[("name", name.as_str().into())])
     }
 
     fn actor(&self, thread: &Thread, event: &Event, kind: EventKind) -> Option<String> {
@@ -192,6 +202,8 @@ fn kind(kind: &str, body: &Value) -> Option<EventKind> {
     Some(match kind {
         "conversation.assigned" if body["agent"].is_null() => EventKind::Unassigned,
         "conversation.assigned" if body["rule_id"].is_string() => EventKind::AssignedByRule,
+        "conversation.assigned" if body["deputy_of"].is_string() => EventKind::AssignedToDeputy,
+        "conversation.assigned" if body["returned"] == true => EventKind::AssignedBack,
         "conversation.assigned" => EventKind::Assigned,
         "conversation.closed" => EventKind::Closed,
         "conversation.reopened" => EventKind::Reopened,

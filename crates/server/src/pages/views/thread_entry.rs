@@ -85,6 +85,8 @@ pub struct EventView {
 pub enum EventKind {
     Assigned,
     AssignedByRule,
+    AssignedToDeputy,
+    AssignedBack,
     Unassigned,
     Closed,
     Reopened,
@@ -111,6 +113,8 @@ impl EventKind {
         match self {
             Self::Assigned => "event-assigned",
             Self::AssignedByRule => "event-assigned-by-rule",
+            Self::AssignedToDeputy => "event-assigned-to-deputy",
+            Self::AssignedBack => "event-assigned-back",
             Self::Unassigned => "event-unassigned",
             Self::Closed => "event-closed",
             Self::Reopened => "event-reopened",
