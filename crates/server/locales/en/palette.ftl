@@ -6,3 +6,4 @@ palette-go = Go to
 palette-do = Command
 palette-conversation = Conversation
 palette-quick-reply = Quick reply
+palette-view = Saved list

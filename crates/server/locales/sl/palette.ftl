@@ -6,3 +6,4 @@ palette-go = Pojdi na
 palette-do = Ukaz
 palette-conversation = Pogovor
 palette-quick-reply = Hitri odgovor
+palette-view = Shranjen seznam
