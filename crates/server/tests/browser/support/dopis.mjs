@@ -41,11 +41,11 @@ export async function startServe(database, chosen, { host = "127.0.0.1", more = 
   await run(["migrate"], settings);
   const service = await start(["serve"], settings);
   await service.until(() => answers(origin), `an answer from ${origin}`);
-  const stop = async () => {
-    await service.stop();
+  const removed = (end) => async () => {
+    await end();
     await rm(files, { recursive: true, force: true });
   };
-  return { ...service, stop, origin, port, run: (words, input) => run(words, settings, input) };
+  return { ...service, stop: removed(service.stop), kill: removed(service.kill), origin, port, run: (words, input) => run(words, settings, input) };
 }
 
 /** A new SQLite file; `drop()` removes it. */
@@ -114,7 +114,13 @@ async function start(words, settings) {
     if (child.signalCode === "SIGKILL") throw new Error(`dopis did not stop in ${stopWithin_ms} ms`);
   }
 
-  return { said, until, stop };
+  /** Ends it at once, as a power cut would: nobody is told. */
+  async function kill() {
+    child.kill("SIGKILL");
+    await ended;
+  }
+
+  return { said, until, stop, kill };
 }
 
 function program() {

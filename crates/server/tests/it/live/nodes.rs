@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use serde_json::json;
 use store::Db;
 use store::testing::{TestDatabase, on_postgres, on_sqlite};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::api::World;
-use crate::support::TestApp;
+use crate::support::{Followed, TestApp};
 
 /// Everything that `dopis serve` runs beside the requests.
 fn run(node: &TestApp, tasks: &mut JoinSet<()>, stop: &watch::Receiver<bool>) {
@@ -40,9 +41,7 @@ async fn heard_elsewhere(first: Db, second: Db) {
             "/api/v1/conversations/{}/notes",
             conversation.rsplit('/').next().unwrap()
         );
-        let noted = writer
-            .post(&path, &serde_json::json!({ "text": "Opomba" }))
-            .await;
+        let noted = writer.post(&path, &json!({ "text": "Opomba" })).await;
         assert!(noted.status.is_success(), "{}", noted.body);
         loop {
             let heard = bor.next().await.expect("an open connection");
@@ -54,6 +53,8 @@ async fn heard_elsewhere(first: Db, second: Db) {
             }
         }
     }
+
+    each_change_is_heard(&world, &node, &mut bor, &conversation).await;
 
     let id = conversation.rsplit('/').next().unwrap();
     let path = format!("/conversations/{id}/presence");
@@ -69,6 +70,72 @@ async fn heard_elsewhere(first: Db, second: Db) {
 
     stop.send_replace(true);
     while tasks.join_next().await.is_some() {}
+}
+
+/// What one node is told, the other one tells and shows: marks, labels, assignments, deadlines.
+async fn each_change_is_heard(
+    world: &World,
+    node: &TestApp,
+    bor: &mut Followed,
+    conversation: &str,
+) {
+    let elsewhere = world.bor.at(node);
+    let label = json!({ "name": "Nujno", "colour": "red" });
+    let label = world.ana.post("/api/v1/labels", &label).await.json()["id"].clone();
+    let count = async || {
+        let counts = elsewhere.get("/api/v1/counts").await.json();
+        counts["unread"]["needs_reply"].as_i64().unwrap()
+    };
+    assert_eq!(count().await, 1);
+    let steps = [
+        (
+            "PUT",
+            "read-mark",
+            json!({ "marking": "shown", "up_to": 1 }),
+            "conversation.read",
+        ),
+        (
+            "POST",
+            "labels",
+            json!({ "on": [label] }),
+            "conversation.labelled",
+        ),
+        (
+            "PUT",
+            "assignment",
+            json!({ "agent": "bor" }),
+            "conversation.assigned",
+        ),
+        (
+            "PUT",
+            "no-reply-needed",
+            json!({ "reason": "Zahvala" }),
+            "deadline.waived",
+        ),
+    ];
+    for (method, what, body, kind) in steps {
+        let path = format!("{conversation}/{what}");
+        let method = method.parse().unwrap();
+        let done = world.ana.json(method, &path, &body).await;
+        assert!(done.status.is_success(), "{path}: {}", done.body);
+        loop {
+            let heard = bor.next().await.expect("an open connection");
+            if heard.data["kind"] == kind {
+                break;
+            }
+        }
+    }
+    let shown = elsewhere.get(conversation).await.json();
+    assert_eq!(shown["assignee"], "bor");
+    assert_eq!(shown["deadline"]["state"], "waived");
+    let labels = elsewhere
+        .get(&format!("{conversation}/labels"))
+        .await
+        .json();
+    assert_eq!(labels["labels"], json!([label]));
+    let seen = elsewhere.get(&format!("{conversation}/seen")).await.json();
+    assert_eq!(seen["items"][0]["agent"], "ana");
+    assert_eq!(count().await, 0, "no reply is needed");
 }
 
 #[tokio::test]

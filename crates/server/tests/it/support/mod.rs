@@ -13,6 +13,6 @@ mod test_app;
 pub use answer::Answer;
 pub use browser::Browser;
 pub use client::Client;
-pub use followed::Heard;
+pub use followed::{Followed, Heard};
 pub use hand_off::{Claims, sign};
 pub use test_app::TestApp;
