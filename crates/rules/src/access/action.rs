@@ -48,6 +48,8 @@ actions! {
     Assign,
     /// Put a label on a conversation, or take it off.
     Label,
+    /// Which labels the seller has, and which a conversation carries.
+    ReadLabels,
     /// The seller's labels themselves.
     ManageLabels,
     /// How one likes to work.

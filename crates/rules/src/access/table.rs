@@ -95,6 +95,7 @@ fn agent_may(role: AgentRole, action: Action) -> bool {
             | ReadNotes
             | ReadMentions
             | KeepPreferences
+            | ReadLabels
             | UseQuickReplies
             | KeepViews
             | ReadAssignmentRules
@@ -143,6 +144,7 @@ fn automation_may(action: Action) -> bool {
             | ReadNotes
             | Assign
             | Label
+            | ReadLabels
             | ReadOrders
             | ListAgents
             | ReadEvents

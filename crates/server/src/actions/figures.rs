@@ -6,8 +6,9 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use rules::access::{Action, Relation, Viewer};
 use rules::deadline::elapsed;
-use rules::figures::{Period, Question, Slice, period};
+use rules::figures::{Period, Question, Slice, period, quantile};
 use rules::ids::{AgentId, BuyerId, SellerId};
+use rules::time::Weekday;
 use store::Tx;
 use store::agents::Agent;
 use store::figures::{Asked, ROWS_MAX};
@@ -63,6 +64,29 @@ impl Figures {
 
     pub fn count(&self, slice: Slice) -> usize {
         self.of(slice).count()
+    }
+
+    /// The median and the 90th percentile of a time of a slice's questions; `None` where none of them has it.
+    pub fn typical(
+        &self,
+        slice: Slice,
+        time: impl Fn(&Question) -> Option<SignedDuration>,
+    ) -> [Option<SignedDuration>; 2] {
+        let of = self.of(slice);
+        let mut times: Vec<SignedDuration> =
+            of.filter_map(|counted| time(&counted.question)).collect();
+        [50, 90].map(|percent| quantile(&mut times, percent))
+    }
+
+    /// How many questions came, by the hour of the local day and the day of the week.
+    pub fn load(&self) -> [[usize; 7]; 24] {
+        let mut counts = [[0; 7]; 24];
+        for counted in &self.received {
+            let local = self.zone.to_datetime(counted.question.received_at);
+            let (hour, weekday) = (local.hour().unsigned_abs(), Weekday::from(local.weekday()));
+            counts[usize::from(hour)][weekday.index()] += 1;
+        }
+        counts
     }
 }
 

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
 use super::IdempotentRequest;
+use super::version::VersionQuery;
 use crate::actions::absences::{self, AnnounceAbsence, ChangeAbsence, DecideAbsence, Listed};
 use crate::app::App;
 use crate::error::ActionError;
@@ -66,15 +67,6 @@ pub struct AbsencesQuery {
     /// For staff: one seller's. Without it, those of all sellers that wait for a decision.
     #[param(value_type = Option<String>)]
     seller: Option<SellerId>,
-}
-
-/// The version that a change was decided on.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct AbsenceVersion {
-    /// The `version` that was seen; with another one the answer is 409 `stale`.
-    version: Option<i64>,
 }
 
 /// An absence.
@@ -214,7 +206,7 @@ pub async fn get_absence(
     put,
     path = "/api/v1/absences/{absence}",
     tag = "absences",
-    params(("absence" = Uuid, Path, description = "The absence's id"), AbsenceVersion),
+    params(("absence" = Uuid, Path, description = "The absence's id"), VersionQuery),
     request_body = ChangedAbsence,
     responses(
         (status = 200, description = "It is changed", body = AbsenceShown),
@@ -227,7 +219,7 @@ pub async fn put_absence(
     State(app): State<App>,
     identity: Identity,
     Path(id): Path<AbsenceId>,
-    Query(query): Query<AbsenceVersion>,
+    Query(query): Query<VersionQuery>,
     Json(body): Json<ChangedAbsence>,
 ) -> Result<Json<AbsenceShown>, ActionError> {
     let command = ChangeAbsence {
@@ -250,7 +242,7 @@ pub async fn put_absence(
     delete,
     path = "/api/v1/absences/{absence}",
     tag = "absences",
-    params(("absence" = Uuid, Path, description = "The absence's id"), AbsenceVersion),
+    params(("absence" = Uuid, Path, description = "The absence's id"), VersionQuery),
     responses(
         (status = 200, description = "It is taken back, or ended", body = AbsenceShown),
         (status = 409, description = "`absence_over`, `absence_not_live`, or `version` is not the present one"),
@@ -260,7 +252,7 @@ pub async fn delete_absence(
     State(app): State<App>,
     identity: Identity,
     Path(id): Path<AbsenceId>,
-    Query(query): Query<AbsenceVersion>,
+    Query(query): Query<VersionQuery>,
 ) -> Result<Json<AbsenceShown>, ActionError> {
     absences::withdraw(&app, &identity.viewer, id, query.version).await?;
     one(&app, &identity, id).await
@@ -271,7 +263,7 @@ pub async fn delete_absence(
     put,
     path = "/api/v1/absences/{absence}/decision",
     tag = "absences",
-    params(("absence" = Uuid, Path, description = "The absence's id"), AbsenceVersion),
+    params(("absence" = Uuid, Path, description = "The absence's id"), VersionQuery),
     request_body = AbsenceDecision,
     responses(
         (status = 200, description = "It is decided", body = AbsenceShown),
@@ -283,7 +275,7 @@ pub async fn put_decision(
     State(app): State<App>,
     identity: Identity,
     Path(id): Path<AbsenceId>,
-    Query(query): Query<AbsenceVersion>,
+    Query(query): Query<VersionQuery>,
     Json(body): Json<AbsenceDecision>,
 ) -> Result<Json<AbsenceShown>, ActionError> {
     let command = DecideAbsence {

@@ -1,7 +1,8 @@
 //! Schemas of the closed lists of words, made from the words that the rules know.
 
 use rules::access::Role;
-use rules::conversation::{AuthorKind, ConversationState, DeadlineState, WaitsFor};
+use rules::conversation::{AuthorKind, ConversationState, DeadlineState, SubjectKind, WaitsFor};
+use rules::inbox::LabelColour;
 use utoipa::openapi::schema::{ArrayBuilder, Object, ObjectBuilder, Type};
 
 pub(super) fn author() -> Object {
@@ -18,6 +19,14 @@ pub(super) fn deadline_state() -> Object {
 
 pub(super) fn conversation_state() -> Object {
     one_of([ConversationState::Open, ConversationState::Closed].map(ConversationState::code))
+}
+
+pub(super) fn label_colour() -> Object {
+    one_of(LabelColour::ALL.map(LabelColour::code))
+}
+
+pub(super) fn subject_kind() -> Object {
+    one_of([SubjectKind::Listing, SubjectKind::Order].map(SubjectKind::code))
 }
 
 pub(super) fn roles() -> ArrayBuilder {

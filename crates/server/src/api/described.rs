@@ -12,8 +12,8 @@ use utoipa::openapi::{self, Ref, RefOr, Required};
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    absences, attachments, conversations, idempotency, marketplace, mentions, people,
-    quick_replies, staff, tokens,
+    absences, assignment_rules, attachments, conversations, figures, idempotency, inbox,
+    marketplace, mentions, people, quick_replies, staff, tokens,
 };
 use crate::middleware::Problem;
 use crate::routes::Endpoint;
@@ -25,6 +25,9 @@ pub fn document(endpoints: &[Endpoint]) -> openapi::OpenApi {
     document.merge(absences::Described::openapi());
     document.merge(attachments::Attachments::openapi());
     document.merge(mentions::Mentions::openapi());
+    document.merge(inbox::Inbox::openapi());
+    document.merge(assignment_rules::AssignmentRules::openapi());
+    document.merge(figures::Figures::openapi());
     document.merge(quick_replies::QuickReplies::openapi());
     document.merge(staff::Staff::openapi());
     document.merge(marketplace::Marketplace::openapi());
@@ -68,6 +71,9 @@ pub fn document(endpoints: &[Endpoint]) -> openapi::OpenApi {
         (name = "absences", description = "Planned absences of sellers, and what the marketplace decides about them"),
         (name = "attachments", description = "Files that go with messages: upload one, then name its id in a message"),
         (name = "quick replies", description = "Texts that a seller uses again and again"),
+        (name = "inbox", description = "What a seller's people put on conversations and keep for their lists"),
+        (name = "assignment rules", description = "The rules by which a seller shares out work"),
+        (name = "figures", description = "What a seller's answering comes to"),
         (name = "events", description = "The replayable feed of what happened"),
         (name = "staff", description = "What staff of the marketplace do: oversight, reading with a reason, calendars"),
         (name = "marketplace", description = "What the marketplace's own systems push in"),

@@ -23,7 +23,6 @@ use crate::viewer::Identity;
     request_body(content = String, content_type = "application/x-ndjson"),
     responses(
         (status = 200, description = "What became of the lines", body = Report),
-        (status = 401, description = "No valid token"),
         (status = 403, description = "Only a token of scope platform may"),
         (status = 413, description = "The body is larger than `limits.import_bytes`; what came before is loaded"),
         (status = 422, description = "The body broke off; what came before is loaded"),

@@ -1,11 +1,11 @@
 //! Notes in which the agent is named, over the API.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use rules::ids::{AgentId, ConversationId, NoteId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use store::mentions::Listed;
 use utoipa::{OpenApi, ToSchema};
 
@@ -17,6 +17,16 @@ use crate::viewer::Identity;
 #[derive(OpenApi)]
 #[openapi(paths(get_mentions, post_mentions_read))]
 pub(super) struct Mentions;
+
+/// Which mentions.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ReadQuery {
+    /// Only those in this conversation.
+    #[param(value_type = Option<String>, format = Uuid)]
+    conversation: Option<ConversationId>,
+}
 
 /// The newest notes that name the agent.
 #[derive(Debug, Serialize, ToSchema)]
@@ -60,18 +70,22 @@ pub async fn get_mentions(
     }))
 }
 
-/// Mark all of one's mentions as read
+/// Mark one's mentions as read
+///
+/// All of them, or those of one conversation.
 #[utoipa::path(
     post,
     path = "/api/v1/mentions/read",
     tag = "conversations",
+    params(ReadQuery),
     responses((status = 204, description = "None is unread any more")),
 )]
 pub async fn post_mentions_read(
     State(app): State<App>,
     identity: Identity,
+    Query(query): Query<ReadQuery>,
 ) -> Result<StatusCode, ActionError> {
-    mentions::read(&app, &identity.viewer, None).await?;
+    mentions::read(&app, &identity.viewer, query.conversation).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -1,23 +1,28 @@
 //! The JSON interface: shapes and thin handlers. What they do is in `actions`.
 
 pub mod absences;
+pub mod assignment_rules;
 pub mod attachments;
 mod codes;
 pub mod conversations;
 mod described;
 mod events;
+pub mod figures;
 mod health;
 mod idempotency;
 pub mod import;
+pub mod inbox;
 mod limits;
 pub mod marketplace;
 mod me;
 pub mod mentions;
+mod nullable;
 pub mod people;
 pub mod quick_replies;
 mod reference;
 pub mod staff;
 pub mod tokens;
+mod version;
 
 pub use described::document;
 pub use events::get_events;

@@ -17,6 +17,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
     all.extend(attachment_endpoints());
     all.extend(super::composer_api::endpoints());
     all.extend(super::staff_api::endpoints());
+    all.extend(super::inbox_api::endpoints());
     all.extend(staff_endpoints());
     all.extend(settings_endpoints());
     all.extend(marketplace_endpoints());

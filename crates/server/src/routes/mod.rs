@@ -3,6 +3,7 @@
 mod api;
 mod composer_api;
 mod endpoint;
+mod inbox_api;
 mod pages;
 mod router;
 mod staff_api;

@@ -3,7 +3,7 @@
 
 use axum::http::{Method, StatusCode};
 use dopis::routes::{Endpoint, endpoints};
-use rules::access::{AgentRole, Relation, Role, Roles, Verdict, Viewer, may};
+use rules::access::{Action, AgentRole, Relation, Role, Roles, Verdict, Viewer, may};
 use rules::ids::{AgentId, BuyerId, SellerId, StaffId, TokenId};
 use serde_json::{Value, json};
 use store::{Db, both_databases};
@@ -177,6 +177,8 @@ fn query(path: &str) -> &'static str {
         "/api/v1/oversight/conversations" => "?word=W1",
         "/api/v1/oversight/waiting" => "?part=waiting",
         "/api/v1/oversight/sellers" => "?words=nova",
+        "/api/v1/figures" => "?seller=nova",
+        "/api/v1/figures/questions" => "?seller=nova&kind=late",
         "/ask" => "?seller=nova&order=W1",
         _ => "",
     }
@@ -205,6 +207,17 @@ fn body(endpoint: &Endpoint) -> Value {
         }
         "changes" => json!({ "setting": "due_soon_percent", "value": 80, "reason": "Poskus" }),
         "withdrawal" => json!({ "reason": "Poskus" }),
+        "labels" if endpoint.action == Action::Label => json!({ "on": [] }),
+        "labels" | "{label}" => json!({ "name": "Nujno", "colour": "red" }),
+        "read-mark" => json!({ "marking": "shown", "up_to": 1 }),
+        "bulk" => json!({ "change": { "kind": "mark_read" }, "conversations": [] }),
+        "views" | "{view}" => json!({ "name": "Moji" }),
+        "first" => json!({ "view": null }),
+        "assignment-rules" | "{rule}" => {
+            json!({ "name": "Vse", "outcome": { "kind": "same_as_last_time" } })
+        }
+        "activity" => json!({ "active": true }),
+        "moves" => json!({ "step": "up" }),
         _ => json!({}),
     }
 }

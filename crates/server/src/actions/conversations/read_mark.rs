@@ -26,6 +26,18 @@ pub enum Marking {
     KeptUnread,
 }
 
+/// The viewer's own mark; programs and staff have none.
+pub async fn find(app: &App, viewer: &Viewer, id: ConversationId) -> Result<ReadMark, ActionError> {
+    let viewer = viewer.clone();
+    app.db
+        .read(async move |tx: &Tx| {
+            let conversation = load(tx, &viewer, id, Action::MarkRead).await?;
+            let reader = reader_of(&viewer).ok_or_else(no_marks)?;
+            Ok(read_marks::find(tx, &conversation.seller, id, reader).await?)
+        })
+        .await
+}
+
 /// Moves the viewer's own mark. Where it stays as it is, nothing is written.
 pub async fn run(
     app: &App,
@@ -69,9 +81,7 @@ pub fn reader_of(viewer: &Viewer) -> Option<(Reader, &str)> {
 }
 
 fn reader(viewer: &Viewer, marking: Marking) -> Result<(Reader, &str), ActionError> {
-    let reader = reader_of(viewer).ok_or_else(|| {
-        ActionError::forbidden("not_allowed", "Only agents and buyers have read marks.")
-    })?;
+    let reader = reader_of(viewer).ok_or_else(no_marks)?;
     if reader.0 == Reader::Buyer && marking == Marking::KeptUnread {
         return Err(ActionError::invalid(
             "agents_only",
@@ -79,6 +89,10 @@ fn reader(viewer: &Viewer, marking: Marking) -> Result<(Reader, &str), ActionErr
         ));
     }
     Ok(reader)
+}
+
+fn no_marks() -> ActionError {
+    ActionError::forbidden("not_allowed", "Only agents and buyers have read marks.")
 }
 
 /// What an agent has read is its seller's business; what the buyer has read both may know.

@@ -1,10 +1,15 @@
 //! Who saw which messages when, as the events tell it. A buyer learns that the seller has seen a message, not who.
 
 use jiff::Timestamp;
-use rules::access::Viewer;
-use rules::ids::AgentId;
+use rules::access::{Action, Viewer};
+use rules::ids::{AgentId, ConversationId};
 use serde::Deserialize;
+use store::Tx;
 use store::events::Event;
+
+use super::save::load;
+use crate::app::App;
+use crate::error::ActionError;
 
 /// The kind of the event with a look at messages.
 const KIND: &str = "conversation.read";
@@ -39,7 +44,23 @@ struct Body {
     up_to: u32,
 }
 
-/// The looks that the viewer may know of, in the order of time.
+/// The looks at a conversation that the viewer may know of, in the order of time.
+pub async fn list(
+    app: &App,
+    viewer: &Viewer,
+    id: ConversationId,
+) -> Result<Vec<Seen>, ActionError> {
+    let viewer = viewer.clone();
+    app.db
+        .read(async move |tx: &Tx| {
+            let conversation = load(tx, &viewer, id, Action::MarkRead).await?;
+            let events = store::events::of_conversation(tx, &conversation.seller, id).await?;
+            Ok(looks(&viewer, &events))
+        })
+        .await
+}
+
+/// Those that the events tell of.
 pub fn looks(viewer: &Viewer, events: &[Event]) -> Vec<Seen> {
     let is_buyer = matches!(viewer, Viewer::Buyer(_));
     let mut looks: Vec<Seen> = Vec::new();

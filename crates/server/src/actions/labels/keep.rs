@@ -25,7 +25,7 @@ pub struct LabelContent {
 
 /// All labels of the viewer's seller by name.
 pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<Label>, ActionError> {
-    check(viewer, Action::ListConversations, Relation::Own)?;
+    check(viewer, Action::ReadLabels, Relation::Own)?;
     let seller = seller_of(viewer)?;
     app.db
         .read(async move |tx: &Tx| Ok(labels::of_seller(tx, &seller).await?))
@@ -34,7 +34,7 @@ pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<Label>, ActionError>
 
 /// The same, with how many conversations carry each.
 pub async fn counted(app: &App, viewer: &Viewer) -> Result<Vec<(Label, u64)>, ActionError> {
-    check(viewer, Action::ManageLabels, Relation::Own)?;
+    check(viewer, Action::ReadLabels, Relation::Own)?;
     let seller = seller_of(viewer)?;
     app.db
         .read(async move |tx: &Tx| {

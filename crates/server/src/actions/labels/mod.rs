@@ -4,4 +4,4 @@ mod keep;
 mod put_on;
 
 pub use keep::{LabelContent, change, counted, create, delete, list};
-pub use put_on::{PutLabels, put_on};
+pub use put_on::{PutLabels, carried, put_on};

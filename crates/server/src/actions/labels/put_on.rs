@@ -18,6 +18,21 @@ pub struct PutLabels {
     pub off: Vec<LabelId>,
 }
 
+/// Those that a conversation carries.
+pub async fn carried(
+    app: &App,
+    viewer: &Viewer,
+    id: ConversationId,
+) -> Result<Vec<LabelId>, ActionError> {
+    let viewer = viewer.clone();
+    app.db
+        .read(async move |tx: &Tx| {
+            let conversation = load(tx, &viewer, id, Action::ReadLabels).await?;
+            Ok(labels::of_conversation(tx, &conversation.seller, id).await?)
+        })
+        .await
+}
+
 /// Puts them on and takes them off; gives those that it carries then. A label that the seller does not have is refused.
 pub async fn put_on(
     app: &App,

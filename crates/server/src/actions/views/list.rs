@@ -32,3 +32,10 @@ pub async fn list(app: &App, viewer: &Viewer) -> Result<Views, ActionError> {
         })
         .await
 }
+
+/// One of those that the agent has.
+pub async fn find(app: &App, viewer: &Viewer, id: ViewId) -> Result<View, ActionError> {
+    let kept = list(app, viewer).await?;
+    let found = kept.views.into_iter().find(|view| view.id == id);
+    found.ok_or(ActionError::NotFound)
+}

@@ -1,32 +1,42 @@
-//! How many conversations of each of some lists the agent has not read.
+//! How many conversations of each saved view the agent has not read.
 
+use jiff::tz::TimeZone;
 use rules::access::{Action, Relation, Viewer};
 use store::Tx;
-use store::lists::{self, Filter, Tab};
+use store::lists;
+use store::saved_views::View;
 
+use super::fields::{Fields, tab};
 use crate::actions::conversations::list::read_by;
 use crate::actions::sellers_own::seller_of;
 use crate::app::App;
 use crate::error::ActionError;
 use crate::viewer::check;
 
-/// The counts of these lists in their order, each up to `lists::UNREAD_MAX`.
+/// The counts of these views in their order, each up to `lists::UNREAD_MAX`.
+/// `zone` says where the days of their filters begin.
 pub async fn unread(
     app: &App,
     viewer: &Viewer,
-    lists: Vec<(Tab, Filter)>,
+    views: &[View],
+    zone: &TimeZone,
 ) -> Result<Vec<u32>, ActionError> {
     check(viewer, Action::CountConversations, Relation::Own)?;
-    let seller = seller_of(viewer)?;
-    let lists: Vec<(Tab, Filter)> = lists
-        .into_iter()
-        .map(|(tab, filter)| (tab, read_by(viewer, filter)))
-        .collect();
+    let (seller, now) = (seller_of(viewer)?, app.now());
+    let list = |view: &View| {
+        // A day that is none any more, or an id that cannot be one: the view is empty.
+        let filter = Fields::of(view).narrowed(zone).ok().flatten()?;
+        Some((tab(&view.tab, now), read_by(viewer, filter)))
+    };
+    let lists: Vec<Option<_>> = views.iter().map(list).collect();
     app.db
         .read(async move |tx: &Tx| {
             let mut counts = Vec::with_capacity(lists.len());
-            for (tab, filter) in &lists {
-                counts.push(lists::count_unread(tx, &seller, *tab, filter).await?);
+            for list in &lists {
+                counts.push(match list {
+                    Some((tab, filter)) => lists::count_unread(tx, &seller, *tab, filter).await?,
+                    None => 0,
+                });
             }
             Ok(counts)
         })

@@ -3,11 +3,12 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use rules::ids::{AgentId, ConversationId};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::shown::{ConversationShown, shown};
 use crate::actions::conversations::assign::{self, Assign};
+use crate::api::nullable::given;
 use crate::app::App;
 use crate::error::ActionError;
 use crate::viewer::Identity;
@@ -49,9 +50,4 @@ pub async fn put_assignment(
     };
     let changed = assign::run(&app, &identity.viewer, command).await?;
     shown(&app, &identity.viewer, changed).await
-}
-
-/// `null` must be said; leaving the field out is a mistake.
-fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<AgentId>, D::Error> {
-    Option::deserialize(from)
 }

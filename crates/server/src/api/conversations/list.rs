@@ -5,7 +5,7 @@ use axum::extract::{Query, State};
 use jiff::Timestamp;
 use rules::access::Viewer;
 use rules::conversation::{AuthorKind, ConversationState, WaitsFor};
-use rules::ids::{AgentId, BuyerId, ConversationId, LabelId, SellerId};
+use rules::ids::{AgentId, BuyerId, ConversationId, LabelId, SellerId, ViewId};
 use serde::{Deserialize, Serialize};
 use store::lists::{Assigned, Entry, Filter, Seek, Tab};
 use utoipa::ToSchema;
@@ -13,6 +13,8 @@ use utoipa::ToSchema;
 use super::cursor::ListName;
 use super::shown::{SubjectNamed, assignee_for};
 use crate::actions::conversations::list::{self, Order, PAGE_MAX};
+use crate::actions::reading_zone;
+use crate::actions::views::{self, Fields};
 use crate::api::codes;
 use crate::app::App;
 use crate::error::ActionError;
@@ -21,7 +23,7 @@ use crate::viewer::Identity;
 const LIMIT_DEFAULT: u32 = 50;
 
 /// Part of a seller's conversations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TabNamed {
     /// Soonest deadline first, the overdue ones before all others.
@@ -50,12 +52,25 @@ pub struct ListQuery {
     /// For sellers.
     #[param(value_type = Option<String>)]
     buyer: Option<BuyerId>,
+    /// For sellers: the id of an order, a listing or a buyer, or words of the buyer's name however they are written.
+    find: Option<String>,
     /// For sellers: the agent it is assigned to.
     #[param(value_type = Option<String>)]
     agent: Option<AgentId>,
+    /// For sellers: `true` for what is assigned to nobody; goes without `agent`.
+    #[serde(default)]
+    #[param(value_type = Option<bool>)]
+    unassigned: bool,
     /// For sellers: the id of a label that it carries.
     #[param(value_type = Option<String>, format = Uuid)]
     label: Option<LabelId>,
+    /// For agents: `true` for what they have not read.
+    #[serde(default)]
+    #[param(value_type = Option<bool>)]
+    unread: bool,
+    /// For agents: the id of a saved view, whose tab and filter are meant; goes without any of one's own.
+    #[param(value_type = Option<String>, format = Uuid)]
+    view: Option<ViewId>,
     /// For sellers: newest message at this instant or after it.
     #[param(value_type = Option<String>, format = DateTime)]
     from: Option<Timestamp>,
@@ -133,6 +148,18 @@ pub struct CountsShown {
     pub closed: u32,
     pub all: u32,
     pub counted_up_to: u32,
+    /// What the agent who asks has not read; absent for programs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unread: Option<UnreadShown>,
+}
+
+/// How many of the open conversations wait to be read, counted up to `counted_up_to`.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UnreadShown {
+    pub needs_reply: u32,
+    pub overdue: u32,
+    pub waiting_for_buyer: u32,
+    pub counted_up_to: u32,
 }
 
 /// Conversations of the viewer
@@ -155,10 +182,18 @@ pub async fn get_conversations(
     let viewer = &identity.viewer;
     query.check(viewer)?;
     let limit = query.limit.unwrap_or(LIMIT_DEFAULT);
-    let (code, order) = query.order(now);
     let cursor = query.cursor.clone();
     let since = query.changed_since;
-    let filter = query.into_filter();
+    let ((code, order), filter) = match query.view {
+        Some(view) => of_view(&app, viewer, view, now).await?,
+        None => (query.order(now), Some(query.into_filter())),
+    };
+    let Some(filter) = filter else {
+        return Ok(Json(ConversationPage {
+            items: Vec::new(),
+            next: None,
+        }));
+    };
     let name = ListName::new(code, &filter);
     let seek = match cursor {
         Some(cursor) => Some(name.read(&cursor)?),
@@ -191,7 +226,67 @@ pub async fn get_counts(
         closed: counts.closed,
         all: counts.all,
         counted_up_to: store::lists::COUNT_MAX,
+        unread: counts.unread.map(|unread| UnreadShown {
+            needs_reply: unread.needs_reply,
+            overdue: unread.overdue,
+            waiting_for_buyer: unread.waiting_for_buyer,
+            counted_up_to: store::lists::UNREAD_MAX,
+        }),
     }))
+}
+
+impl TabNamed {
+    /// As saved views name it.
+    pub(in crate::api) fn of_view(self) -> &'static str {
+        match self {
+            TabNamed::NeedsReply => "needs-reply",
+            TabNamed::Overdue => "overdue",
+            TabNamed::WaitingForBuyer => "waiting",
+            TabNamed::Closed => "closed",
+            TabNamed::All => "all",
+        }
+    }
+
+    /// The tab that a saved view names.
+    pub(in crate::api) fn from_view(code: &str) -> TabNamed {
+        TabNamed::EVERY
+            .into_iter()
+            .find(|tab| tab.of_view() == code)
+            .unwrap_or_default()
+    }
+
+    const EVERY: [TabNamed; 5] = [
+        TabNamed::NeedsReply,
+        TabNamed::Overdue,
+        TabNamed::WaitingForBuyer,
+        TabNamed::Closed,
+        TabNamed::All,
+    ];
+
+    /// The order of its list, with the name of it that cursors carry.
+    fn order(self, now: Timestamp) -> (&'static str, Order) {
+        let (code, tab) = match self {
+            TabNamed::NeedsReply => ("needs_reply", Tab::NeedsReply),
+            TabNamed::Overdue => ("overdue", Tab::Overdue(now)),
+            TabNamed::WaitingForBuyer => ("waiting_for_buyer", Tab::WaitingForBuyer),
+            TabNamed::Closed => ("closed", Tab::Closed),
+            TabNamed::All => ("all", Tab::All),
+        };
+        (code, Order::Tab(tab))
+    }
+}
+
+/// Order and filter of a saved view; no filter where nothing can be found by it.
+async fn of_view(
+    app: &App,
+    viewer: &Viewer,
+    id: ViewId,
+    now: Timestamp,
+) -> Result<((&'static str, Order), Option<Filter>), ActionError> {
+    let view = views::find(app, viewer, id).await?;
+    let zone = reading_zone::run(app, viewer).await?;
+    let filter = Fields::of(&view).narrowed(&zone)?;
+    Ok((TabNamed::from_view(&view.tab).order(now), filter))
 }
 
 impl ListQuery {
@@ -209,11 +304,27 @@ impl ListQuery {
         }
         let narrowed = self.subject.is_some()
             || self.buyer.is_some()
+            || self.find.is_some()
             || self.agent.is_some()
+            || self.unassigned
             || self.label.is_some()
+            || self.unread
             || self.from.is_some()
             || self.to.is_some()
             || self.tab.is_some_and(|tab| tab != TabNamed::All);
+        let ordered = self.tab.is_some() || self.changed_since.is_some();
+        if self.view.is_some() && (narrowed || ordered) {
+            let detail = "view: has a tab and a filter of its own; leave out all others.";
+            return refuse("view_with_filter", detail.into());
+        }
+        if self.unassigned && self.agent.is_some() {
+            let detail = "agent, unassigned: give one of the two.";
+            return refuse("agent_and_unassigned", detail.into());
+        }
+        if self.unread && !matches!(viewer, Viewer::Agent { .. }) {
+            let detail = "unread: only agents have read marks; leave it out.";
+            return refuse("filter_not_available", detail.into());
+        }
         if narrowed && matches!(viewer, Viewer::Buyer(_)) {
             let detail = "Tabs and filters are for sellers; leave them out.";
             return refuse("filter_not_available", detail.into());
@@ -225,22 +336,20 @@ impl ListQuery {
         if self.changed_since.is_some() {
             return ("changed", Order::Changed);
         }
-        let (code, tab) = match self.tab.unwrap_or_default() {
-            TabNamed::NeedsReply => ("needs_reply", Tab::NeedsReply),
-            TabNamed::Overdue => ("overdue", Tab::Overdue(now)),
-            TabNamed::WaitingForBuyer => ("waiting_for_buyer", Tab::WaitingForBuyer),
-            TabNamed::Closed => ("closed", Tab::Closed),
-            TabNamed::All => ("all", Tab::All),
-        };
-        (code, Order::Tab(tab))
+        self.tab.unwrap_or_default().order(now)
     }
 
     fn into_filter(self) -> Filter {
         Filter {
             subject: self.subject,
             buyer: self.buyer,
-            assignee: self.agent.map(Assigned::Agent),
+            words: self.find,
+            assignee: match self.unassigned {
+                true => Some(Assigned::Nobody),
+                false => self.agent.map(Assigned::Agent),
+            },
             label: self.label,
+            unread: self.unread,
             from: self.from,
             to: self.to,
             ..Filter::default()

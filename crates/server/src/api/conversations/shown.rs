@@ -82,15 +82,6 @@ pub struct LastMessage {
     pub sent_at: Timestamp,
 }
 
-/// The version that a change was decided on.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct VersionQuery {
-    /// The change is refused where this is not the present version.
-    pub(super) version: Option<i64>,
-}
-
 /// The answer to a change: the conversation as it is now.
 pub(super) async fn shown(
     app: &App,

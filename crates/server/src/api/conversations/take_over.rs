@@ -4,8 +4,9 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use rules::ids::ConversationId;
 
-use super::shown::{ConversationShown, VersionQuery, shown};
+use super::shown::{ConversationShown, shown};
 use crate::actions::conversations::take_over::{self, SetTakenOver};
+use crate::api::version::VersionQuery;
 use crate::app::App;
 use crate::error::ActionError;
 use crate::viewer::Identity;

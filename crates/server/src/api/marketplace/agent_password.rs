@@ -34,7 +34,6 @@ pub struct NewPassword {
     request_body = NewPassword,
     responses(
         (status = 204, description = "It is set"),
-        (status = 401, description = "No valid token"),
         (status = 403, description = "Only a token of scope platform may"),
         (status = 404, description = "There is no such agent"),
         (status = 422, description = "The password is too short or too long"),
@@ -61,7 +60,6 @@ pub async fn put_agent_password(
     ),
     responses(
         (status = 204, description = "It is gone"),
-        (status = 401, description = "No valid token"),
         (status = 403, description = "Only a token of scope platform may"),
         (status = 404, description = "There is no such agent"),
     )

@@ -41,10 +41,8 @@ pub struct BuyerShown {
     responses(
         (status = 200, description = "It was like this already, or has been changed", body = BuyerShown),
         (status = 201, description = "It is new", body = BuyerShown),
-        (status = 401, description = "No valid token"),
         (status = 403, description = "Only a token of scope platform may"),
         (status = 409, description = "`version` is not the present one"),
-        (status = 422, description = "A field cannot be taken; the detail names it"),
     )
 )]
 pub async fn put_buyer(
@@ -65,7 +63,6 @@ pub async fn put_buyer(
     params(("buyer" = String, Path, description = "The buyer's id")),
     responses(
         (status = 200, description = "The buyer", body = BuyerShown),
-        (status = 401, description = "No valid token"),
         (status = 403, description = "The viewer may not read these"),
         (status = 404, description = "There is none that the viewer can see"),
     )
@@ -87,7 +84,6 @@ pub async fn get_buyer(
     params(CollectionQuery),
     responses(
         (status = 200, description = "Buyers in the order of their last change", body = Collection<BuyerShown>),
-        (status = 401, description = "No valid token"),
         (status = 403, description = "The viewer may not read these"),
         (status = 422, description = "A parameter cannot be taken; the detail names it"),
     )

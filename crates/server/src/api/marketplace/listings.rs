@@ -46,10 +46,8 @@ pub struct ListingShown {
     responses(
         (status = 200, description = "It was like this already, or has been changed", body = ListingShown),
         (status = 201, description = "It is new", body = ListingShown),
-        (status = 401, description = "No valid token"),
         (status = 403, description = "Only a token of scope platform may"),
         (status = 409, description = "`version` is not the present one"),
-        (status = 422, description = "A field cannot be taken; the detail names it"),
     )
 )]
 pub async fn put_listing(
@@ -73,7 +71,6 @@ pub async fn put_listing(
     ),
     responses(
         (status = 200, description = "The listing", body = ListingShown),
-        (status = 401, description = "No valid token"),
         (status = 403, description = "The viewer may not read these"),
         (status = 404, description = "There is none that the viewer can see"),
     )
@@ -95,7 +92,6 @@ pub async fn get_listing(
     params(("seller" = String, Path, description = "The seller's id"), CollectionQuery),
     responses(
         (status = 200, description = "Listings in the order of their last change", body = Collection<ListingShown>),
-        (status = 401, description = "No valid token"),
         (status = 403, description = "The viewer may not read these"),
         (status = 404, description = "There is no such seller that the viewer can see"),
         (status = 422, description = "A parameter cannot be taken; the detail names it"),

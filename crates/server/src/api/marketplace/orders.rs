@@ -46,10 +46,8 @@ pub struct OrderShown {
     responses(
         (status = 200, description = "It was like this already, or has been changed", body = OrderShown),
         (status = 201, description = "It is new", body = OrderShown),
-        (status = 401, description = "No valid token"),
         (status = 403, description = "Only a token of scope platform may"),
         (status = 409, description = "`version` is not the present one"),
-        (status = 422, description = "A field cannot be taken; the detail names it"),
     )
 )]
 pub async fn put_order(
@@ -73,7 +71,6 @@ pub async fn put_order(
     ),
     responses(
         (status = 200, description = "The order", body = OrderShown),
-        (status = 401, description = "No valid token"),
         (status = 403, description = "The viewer may not read these"),
         (status = 404, description = "There is none that the viewer can see"),
     )
@@ -95,7 +92,6 @@ pub async fn get_order(
     params(("seller" = String, Path, description = "The seller's id"), CollectionQuery),
     responses(
         (status = 200, description = "Orders in the order of their last change", body = Collection<OrderShown>),
-        (status = 401, description = "No valid token"),
         (status = 403, description = "The viewer may not read these"),
         (status = 404, description = "There is no such seller that the viewer can see"),
         (status = 422, description = "A parameter cannot be taken; the detail names it"),

@@ -45,10 +45,8 @@ pub struct SellerShown {
     responses(
         (status = 200, description = "It was like this already, or has been changed", body = SellerShown),
         (status = 201, description = "It is new", body = SellerShown),
-        (status = 401, description = "No valid token"),
         (status = 403, description = "Only a token of scope platform may"),
         (status = 409, description = "`version` is not the present one"),
-        (status = 422, description = "A field cannot be taken; the detail names it"),
     )
 )]
 pub async fn put_seller(
@@ -69,7 +67,6 @@ pub async fn put_seller(
     params(("seller" = String, Path, description = "The seller's id")),
     responses(
         (status = 200, description = "The seller", body = SellerShown),
-        (status = 401, description = "No valid token"),
         (status = 403, description = "The viewer may not read these"),
         (status = 404, description = "There is none that the viewer can see"),
     )
@@ -91,7 +88,6 @@ pub async fn get_seller(
     params(CollectionQuery),
     responses(
         (status = 200, description = "Sellers in the order of their last change", body = Collection<SellerShown>),
-        (status = 401, description = "No valid token"),
         (status = 403, description = "The viewer may not read these"),
         (status = 422, description = "A parameter cannot be taken; the detail names it"),
     )

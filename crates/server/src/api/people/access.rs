@@ -41,11 +41,9 @@ pub struct Access {
     request_body = Access,
     responses(
         (status = 200, description = "The agent as it is now", body = AgentShown),
-        (status = 401, description = "Nobody is signed in"),
         (status = 403, description = "Only owners may"),
         (status = 404, description = "It is not the viewer's seller, or there is no such agent"),
         (status = 409, description = "At least one active owner remains, or `version` is not the present one"),
-        (status = 422, description = "A field cannot be taken; the detail names it"),
     )
 )]
 pub async fn put_access(
@@ -75,7 +73,6 @@ pub async fn put_access(
     ),
     responses(
         (status = 204, description = "They have ended"),
-        (status = 401, description = "Nobody is signed in"),
         (status = 403, description = "Only owners may"),
         (status = 404, description = "It is not the viewer's seller, or there is no such agent"),
     )

@@ -64,7 +64,6 @@ pub struct InvitationList {
     params(("seller" = String, Path, description = "The seller's id")),
     responses(
         (status = 200, description = "Those that can still be used, newest first", body = InvitationList),
-        (status = 401, description = "Nobody is signed in"),
         (status = 403, description = "Only owners may see them"),
         (status = 404, description = "It is not the viewer's seller"),
     )
@@ -91,11 +90,9 @@ pub async fn get_invitations(
     request_body = NewInvitation,
     responses(
         (status = 201, description = "The invitation with its link, which is never shown again", body = InvitationMade),
-        (status = 401, description = "Nobody is signed in"),
         (status = 403, description = "Only owners may invite"),
         (status = 404, description = "It is not the viewer's seller"),
         (status = 409, description = "Agents of this marketplace have no passwords, or somebody with this e-mail works here"),
-        (status = 422, description = "A field cannot be taken; the detail names it"),
     )
 )]
 pub async fn post_invitation(
@@ -125,7 +122,6 @@ pub async fn post_invitation(
     ),
     responses(
         (status = 204, description = "It is withdrawn"),
-        (status = 401, description = "Nobody is signed in"),
         (status = 403, description = "Only owners may withdraw one"),
         (status = 404, description = "There is none that could still be used"),
     )

@@ -4,22 +4,13 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use rules::ids::QuickReplyId;
-use serde::Deserialize;
 
 use super::shapes::{QuickReplyBody, QuickReplyList, QuickReplyShown};
 use crate::actions::quick_replies::keep;
+use crate::api::version::VersionQuery;
 use crate::app::App;
 use crate::error::ActionError;
 use crate::viewer::Identity;
-
-/// The version that a change was decided on.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct Decided {
-    /// The change is refused where this is not the present version.
-    version: Option<i64>,
-}
 
 /// List quick replies
 #[utoipa::path(
@@ -80,7 +71,7 @@ pub async fn get_quick_reply(
     put,
     path = "/api/v1/quick-replies/{quick_reply}",
     tag = "quick replies",
-    params(("quick_reply" = Uuid, Path, description = "The quick reply's id"), Decided),
+    params(("quick_reply" = Uuid, Path, description = "The quick reply's id"), VersionQuery),
     request_body = QuickReplyBody,
     responses(
         (status = 200, description = "It is saved", body = QuickReplyShown),
@@ -91,7 +82,7 @@ pub async fn put_quick_reply(
     State(app): State<App>,
     identity: Identity,
     Path(id): Path<QuickReplyId>,
-    Query(decided): Query<Decided>,
+    Query(decided): Query<VersionQuery>,
     Json(body): Json<QuickReplyBody>,
 ) -> Result<Json<QuickReplyShown>, ActionError> {
     let viewer = &identity.viewer;

@@ -212,7 +212,6 @@ pub async fn get_setting_changes(
     responses(
         (status = 201, description = "It is entered", body = SettingChangeShown),
         (status = 409, description = "`stale`: the setting was changed meanwhile"),
-        (status = 422, description = "A field cannot be taken; the detail names it"),
     ),
 )]
 pub async fn post_setting_change(

@@ -37,9 +37,7 @@ pub struct Page {
     request_body = NewToken,
     responses(
         (status = 201, description = "The token with its secret, which is never shown again", body = TokenMade),
-        (status = 401, description = "Nobody is signed in"),
         (status = 403, description = "The viewer may not make a token for this holder"),
-        (status = 422, description = "A field cannot be taken; the detail names it"),
     )
 )]
 pub async fn post_token(
@@ -75,7 +73,6 @@ pub async fn post_token(
     params(Page),
     responses(
         (status = 200, description = "An agent's seller's tokens; for an administrator all", body = TokenList),
-        (status = 401, description = "Nobody is signed in"),
         (status = 403, description = "The viewer may not see tokens"),
     )
 )]
@@ -112,7 +109,6 @@ pub async fn get_tokens(
     params(("token" = String, Path, description = "The token's id, not its secret")),
     responses(
         (status = 204, description = "It is revoked"),
-        (status = 401, description = "Nobody is signed in"),
         (status = 403, description = "The viewer may not revoke tokens"),
         (status = 404, description = "There is none that the viewer can see"),
     )

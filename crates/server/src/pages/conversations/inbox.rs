@@ -1,19 +1,19 @@
 //! A seller's lists of conversations.
 
 use axum::response::Response;
-use jiff::Timestamp;
 use rules::access::Action;
 use rules::ids::{SellerId, ViewId};
 use store::labels::Label;
-use store::lists::{self, Entry};
+use store::lists::Entry;
 use store::saved_views::View;
 
 use super::chip;
-use super::filter::{append, narrowed};
-use super::list::{Asked, Fields, NOBODY, ROWS, cursor, newest, opens_at, parse_cursor};
+use super::filter::append;
+use super::list::{Asked, ROWS, cursor, newest, opens_at, parse_cursor};
 use crate::actions::conversations::list::{Counts, Order, Page, Unread, counts, page};
 use crate::actions::conversations::marks::{Marks, marks};
-use crate::actions::{labels, marketplace, views};
+use crate::actions::views::{self, Fields, NOBODY, tab};
+use crate::actions::{labels, marketplace};
 use crate::error::ActionError;
 use crate::pages::views::author::AuthorKind;
 use crate::pages::views::format::Reader;
@@ -92,15 +92,15 @@ pub(super) async fn find(
     let view = kept.views.iter().find(|view| Some(view.id) == meant);
     if let Some(view) = view {
         asked.tab.clone_from(&view.tab);
-        asked.fields = fields_of(view);
+        asked.fields = Fields::of(view);
     }
     let current = TabKind::from_code(&asked.tab).unwrap_or(TabKind::NeedsReply);
     let seek = parse_cursor(&asked.after)?;
-    let filter = narrowed(&asked.fields, &reader.zone)?;
+    let filter = asked.fields.narrowed(&reader.zone)?;
     let from_start = seek.is_none() || filter.is_none();
     let page = match filter {
         Some(filter) => {
-            let order = Order::Tab(tab(current, reader.now));
+            let order = Order::Tab(tab(current.code(), reader.now));
             page(app, viewer, order, filter, seek, ROWS).await?
         }
         None => Page {
@@ -117,21 +117,6 @@ pub(super) async fn find(
         page,
         from_start,
     })
-}
-
-/// What a view has saved; one that this version cannot read narrows nothing.
-fn fields_of(view: &View) -> Fields {
-    serde_json::from_str(&view.filter).unwrap_or_default()
-}
-
-fn tab(kind: TabKind, now: Timestamp) -> lists::Tab {
-    match kind {
-        TabKind::NeedsReply => lists::Tab::NeedsReply,
-        TabKind::Overdue => lists::Tab::Overdue(now),
-        TabKind::WaitingForBuyer => lists::Tab::WaitingForBuyer,
-        TabKind::Closed => lists::Tab::Closed,
-        TabKind::All => lists::Tab::All,
-    }
 }
 
 fn tabs(found: &Found, counts: &Counts) -> Vec<Tab> {
@@ -164,19 +149,8 @@ async fn view_tabs(
     reader: &Reader,
     found: &Found,
 ) -> Result<Vec<ViewTab>, ActionError> {
-    let mut lists = Vec::with_capacity(found.views.len());
-    for view in &found.views {
-        let kind = TabKind::from_code(&view.tab).unwrap_or(TabKind::All);
-        // A day that is none any more, or an id that cannot be one: the view is empty.
-        let filter = narrowed(&fields_of(view), &reader.zone).ok().flatten();
-        lists.push(filter.map(|filter| (tab(kind, reader.now), filter)));
-    }
-    let asked = lists.iter().flatten().cloned().collect();
-    let mut counts = views::unread(&visit.app, visit.viewer(), asked)
-        .await?
-        .into_iter();
-    let unread = |list: Option<_>| list.and_then(|_| counts.next()).unwrap_or(0);
-    let unread: Vec<u32> = lists.into_iter().map(unread).collect();
+    let (app, viewer) = (&visit.app, visit.viewer());
+    let unread = views::unread(app, viewer, &found.views, &reader.zone).await?;
     let tabs = found
         .views
         .iter()

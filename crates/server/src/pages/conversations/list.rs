@@ -5,10 +5,11 @@ use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 use rules::access::Viewer;
 use rules::ids::ConversationId;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use store::lists::{Entry, Seek};
 
 use super::{inbox, of_buyer};
+use crate::actions::views::Fields;
 use crate::error::ActionError;
 use crate::i18n::Texts;
 use crate::pages::list_query;
@@ -35,44 +36,13 @@ pub struct Asked {
     pub(super) fields: Fields,
 }
 
-/// The fields of the filter as they were typed; a saved view keeps those that are filled.
-#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub(super) struct Fields {
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) order: String,
-    /// The buyer's id, or words of the name.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) find: String,
-    /// An agent's id, or [`NOBODY`].
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) agent: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) label: String,
-    /// `yes`: only what the reader has not read.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) unread: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) from: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) to: String,
-}
-
 impl Asked {
     /// What a saved view keeps: the tab, and the filled fields as JSON.
     pub(in crate::pages) fn kept(&self) -> Result<(String, String), ActionError> {
         let tab = TabKind::from_code(&self.tab).unwrap_or(TabKind::All);
-        let filter = serde_json::to_string(&self.fields);
-        let filter = filter.map_err(|source| ActionError::Internal {
-            operation: "writing the filter of a view",
-            source: Box::new(source),
-        })?;
-        Ok((tab.code().to_owned(), filter))
+        Ok((tab.code().to_owned(), self.fields.kept()?))
     }
 }
-
-/// In the place of an agent's id; no id can be this.
-pub(super) const NOBODY: &str = "!nobody";
 
 pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, ActionError> {
     match visit.viewer().clone() {

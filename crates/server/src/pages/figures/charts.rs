@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, civil::time};
-use rules::figures::{AGES_H, Kind, Slice, quantile};
+use rules::figures::{AGES_H, Kind, Slice};
 use rules::time::Weekday;
 
 use super::address::Asked;
@@ -126,12 +126,7 @@ impl Drawing<'_> {
                 week: Some(*week),
                 ..Slice::of(Kind::Answered)
             };
-            let mut worked: Vec<SignedDuration> = self
-                .figures
-                .of(answered)
-                .filter_map(|counted| counted.question.worked)
-                .collect();
-            let (median, most) = (quantile(&mut worked, 50), quantile(&mut worked, 90));
+            let [median, most] = self.figures.typical(answered, |question| question.worked);
             if let (Some(median), Some(most), Ok(index)) = (median, most, u32::try_from(index)) {
                 values.push((index, *week, median, most, self.figures.count(answered)));
             }
@@ -190,12 +185,7 @@ impl Drawing<'_> {
             hour: Some(hour),
             ..Slice::of(Kind::Received)
         };
-        let mut counts = [[0_usize; 7]; 24];
-        for counted in &self.figures.received {
-            let local = self.figures.zone.to_datetime(counted.question.received_at);
-            let (hour, weekday) = (local.hour().unsigned_abs(), Weekday::from(local.weekday()));
-            counts[usize::from(hour)][weekday.index()] += 1;
-        }
+        let counts = self.figures.load();
         let busy = |hour: &usize| counts[*hour].iter().any(|count| *count > 0);
         let first = (0..24).find(busy)?;
         let last = (0..24).rev().find(busy)?;

@@ -2,9 +2,8 @@
 
 use axum::extract::Query;
 use axum::response::Response;
-use jiff::SignedDuration;
 use rules::access::Viewer;
-use rules::figures::{Kind, Slice, WEEKS, quantile};
+use rules::figures::{Kind, Question, Slice, WEEKS};
 use store::figures::ROWS_MAX;
 
 use super::address::Asked;
@@ -94,17 +93,14 @@ fn numbers(reader: &Reader, asked: &Asked, figures: &Figures) -> Vec<Number> {
             url: link(Kind::Late, late),
         },
     ];
-    let times = |read: fn(&figures::Counted) -> Option<SignedDuration>| {
-        let answered = figures.of(slice(Kind::Answered));
-        answered.filter_map(read).collect::<Vec<_>>()
-    };
-    let mut worked = times(|counted| counted.question.worked);
-    let mut elapsed = times(|counted| counted.question.elapsed());
+    let all = slice(Kind::Answered);
+    let worked = figures.typical(all, |question| question.worked);
+    let elapsed = figures.typical(all, Question::elapsed);
     for (key, value) in [
-        ("figure-median-worked", quantile(&mut worked, 50)),
-        ("figure-p90-worked", quantile(&mut worked, 90)),
-        ("figure-median-elapsed", quantile(&mut elapsed, 50)),
-        ("figure-p90-elapsed", quantile(&mut elapsed, 90)),
+        ("figure-median-worked", worked[0]),
+        ("figure-p90-worked", worked[1]),
+        ("figure-median-elapsed", elapsed[0]),
+        ("figure-p90-elapsed", elapsed[1]),
     ] {
         numbers.push(Number {
             label: reader.texts.t(key),

@@ -2,13 +2,17 @@
 
 mod absences;
 mod conversing;
+mod deputies;
+mod figures;
 mod following;
+mod inbox;
 mod openapi;
 mod overseeing;
 mod reference;
 mod replying;
 mod sending_again;
 mod settings;
+mod sharing_out;
 mod world;
 
 pub(crate) use world::World;
