@@ -13,11 +13,14 @@ import { agentEnters, buyerEnters, messages, press, write } from "./support/stor
 /** Longer than anything takes that is on its way between two nodes. */
 const soon_ms = 10_000;
 
-const comes = (locator) => locator.first().waitFor({ timeout: soon_ms });
+/** The lease of a node that died has to lapse before another one gives events their positions. */
+const afterDeath_ms = 40_000;
+
+const comes = (locator, within_ms = soon_ms) => locator.first().waitFor({ timeout: within_ms });
 const goes = (locator) => locator.first().waitFor({ state: "detached", timeout: soon_ms });
 
 /** The message is there, and has been sent. */
-const arrives = (page, text) => comes(page.locator(".message:not(.is-sending)", { hasText: text }));
+const arrives = (page, text, within_ms) => comes(page.locator(".message:not(.is-sending)", { hasText: text }), within_ms);
 
 /** Opens a page of the same person at the other node: the session is in the database, the cookie at the host. */
 async function tabOf(page, address) {
@@ -72,7 +75,7 @@ const steps = {
     await bor.waitForURL(/notice=assigned/);
     await comes(list.locator(".row-assignee", { hasText: agents.ana.name }));
     await comes(ana.locator(".event", { hasText: "Assigned" }));
-    await comes(ana.locator("#assignee option:checked", { hasText: agents.ana.name }));
+    await ana.locator("#assignee option:checked", { hasText: agents.ana.name }).waitFor({ state: "attached", timeout: soon_ms });
   },
 
   async "a deadline that changes through one node changes on the other, for the seller and the buyer"({ bor, ana, buyer, front, path }) {
@@ -101,7 +104,7 @@ const steps = {
     await comes(bor.locator('.live-bar[data-state="broken"]'));
     for (const text of ["While it is dead, one.", "While it is dead, two."]) await write(buyer, text, "Send");
     front.to(two.port);
-    await arrives(bor, "While it is dead, two.");
+    await arrives(bor, "While it is dead, two.", afterDeath_ms);
     await write(buyer, "Through the other node.", "Send");
     await arrives(bor, "Through the other node.");
     await delay(2_000);
