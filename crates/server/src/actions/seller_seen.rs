@@ -119,12 +119,14 @@ pub async fn deadlines(
     limit: u32,
 ) -> Result<(Vec<Past>, BTreeMap<DeadlineId, Vec<Event>>), ActionError> {
     check(viewer, Action::ReadSeller, Relation::Marketplace)?;
+    let now = app.now();
     let before = before.map(|place| (place.at, DeadlineId(place.id)));
     app.db
         .read(async move |tx: &Tx| {
             let seller = store::sellers::find(tx, &id).await?;
             seller.ok_or(ActionError::NotFound)?;
-            let deadlines = deadline_history::of_seller(tx, &id, outcome, before, limit).await?;
+            let deadlines =
+                deadline_history::of_seller(tx, &id, outcome, before, limit, now).await?;
             let recomputed = recomputed(tx, &id, &deadlines).await?;
             Ok((deadlines, recomputed))
         })
