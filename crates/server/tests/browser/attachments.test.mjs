@@ -249,9 +249,12 @@ const steps = {
     for (const [person, who] of [[agent, "agent"], [buyer, "buyer"]]) {
       for (const [name, size] of Object.entries(sizes)) {
         await person.setViewportSize(size);
-        const last = person.locator(".message").last();
-        await last.locator(".file").nth(9).waitFor();
-        await last.locator(".file").nth(9).scrollIntoViewIfNeeded();
+        // News may bring the list anew at any moment, so it is looked up and scrolled at once.
+        await person.waitForFunction(() => {
+          const file = [...document.querySelectorAll(".message")].at(-1)?.querySelectorAll(".file")[9];
+          file?.scrollIntoView({ block: "nearest" });
+          return Boolean(file);
+        });
         await person.waitForFunction(() => [...document.querySelectorAll(".message:last-of-type .file img")].every((it) => it.complete));
         await fits(person);
         for (const theme of ["light", "dark"]) {
