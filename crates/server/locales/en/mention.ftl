@@ -1,9 +1,9 @@
 mention-title = Mentions
-mention-empty = Nobody has mentioned you yet. In a private note you call a colleague with @.
+mention-empty = Nobody has mentioned you yet. In a private note you mention a colleague with @.
 mention-read-all = Mark all as read
 mention-new = new
 mention-by = { $agent } mentions you
-mention-hint = Call a colleague with @.
+mention-hint = Mention a colleague with @.
 mention-unread =
     { $count ->
         [one] { $count } unread mention

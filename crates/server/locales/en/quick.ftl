@@ -14,7 +14,7 @@ quick-used =
     }
 quick-name = Name
 quick-shortcut = Shortcut
-quick-shortcut-hint = One word without spaces, such as on-its-way. In a reply you call it with /on-its-way.
+quick-shortcut-hint = One word without spaces, such as on-its-way. In a reply you insert it with /on-its-way.
 quick-variables = Variables
 quick-variables-hint = The conversation’s data takes their place. What cannot be filled in stays marked and cannot be sent.
 quick-texts = Texts

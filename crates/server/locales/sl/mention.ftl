@@ -1,9 +1,9 @@
 mention-title = Omembe
-mention-empty = Nihče vas še ni omenil. V zasebni opombi sodelavca pokličete z znakom @.
+mention-empty = Nihče vas še ni omenil. V zasebni opombi sodelavca omenite z znakom @.
 mention-read-all = Označi vse kot prebrano
 mention-new = novo
 mention-by = { $agent } vas omenja
-mention-hint = Sodelavca pokličete z @.
+mention-hint = Sodelavca omenite z @.
 mention-unread =
     { $count ->
         [one] { $count } neprebrana omemba

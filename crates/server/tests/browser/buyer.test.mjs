@@ -48,7 +48,7 @@ describe("a buyer with a phone", () => {
     assert.equal(tap.count, 3);
     assert.deepEqual(await messages(page), ["Hello, where is my parcel and when can I expect it?"]);
     assert.match(await until(page), /\d/);
-    await expectText(page.locator(".next-step:visible"), "you can call the marketplace here with one tap");
+    await expectText(page.locator(".next-step:visible"), "you can ask the marketplace for help here with one tap");
     assert.equal(await page.locator(".escalation:visible").count(), 0, "the deadline has not lapsed");
     await lookedAt(page);
     await finish(page);
@@ -81,7 +81,7 @@ describe("a buyer with a phone", () => {
     await page.locator("#text").fill("Is it on its way?");
     await page.getByRole("button", { name: "Send", exact: true }).tap();
     await page.waitForURL(/\/conversations\/[0-9a-f-]+/);
-    const call = page.getByRole("button", { name: "Call the marketplace" });
+    const call = page.getByRole("button", { name: "Ask the marketplace for help" });
     const lapses = new Date(await page.locator(".escalation").getAttribute("data-from"));
     await page.clock.pauseAt(new Date(lapses.getTime() - 1_000));
     assert.equal(await call.isVisible(), false, "one second before");
@@ -103,11 +103,11 @@ describe("a buyer with a phone", () => {
     await page.locator(".message").first().waitFor();
     await lookedAt(page);
     const tap = counted();
-    await tap(page.getByRole("button", { name: "Call the marketplace" }));
-    await expectText(page.locator(".notice.is-recorded"), "You called the marketplace");
+    await tap(page.getByRole("button", { name: "Ask the marketplace for help" }));
+    await expectText(page.locator(".notice.is-recorded"), "You asked the marketplace for help");
     assert.equal(tap.count, 1);
     const agent = await agentEnters(browser, service, agents.ana.id, new URL(page.url()).pathname);
-    await expectText(agent.locator(".notice.is-refusal"), "The buyer called the marketplace because of the delay");
+    await expectText(agent.locator(".notice.is-refusal"), "The buyer asked the marketplace for help because of the delay");
     await write(agent, "I am sorry, it leaves today.", "Send reply");
     await page.reload();
     await expectText(page.locator(".next-step"), "You have a reply.");

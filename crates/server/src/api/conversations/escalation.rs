@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::error::ActionError;
 use crate::viewer::Identity;
 
-/// Call the marketplace
+/// Ask the marketplace for help
 ///
 /// A buyer may as soon as the reply deadline has lapsed. The call stands until the seller or staff answer,
 /// staff take over, or the conversation is closed.
@@ -20,7 +20,7 @@ use crate::viewer::Identity;
     tag = "conversations",
     params(("conversation" = Uuid, Path, description = "The conversation's id")),
     responses(
-        (status = 200, description = "The marketplace has been called", body = ConversationShown),
+        (status = 200, description = "The marketplace has been asked for help", body = ConversationShown),
         (status = 409, description = "`not_yet` (the detail names the instant from which on it can be done), \
             `nothing_waits`, `already_escalated`, `taken_over` or `escalation_off`"),
     ),

@@ -85,7 +85,7 @@ async function buyersAsk({ people, records }) {
     await page.locator(".row-link").first().click();
     await page.waitForURL(/\/conversations\/./);
   }
-  await press(buyerCalls, "Call the marketplace");
+  await press(buyerCalls, "Ask the marketplace for help");
   Object.assign(records, {
     id: idOf(buyer),
     waived: idOf(buyerWaived),

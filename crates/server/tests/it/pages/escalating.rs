@@ -33,15 +33,15 @@ both_databases! {
         hides(&after, &["/escalation"]);
 
         let maja = scene.test.agent("studio-nova", "maja").await;
-        shows(&maja.get("/conversations").await, &["buyer called the marketplace"]);
-        shows(&maja.get(&path).await, &["The buyer called the marketplace because of the delay"]);
+        shows(&maja.get("/conversations").await, &["buyer asks for help"]);
+        shows(&maja.get(&path).await, &["The buyer asked the marketplace for help because of the delay"]);
         let moderator = scene.test.staff(&[Role::Moderator]).await;
         let calls = moderator.get("/staff/escalations").await;
         shows(&calls, &[id, "Studio Nova", "Take over"]);
         let taken = submit(&moderator, &calls, &format!("{path}/takeover"), &[]).await;
         assert_eq!(location(&taken), format!("{path}?notice=taken-over"));
         hides(&moderator.get("/staff/escalations").await, &[id]);
-        hides(&maja.get("/conversations").await, &["buyer called the marketplace"]);
+        hides(&maja.get("/conversations").await, &["buyer asks for help"]);
     }
 
     async fn an_answer_of_the_seller_ends_the_call(db: Db) {
