@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn only_administrators_of_the_staff_make_tokens_and_none_in_anothers_name() {
+    fn only_administrators_of_the_staff_make_tokens_and_none_in_the_name_of_others() {
         let me = StaffId(uuid::Uuid::from_u128(1));
         let staff = |role| Viewer::Staff {
             staff: me,

@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn while_one_key_takes_anothers_place_both_open_and_the_new_one_seals() {
+    fn while_one_key_takes_the_place_of_another_both_open_and_the_new_one_seals() {
         let (old, new) = (
             "a key of the tests, 32 characters long",
             "the next key of the tests, just as long",

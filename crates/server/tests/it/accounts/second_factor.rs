@@ -228,7 +228,7 @@ both_databases! {
         }
     }
 
-    async fn a_key_takes_anothers_place_without_anybody_noticing(db: Db) {
+    async fn a_key_takes_the_place_of_another_without_anybody_noticing(db: Db) {
         let old = optional(db);
         let (id, email) = staff(&old, &[Role::Moderator]).await;
         let mut browser = Browser::at(&old, "192.0.2.1");
