@@ -1,4 +1,4 @@
-//! A buyer calls the marketplace when the deadline has lapsed, and staff see who has called.
+//! A buyer asks the marketplace for help when the deadline has lapsed, and staff see who has.
 
 use axum::http::StatusCode;
 use jiff::SignedDuration;
@@ -8,7 +8,7 @@ use store::{Db, both_databases};
 use super::scene::{Scene, hides, location, shows, submit};
 
 both_databases! {
-    async fn a_lapsed_deadline_lets_the_buyer_call_the_marketplace(db: Db) {
+    async fn a_lapsed_deadline_lets_the_buyer_ask_the_marketplace_for_help(db: Db) {
         let scene = Scene::new(db).await;
         let path = scene.asked("Kje je paket?").await;
         let id = path.rsplit('/').next().unwrap();
@@ -29,7 +29,7 @@ both_databases! {
         let called = submit(&ana, &lapsed, &format!("{path}/escalation"), &[]).await;
         assert_eq!(location(&called), format!("{path}?notice=escalated"));
         let after = ana.get(&path).await;
-        shows(&after, &["Tržnico ste poklicali"]);
+        shows(&after, &["Tržnico ste prosili za pomoč"]);
         hides(&after, &["/escalation"]);
 
         let maja = scene.test.agent("studio-nova", "maja").await;
