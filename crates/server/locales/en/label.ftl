@@ -26,5 +26,6 @@ label-colour-violet = violet
 label-error-empty = Enter a name for the label.
 label-error-long = The name is too long: at most 40 characters.
 label-error-unshowable = The name holds a character that cannot be shown.
+label-error-colour = Choose one of the colours.
 label-error-exists = There is a label of this name already.
 label-error-many = There can be at most 100 labels. Delete one first.

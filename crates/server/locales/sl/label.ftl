@@ -28,5 +28,6 @@ label-colour-violet = vijolična
 label-error-empty = Vpišite ime oznake.
 label-error-long = Ime je predolgo: največ 40 znakov.
 label-error-unshowable = Ime vsebuje znak, ki ga ni mogoče prikazati.
+label-error-colour = Izberite eno od ponujenih barv.
 label-error-exists = Oznaka s tem imenom že obstaja.
 label-error-many = Oznak je lahko največ 100. Najprej kakšno izbrišite.

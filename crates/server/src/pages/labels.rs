@@ -32,7 +32,10 @@ pub async fn show(visit: Visit) -> Result<Response, ActionError> {
 
 /// `POST /labels`.
 pub async fn create(visit: Visit, Form(sent): Form<Sent>) -> Result<Response, ActionError> {
-    let made = labels::create(&visit.app, visit.viewer(), None, sent.content()).await;
+    let made = match sent.content() {
+        Ok(content) => labels::create(&visit.app, visit.viewer(), None, content).await,
+        Err(refused) => Err(refused),
+    };
     answered(&visit, made, None, sent).await
 }
 
@@ -43,7 +46,10 @@ pub async fn change(
     Form(sent): Form<Sent>,
 ) -> Result<Response, ActionError> {
     let (app, viewer) = (&visit.app, visit.viewer());
-    let changed = labels::change(app, viewer, id, sent.content(), sent.version).await;
+    let changed = match sent.content() {
+        Ok(content) => labels::change(app, viewer, id, content, sent.version).await,
+        Err(refused) => Err(refused),
+    };
     answered(&visit, changed, Some(id), sent).await
 }
 
@@ -54,11 +60,8 @@ pub async fn delete(visit: Visit, Path(id): Path<LabelId>) -> Result<Response, A
 }
 
 impl Sent {
-    fn content(&self) -> LabelContent {
-        LabelContent {
-            name: self.name.clone(),
-            colour: LabelColour::from_code(&self.colour).unwrap_or_default(),
-        }
+    fn content(&self) -> Result<LabelContent, ActionError> {
+        LabelContent::new(self.name.clone(), &self.colour)
     }
 }
 
@@ -77,6 +80,7 @@ async fn answered<T>(
             match code {
                 "name_empty" => "label-error-empty",
                 "name_too_long" => "label-error-long",
+                "label_colour" => "label-error-colour",
                 _ => "label-error-unshowable",
             },
         ),

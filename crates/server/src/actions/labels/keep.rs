@@ -23,6 +23,17 @@ pub struct LabelContent {
     pub colour: LabelColour,
 }
 
+impl LabelContent {
+    /// With the colour of this code.
+    pub fn new(name: String, colour: &str) -> Result<LabelContent, ActionError> {
+        let colour = LabelColour::from_code(colour).ok_or_else(|| {
+            let all = LabelColour::ALL.map(LabelColour::code).join(", ");
+            ActionError::invalid("label_colour", format!("colour: give one of {all}."))
+        })?;
+        Ok(LabelContent { name, colour })
+    }
+}
+
 /// All labels of the viewer's seller by name.
 pub async fn list(app: &App, viewer: &Viewer) -> Result<Vec<Label>, ActionError> {
     check(viewer, Action::ReadLabels, Relation::Own)?;

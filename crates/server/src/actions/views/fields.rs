@@ -37,9 +37,13 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// What a view has saved; one that this version cannot read narrows nothing.
-    pub fn of(view: &View) -> Fields {
-        serde_json::from_str(&view.filter).unwrap_or_default()
+    /// What a view has saved. One that cannot be read is a fault: without its filter it would show everything, and
+    /// what is done to all of a list would be done to everything.
+    pub fn of(view: &View) -> Result<Fields, ActionError> {
+        serde_json::from_str(&view.filter).map_err(|source| ActionError::Internal {
+            operation: "reading the filter of a view",
+            source: Box::new(source),
+        })
     }
 
     /// As a view saves them.

@@ -25,10 +25,10 @@ pub async fn unread(
     let (seller, now) = (seller_of(viewer)?, app.now());
     let list = |view: &View| {
         // A day that is none any more, or an id that cannot be one: the view is empty.
-        let filter = Fields::of(view).narrowed(zone).ok().flatten()?;
-        Some((tab(&view.tab, now), read_by(viewer, filter)))
+        let filter = Fields::of(view)?.narrowed(zone).ok().flatten();
+        Ok(filter.map(|filter| (tab(&view.tab, now), read_by(viewer, filter))))
     };
-    let lists: Vec<Option<_>> = views.iter().map(list).collect();
+    let lists: Vec<Option<_>> = views.iter().map(list).collect::<Result<_, ActionError>>()?;
     app.db
         .read(async move |tx: &Tx| {
             let mut counts = Vec::with_capacity(lists.len());

@@ -285,7 +285,7 @@ async fn of_view(
 ) -> Result<((&'static str, Order), Option<Filter>), ActionError> {
     let view = views::find(app, viewer, id).await?;
     let zone = reading_zone::run(app, viewer).await?;
-    let filter = Fields::of(&view).narrowed(&zone)?;
+    let filter = Fields::of(&view)?.narrowed(&zone)?;
     Ok((TabNamed::from_view(&view.tab).order(now), filter))
 }
 

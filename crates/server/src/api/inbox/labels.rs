@@ -5,7 +5,6 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use rules::ids::LabelId;
-use rules::inbox::LabelColour;
 use serde::{Deserialize, Serialize};
 use store::labels::Label;
 use utoipa::ToSchema;
@@ -98,7 +97,7 @@ pub async fn post_label(
     request: IdempotentRequest,
     Json(body): Json<LabelBody>,
 ) -> Result<(StatusCode, Json<LabelShown>), ActionError> {
-    let content = body.content()?;
+    let content = LabelContent::new(body.name, &body.colour)?;
     let made = labels::create(&app, &identity.viewer, request.id(LabelId), content).await?;
     Ok((StatusCode::CREATED, Json(made.into())))
 }
@@ -123,7 +122,7 @@ pub async fn put_label(
     Query(query): Query<VersionQuery>,
     Json(body): Json<LabelBody>,
 ) -> Result<Json<LabelShown>, ActionError> {
-    let content = body.content()?;
+    let content = LabelContent::new(body.name, &body.colour)?;
     let changed = labels::change(&app, &identity.viewer, id, content, query.version).await?;
     Ok(Json(changed.into()))
 }
@@ -145,19 +144,6 @@ pub async fn delete_label(
 ) -> Result<StatusCode, ActionError> {
     labels::delete(&app, &identity.viewer, id).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-impl LabelBody {
-    fn content(self) -> Result<LabelContent, ActionError> {
-        let colour = LabelColour::from_code(&self.colour).ok_or_else(|| {
-            let all = LabelColour::ALL.map(LabelColour::code).join(", ");
-            ActionError::invalid("label_colour", format!("colour: give one of {all}."))
-        })?;
-        Ok(LabelContent {
-            name: self.name,
-            colour,
-        })
-    }
 }
 
 impl From<Label> for LabelShown {

@@ -131,12 +131,13 @@ pub async fn get_views(
     let zone = reading_zone::run(&app, viewer).await?;
     let kept = views::list(&app, viewer).await?;
     let unread = views::unread(&app, viewer, &kept.views, &zone).await?;
-    let item = |(view, unread): (View, u32)| ViewCounted {
-        view: view.into(),
-        unread,
+    let item = |(view, unread): (View, u32)| {
+        let view = view.try_into()?;
+        Ok(ViewCounted { view, unread })
     };
+    let items = kept.views.into_iter().zip(unread).map(item);
     Ok(Json(ViewList {
-        items: kept.views.into_iter().zip(unread).map(item).collect(),
+        items: items.collect::<Result<_, ActionError>>()?,
         first: kept.first,
         counted_up_to: store::lists::UNREAD_MAX,
     }))
@@ -166,7 +167,7 @@ pub async fn post_view(
         filter: body.filter.into_fields()?.kept()?,
     };
     let saved = views::save(&app, &identity.viewer, new).await?;
-    Ok((StatusCode::CREATED, Json(saved.into())))
+    Ok((StatusCode::CREATED, Json(saved.try_into()?)))
 }
 
 /// Rename a view
@@ -190,7 +191,7 @@ pub async fn put_view(
     Json(body): Json<ViewName>,
 ) -> Result<Json<ViewShown>, ActionError> {
     let renamed = views::rename(&app, &identity.viewer, id, &body.name, query.version).await?;
-    Ok(Json(renamed.into()))
+    Ok(Json(renamed.try_into()?))
 }
 
 /// Delete a view
@@ -249,17 +250,19 @@ impl From<Fields> for ViewFilter {
     }
 }
 
-impl From<View> for ViewShown {
-    fn from(view: View) -> ViewShown {
-        ViewShown {
+impl TryFrom<View> for ViewShown {
+    type Error = ActionError;
+
+    fn try_from(view: View) -> Result<ViewShown, ActionError> {
+        Ok(ViewShown {
             shared: view.agent.is_none(),
             tab: TabNamed::from_view(&view.tab),
-            filter: Fields::of(&view).into(),
+            filter: Fields::of(&view)?.into(),
             id: view.id,
             name: view.name,
             version: view.version,
             created_at: view.created_at,
             updated_at: view.updated_at,
-        }
+        })
     }
 }

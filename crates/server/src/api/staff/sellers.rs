@@ -52,7 +52,7 @@ pub enum OutcomeNamed {
     /// A reply may still be owed.
     Open,
     Kept,
-    /// Answered too late.
+    /// Answered too late, or not yet although the time has passed.
     Missed,
     /// An agent said that no reply is needed.
     Waived,

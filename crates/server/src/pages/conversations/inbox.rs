@@ -92,7 +92,7 @@ pub(super) async fn find(
     let view = kept.views.iter().find(|view| Some(view.id) == meant);
     if let Some(view) = view {
         asked.tab.clone_from(&view.tab);
-        asked.fields = Fields::of(view);
+        asked.fields = Fields::of(view)?;
     }
     let current = TabKind::from_code(&asked.tab).unwrap_or(TabKind::NeedsReply);
     let seek = parse_cursor(&asked.after)?;
