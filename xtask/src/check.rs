@@ -62,9 +62,9 @@ const STEPS: &[Step] = &[
 ];
 
 /// Runs the named steps, or all, until one fails unless told to go on, and sums up.
-pub(crate) fn check(names: &[String], keep_going: bool) -> Result<(), String> {
+pub(crate) fn check(names: &[String], keep_going: bool, form: Form) -> Result<(), String> {
     let wanted = |step: &&Step| names.is_empty() || names.iter().any(|name| name == step.name);
-    let mut session = Session::default();
+    let mut session = Session::new(form);
     let mut lines = Vec::new();
     let mut problem = None;
     for step in STEPS.iter().filter(wanted) {
@@ -93,26 +93,46 @@ pub(crate) fn check(names: &[String], keep_going: bool) -> Result<(), String> {
 }
 
 /// The Rust tests alone, with the runner's own arguments.
-pub(crate) fn test(filters: &[String]) -> Result<(), String> {
-    Session::default().test(filters)
+pub(crate) fn test(filters: &[String], form: Form) -> Result<(), String> {
+    Session::new(form).test(filters)
 }
 
 /// The browser tests alone, those whose names match the pattern.
 pub(crate) fn browser(pattern: Option<&str>, screenshots: Screenshots) -> Result<(), String> {
-    browser::test(Session::default().cluster()?, pattern, screenshots)
+    browser::test(Session::new(Form::Short).cluster()?, pattern, screenshots)
 }
 
 pub(crate) fn step_names() -> Vec<&'static str> {
     STEPS.iter().map(|step| step.name).collect()
 }
 
+/// How much of what can be repeated is repeated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Short,
+    Long,
+}
+
+impl Form {
+    pub(crate) fn new(is_long: bool) -> Form {
+        if is_long { Form::Long } else { Form::Short }
+    }
+}
+
 /// What steps share: one PostgreSQL cluster, started when the first of them asks.
-#[derive(Default)]
 struct Session {
     cluster: Option<Cluster>,
+    form: Form,
 }
 
 impl Session {
+    fn new(form: Form) -> Session {
+        Session {
+            cluster: None,
+            form,
+        }
+    }
+
     fn cluster(&mut self) -> Result<&Cluster, String> {
         let cluster = match self.cluster.take() {
             Some(cluster) => cluster,
@@ -133,6 +153,11 @@ impl Session {
             .env("DOPIS_TEST_POSTGRES", self.cluster()?.url())
             // A test may not quietly leave out its second database.
             .env("DOPIS_REQUIRE_POSTGRES", "1");
+        match self.form {
+            // A variable that a developer has set for something else may not lengthen what CI runs.
+            Form::Short => nextest.env_remove("DOPIS_LONG"),
+            Form::Long => nextest.args(["--profile", "long"]).env("DOPIS_LONG", "1"),
+        };
         run::status(&mut nextest)
     }
 }

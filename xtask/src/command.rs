@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::browser::Screenshots;
+use crate::check::Form;
 use crate::postgres::Cluster;
 use crate::{bench, check, tidy};
 
@@ -29,9 +30,15 @@ enum Subject {
         /// Go on after a step that failed
         #[arg(long)]
         keep_going: bool,
+        /// Run the long form of the Rust tests, which takes much longer than CI has
+        #[arg(long)]
+        long: bool,
     },
     /// Run the Rust tests on both databases
     Test {
+        /// Run the long form of those that have one; before the filters
+        #[arg(long)]
+        long: bool,
         /// Given to the test runner as they are: name filters, `-p CRATE`, …
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         filters: Vec<String>,
@@ -54,8 +61,12 @@ enum Subject {
 /// Parses the command line, carries it out and says what went wrong.
 pub(crate) fn run() -> ExitCode {
     let result = match Arguments::parse().command {
-        Subject::Check { steps, keep_going } => check::check(&steps, keep_going),
-        Subject::Test { filters } => check::test(&filters),
+        Subject::Check {
+            steps,
+            keep_going,
+            long,
+        } => check::check(&steps, keep_going, Form::new(long)),
+        Subject::Test { long, filters } => check::test(&filters, Form::new(long)),
         Subject::Browser { pattern } => check::browser(pattern.as_deref(), Screenshots::Discard),
         Subject::Screenshots => check::browser(Some("the demonstration"), Screenshots::Keep),
         Subject::Tidy => tidy::check(),

@@ -139,11 +139,14 @@ impl ActionError {
                 retry_after_s: Some(1),
                 ..told(503, "unavailable", "The service is busy or cannot reach its database. Try again.".into())
             },
-            ActionError::Db(DbError::OutcomeUnknown { .. }) => told(
-                503,
-                "outcome_unknown",
-                "The database did not say whether this was carried out. Look before you repeat it.".into(),
-            ),
+            ActionError::Db(DbError::OutcomeUnknown { .. }) => Told {
+                retry_after_s: Some(5),
+                ..told(
+                    503,
+                    "outcome_unknown",
+                    "The database did not say whether this was carried out. Look before you repeat it.".into(),
+                )
+            },
             ActionError::Db(_) | ActionError::Randomness(_) | ActionError::Internal { .. } => told(
                 500,
                 "internal",

@@ -4,6 +4,7 @@
 mod both_databases;
 mod contradictions;
 mod database;
+mod form;
 mod made;
 mod postgres;
 mod prepare;
@@ -11,5 +12,6 @@ mod run;
 
 pub use contradictions::{all_conversations, contradictions, salt_of, waiting_events};
 pub use database::TestDatabase;
+pub use form::short_or_long;
 pub use made::made_statements;
 pub use run::{FromTestDatabase, on_postgres, on_sqlite};

@@ -1,4 +1,4 @@
-//! Twenty times SIGKILL while eight people write, on either database.
+//! Twenty times SIGKILL while eight people write, on either database; a hundred times in the long form.
 //!
 //! What a killed process had handed to the operating system survives here; that it has reached the disk before the
 //! answer is `synchronous=FULL`'s and PostgreSQL's matter, and no test of a process can show it.
@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use store::both_databases;
-use store::testing::{TestDatabase, contradictions, waiting_events};
+use store::testing::{TestDatabase, contradictions, short_or_long, waiting_events};
 use store::{Db, Tx};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
@@ -21,7 +21,6 @@ use super::process::Process;
 use super::soundness;
 use super::writer::{Table, Writer};
 
-const KILLS: usize = 20;
 const WRITERS: usize = 8;
 /// Most messages that are waited for before a kill, beside the first five.
 const ACKNOWLEDGED_MAX: usize = 120;
@@ -30,7 +29,7 @@ const ROUND_MAX: Duration = Duration::from_secs(20);
 const FINISH_MAX: Duration = Duration::from_secs(40);
 
 both_databases! {
-    async fn what_was_acknowledged_survives_twenty_kills(test: TestDatabase) {
+    async fn what_was_acknowledged_survives_every_kill(test: TestDatabase) {
         let db = test.open().await;
         assert!(contradictions(&db).await.unwrap().is_empty());
         let people = People::move_in(db.clone()).await;
@@ -39,11 +38,12 @@ both_databases! {
         let table = Arc::new(Table { people, known: Mutex::default(), acknowledged: AtomicUsize::new(0) });
         let mut writers: Vec<Writer> =
             (0..WRITERS).map(|number| Writer::new(number, Arc::clone(&table))).collect();
-        for _ in 0..KILLS {
+        let kills = short_or_long(20, 100);
+        for _ in 0..kills {
             writers = write_until_killed(&test, writers, &table.acknowledged, &mut dice).await;
         }
         let broken_off = count(&writers, |attempt| attempt.outcome == Outcome::Unknown);
-        assert!(broken_off > KILLS, "the kills came while people wrote");
+        assert!(broken_off > kills, "the kills came while people wrote");
         finish(&test, &mut writers).await;
         let db = test.open().await;
         let attempts: Vec<Attempt> = writers.into_iter().flat_map(|writer| writer.attempts).collect();
