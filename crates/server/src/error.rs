@@ -178,3 +178,34 @@ impl IntoResponse for ActionError {
         response
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_is_told_503_is_told_when_to_ask_again() {
+        let lost = || DbError::Unavailable {
+            doing: "a test",
+            source: None,
+        };
+        let unknown = DbError::OutcomeUnknown {
+            doing: "a test",
+            source: None,
+        };
+        for (error, code, wait_s) in [
+            (ActionError::from(lost()), "unavailable", 1),
+            (ActionError::from(DbError::QueueFull), "unavailable", 1),
+            (ActionError::from(DbError::TimedOut), "unavailable", 1),
+            (ActionError::from(unknown), "outcome_unknown", 5),
+            (ActionError::TimedOut, "timed_out", 5),
+        ] {
+            let told = error.told();
+            assert_eq!(
+                (told.status, told.code, told.retry_after_s),
+                (503, code, Some(wait_s)),
+                "{error:?}"
+            );
+        }
+    }
+}
