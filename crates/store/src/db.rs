@@ -26,6 +26,7 @@ pub struct Db {
     engine: Arc<Engine>,
     limits: Limits,
     signals: Arc<Signals>,
+    demands_events_of: Option<&'static str>,
 }
 
 enum Engine {
@@ -51,7 +52,18 @@ impl Db {
             engine: Arc::new(engine),
             limits,
             signals: Arc::new(signals),
+            demands_events_of: None,
         })
+    }
+
+    /// From now on a write begun by code in this folder fails with [`DbError::Unrecorded`] where it changes what events tell of and records none.
+    /// For tests: looking costs time, and what a test writes by itself has no events.
+    #[must_use]
+    pub fn demanding_events_of(self, folder: &'static str) -> Self {
+        Self {
+            demands_events_of: Some(folder),
+            ..self
+        }
     }
 
     /// Runs the closure in a transaction and answers after its commit.
@@ -72,13 +84,22 @@ impl Db {
         E: From<DbError> + Send + 'static,
     {
         let (db, location) = (self.clone(), Location::caller());
+        let demands = self
+            .demands_events_of
+            .is_some_and(|folder| location.file().starts_with(folder));
         async move {
             let recorded = Arc::new(AtomicBool::new(false));
             let noted = Arc::clone(&recorded);
             let noting = async move |tx: &Tx| {
-                let returned = work(tx).await;
+                if demands {
+                    tx.demand_events();
+                }
+                let returned = work(tx).await?;
                 noted.store(tx.has_recorded(), Ordering::Relaxed);
-                returned
+                match tx.unrecorded() {
+                    Some(table) => Err(DbError::Unrecorded { table, location }.into()),
+                    None => Ok(returned),
+                }
             };
             let answered = db.run(noting, Mode::Write, location).await;
             if answered.is_ok() && recorded.load(Ordering::Relaxed) {

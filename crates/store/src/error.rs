@@ -59,6 +59,12 @@ pub enum DbError {
         doing: &'static str,
         source: Option<Cause>,
     },
+    /// The closure changed this table and recorded no event. Only where [`crate::Db::demanding_events_of`] was asked for.
+    #[error("the closure at {location} changed {table} and recorded no event")]
+    Unrecorded {
+        table: &'static str,
+        location: &'static Location<'static>,
+    },
     #[error("the database refused a statement")]
     Other { source: Cause },
 }

@@ -67,6 +67,7 @@ pub mod staff;
 pub mod testing;
 pub mod totp_secrets;
 mod tx;
+mod unrecorded;
 mod value;
 pub mod waiting;
 

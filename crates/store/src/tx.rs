@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::{DbError, Row, Value, postgres, request::Mode, sqlite};
+use crate::{DbError, Row, Value, postgres, request::Mode, sqlite, unrecorded};
 
 /// Which database runs. Above the seam nothing may depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Tx {
     mode: Mode,
     failure: RefCell<Option<DbError>>,
     recorded: Cell<bool>,
+    demanded: Cell<bool>,
+    changed: Cell<Option<&'static str>>,
 }
 
 #[derive(Debug)]
@@ -36,6 +38,8 @@ impl Tx {
             mode,
             failure: RefCell::new(None),
             recorded: Cell::new(false),
+            demanded: Cell::new(false),
+            changed: Cell::new(None),
         }
     }
 
@@ -51,6 +55,9 @@ impl Tx {
             Driver::Sqlite(statements) => statements.execute(sql, params),
             Driver::Postgres(statements) => statements.execute(sql, params).await,
         };
+        if matches!(result, Ok(1..)) {
+            self.watch(sql);
+        }
         self.noted(result)
     }
 
@@ -66,6 +73,9 @@ impl Tx {
             Driver::Sqlite(statements) => statements.query(sql, params),
             Driver::Postgres(statements) => statements.query(sql, params).await,
         };
+        if matches!(&result, Ok(rows) if !rows.is_empty()) {
+            self.watch(sql);
+        }
         self.noted(result)
     }
 
@@ -108,6 +118,25 @@ impl Tx {
 
     pub(crate) fn has_recorded(&self) -> bool {
         self.recorded.get()
+    }
+
+    /// From now on it is seen which tables change.
+    pub(crate) fn demand_events(&self) {
+        self.demanded.set(true);
+    }
+
+    /// A table that changed and wants an event, where none was recorded.
+    pub(crate) fn unrecorded(&self) -> Option<&'static str> {
+        self.changed.get().filter(|_| !self.has_recorded())
+    }
+
+    /// Remembers the table that a statement has changed.
+    fn watch(&self, sql: &'static str) {
+        if self.demanded.get()
+            && let Some(table) = unrecorded::changed(sql)
+        {
+            self.changed.set(Some(table));
+        }
     }
 
     pub(crate) fn driver(&self) -> &Driver {

@@ -3,18 +3,20 @@
 use rules::access::{Action, Relation, Viewer};
 use rules::attachment::{AttachRefused, Candidate, may_bind};
 use rules::conversation::Conversation;
-use rules::ids::{AttachmentId, MessageId};
+use rules::ids::{AttachmentId, ContentId, MessageId};
 use serde_json::{Value, json};
 use store::Tx;
 use store::attachments::{self, Attachment};
 
 use super::of_uploader::is_of;
+use crate::actions::record::Recorder;
 use crate::error::ActionError;
 use crate::viewer::{actor, check};
 
 /// Binds the viewer's own files to its message; gives what the message's event says of each.
 pub async fn bind(
     tx: &Tx,
+    recorder: &Recorder,
     viewer: &Viewer,
     conversation: &Conversation,
     message: MessageId,
@@ -37,7 +39,7 @@ pub async fn bind(
                 attachment: *attachment,
             }));
         };
-        said.push(event_part(file));
+        said.push(event_part(tx, recorder, file).await?);
     }
     Ok(said)
 }
@@ -69,18 +71,30 @@ fn candidate(file: &Attachment) -> Candidate {
     }
 }
 
-/// Ids, sizes and hashes may stay forever; the name is only committed to.
-fn event_part(file: &Attachment) -> Value {
-    let hex = |bytes: &[u8; 32]| archive::hex(bytes);
+/// Ids and sizes may stay forever. Name and hashes are only committed to: by a bare hash a file could be confirmed after it was erased.
+async fn event_part(tx: &Tx, recorder: &Recorder, file: &Attachment) -> Result<Value, ActionError> {
     let kept = file.kept.as_ref();
-    json!({
+    let hashes = match kept {
+        Some(kept) => {
+            let content = recorder.id(ContentId)?;
+            let text = format!(
+                "received {}\nkept {}\n",
+                archive::hex(&kept.sha256_received),
+                archive::hex(&kept.sha256_kept)
+            );
+            let (salt, said) = recorder.commit(content, &text)?;
+            store::contents::insert(tx, &file.seller, content, &salt, &text).await?;
+            said
+        }
+        None => Value::Null,
+    };
+    Ok(json!({
         "attachment_id": file.id,
         "kind": kept.map(|kept| &kept.kind),
         "bytes": kept.map(|kept| kept.bytes),
-        "sha256_received": kept.map(|kept| hex(&kept.sha256_received)),
-        "sha256_kept": kept.map(|kept| hex(&kept.sha256_kept)),
-        "name": { "content_id": file.id, "commitment": hex(&file.name_commitment) },
-    })
+        "hashes": hashes,
+        "name": { "content_id": file.id, "commitment": archive::hex(&file.name_commitment) },
+    }))
 }
 
 fn refused(refused: AttachRefused) -> ActionError {

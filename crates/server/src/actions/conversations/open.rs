@@ -93,7 +93,15 @@ async fn attempt(
         );
         let assigned = assignment::apply(tx, &app, &recorder, &mut conversation).await?;
         let (_, author_id) = actor(&viewer);
-        let files = bind(tx, &viewer, &conversation, message, &command.attachments).await?;
+        let files = bind(
+            tx,
+            &recorder,
+            &viewer,
+            &conversation,
+            message,
+            &command.attachments,
+        )
+        .await?;
         write(
             tx,
             &recorder,

@@ -95,7 +95,15 @@ pub async fn run(
         )
         .await?;
         let assigned = assignment::apply(tx, &app, &recorder, &mut conversation).await?;
-        let files = bind(tx, &viewer, &conversation, message, &command.attachments).await?;
+        let files = bind(
+            tx,
+            &recorder,
+            &viewer,
+            &conversation,
+            message,
+            &command.attachments,
+        )
+        .await?;
         write(
             tx,
             &recorder,

@@ -1,8 +1,9 @@
 //! A file is uploaded, resumed, finished and sent.
 
 use axum::http::Method;
+use rules::ids::{ContentId, SellerId};
 use serde_json::json;
-use store::{Db, both_databases};
+use store::{Db, Tx, both_databases};
 
 use super::upload::{PHOTO, id_of, sha256, tells_the_secret, text};
 use crate::api::World;
@@ -54,14 +55,19 @@ both_databases! {
         assert_eq!((small.status.as_u16(), small.header("content-type")), (200, "image/jpeg"));
     }
 
-    async fn the_event_names_both_hashes_and_nothing_of_the_name(db: Db) {
-        let world = World::new(db).await;
+    async fn the_event_commits_to_both_hashes_and_to_the_name(db: Db) {
+        let world = World::new(db.clone()).await;
         let conversation = world.ask("Svetilka je počena.").await;
         let id = world.maja.attached(&conversation, "skrivnost.jpg", PHOTO).await;
         assert_eq!(world.maja.write_with(&conversation, std::slice::from_ref(&id)).await.status, 201);
         world.test.run_jobs().await;
         let events = world.ana.get("/api/v1/events?limit=500").await;
         assert!(!events.body.contains("skrivnost"), "{}", events.body);
+        // Whoever has a file could confirm an erased one by its bare hash.
+        let kept = text(&world.ana.last_files(&conversation).await[0]["sha256_kept"]);
+        for hash in [&sha256(PHOTO), &kept] {
+            assert!(!events.body.contains(hash.as_str()), "{}", events.body);
+        }
         let events = events.json();
         let mut parts = events["items"].as_array().unwrap().iter()
             .filter(|event| event["kind"] == "message.sent")
@@ -69,9 +75,14 @@ both_databases! {
         let sent = parts.next().unwrap();
         assert!(parts.next().is_none());
         assert_eq!(sent["attachment_id"], id);
-        assert_eq!(sent["sha256_received"], sha256(PHOTO));
-        assert_eq!(sent["sha256_kept"], world.ana.last_files(&conversation).await[0]["sha256_kept"]);
         assert_eq!(text(&sent["name"]["commitment"]).len(), 64);
+        assert_eq!(text(&sent["hashes"]["commitment"]).len(), 64);
+        let content = ContentId(text(&sent["hashes"]["content_id"]).parse().unwrap());
+        let committed = db
+            .read(async move |tx: &Tx| store::contents::find(tx, &SellerId::parse("nova").unwrap(), content).await)
+            .await
+            .unwrap();
+        assert_eq!(committed.unwrap(), format!("received {}\nkept {kept}\n", sha256(PHOTO)));
     }
 
     async fn a_question_is_asked_with_a_photo(db: Db) {

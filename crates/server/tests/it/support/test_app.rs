@@ -81,6 +81,7 @@ impl TestApp {
     }
 
     fn node(db: Db, config: Config, clock: Clock, seed: u64, files: Arc<TempDir>) -> TestApp {
+        let db = db.demanding_events_of("crates/server/src");
         let app = App::with(db, config, clock, Random::seeded(seed)).unwrap();
         TestApp {
             router: routes::router(app.clone()),
