@@ -1,5 +1,7 @@
 //! The signed log of Dopis, without any other crate of ours, so that a stranger can verify with it alone.
 
+pub mod canonical;
 mod commitment;
+pub mod merkle;
 
 pub use commitment::{commitment, hex};
