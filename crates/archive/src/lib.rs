@@ -3,5 +3,7 @@
 pub mod canonical;
 mod commitment;
 pub mod merkle;
+mod spelling;
+pub mod tile;
 
 pub use commitment::{commitment, hex};

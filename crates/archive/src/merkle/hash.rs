@@ -29,17 +29,18 @@ pub fn node_hash(left: &Hash, right: &Hash) -> Hash {
 /// The root over a row of roots of which all but the last are of full trees of one size; `None` over none.
 pub fn root_of(row: &[Hash]) -> Option<Hash> {
     let mut row = row.to_vec();
-    while row.len() > 1 {
+    let mut length = row.len();
+    while length > 1 {
+        for at in 0..length / 2 {
+            row[at] = node_hash(&row[2 * at], &row[2 * at + 1]);
+        }
         // A last one without a partner moves up as it is, which is how RFC 6962 splits.
-        row = row
-            .chunks(2)
-            .map(|pair| match pair {
-                [left, right] => node_hash(left, right),
-                rest => rest[0],
-            })
-            .collect();
+        if length % 2 == 1 {
+            row[length / 2] = row[length - 1];
+        }
+        length = length.div_ceil(2);
     }
-    row.pop()
+    row.first().copied()
 }
 
 #[cfg(test)]

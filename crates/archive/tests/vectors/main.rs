@@ -1,6 +1,8 @@
 //! The archive against vectors of others and against its own that were computed elsewhere.
 #![cfg(test)]
 
+mod kept;
 mod leaves;
 mod merkle;
 mod shared_data;
+mod tiles;
