@@ -1,8 +1,13 @@
 //! The signed log of Dopis, without any other crate of ours, so that a stranger can verify with it alone.
 
 pub mod canonical;
+pub mod checkpoint;
 mod commitment;
+mod cosignature;
 pub mod merkle;
+pub mod note;
+pub mod policy;
+pub mod proof;
 mod spelling;
 pub mod tile;
 

@@ -4,5 +4,7 @@
 mod kept;
 mod leaves;
 mod merkle;
+mod notes;
+mod proofs;
 mod shared_data;
 mod tiles;

@@ -1,0 +1,135 @@
+//! Whom a verifier believes: the keys of a log, witnesses, and how many of them must have seen a checkpoint.
+
+use crate::checkpoint::{Checkpoint, CheckpointError};
+use crate::note::{NoteError, Signed, SignedNote, VerifierKey};
+
+/// The keys of one log and its witnesses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    origin: String,
+    /// Those of the log first.
+    keys: Vec<VerifierKey>,
+    log_keys: usize,
+    quorum: usize,
+}
+
+/// Why keys are no policy.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PolicyError {
+    #[error("the log needs a key")]
+    NoLogKey,
+    #[error("{0} is not a log's key: logs sign with type 1")]
+    NotOfLog(String),
+    #[error("the keys of the log have two names, {0} and {1}; the name is the log's origin")]
+    TwoOrigins(String, String),
+    #[error("{0} is not a witness's key: witnesses sign with type 4")]
+    NotOfWitness(String),
+    #[error("the key of {0} is given twice")]
+    Twice(String),
+    #[error("{quorum} of {witnesses} witnesses cannot have signed")]
+    Quorum { quorum: usize, witnesses: usize },
+}
+
+/// Why a checkpoint is not believed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Distrust {
+    #[error(transparent)]
+    Note(#[from] NoteError),
+    #[error(transparent)]
+    Checkpoint(#[from] CheckpointError),
+    #[error("the checkpoint is of {0}")]
+    OtherOrigin(String),
+    #[error("no key of the log signed the checkpoint")]
+    NotOfLog,
+    #[error("{0} of {1} needed witnesses signed the checkpoint")]
+    TooFewWitnesses(usize, usize),
+}
+
+/// A checkpoint that a policy believes, and who signed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Believed {
+    pub checkpoint: Checkpoint,
+    pub log_keys: Vec<VerifierKey>,
+    /// With the time that each states, in seconds since 1970.
+    pub witnesses: Vec<(VerifierKey, u64)>,
+}
+
+impl Policy {
+    /// `quorum` of the witnesses must have signed, each with its own key.
+    pub fn new(
+        log_keys: Vec<VerifierKey>,
+        witnesses: Vec<VerifierKey>,
+        quorum: usize,
+    ) -> Result<Policy, PolicyError> {
+        let origin = log_keys
+            .first()
+            .ok_or(PolicyError::NoLogKey)?
+            .name()
+            .to_owned();
+        for key in &log_keys {
+            if key.signs() != Signed::Text {
+                return Err(PolicyError::NotOfLog(key.to_string()));
+            }
+            if key.name() != origin {
+                return Err(PolicyError::TwoOrigins(origin, key.name().to_owned()));
+            }
+        }
+        if let Some(key) = witnesses
+            .iter()
+            .find(|key| key.signs() != Signed::Cosignature)
+        {
+            return Err(PolicyError::NotOfWitness(key.to_string()));
+        }
+        if quorum > witnesses.len() {
+            let witnesses = witnesses.len();
+            return Err(PolicyError::Quorum { quorum, witnesses });
+        }
+        let (log_keys, keys) = (log_keys.len(), [log_keys, witnesses].concat());
+        for (at, key) in keys.iter().enumerate() {
+            // One key under two names would make one witness count as two.
+            if keys[..at]
+                .iter()
+                .any(|other| other.public() == key.public())
+            {
+                return Err(PolicyError::Twice(key.name().to_owned()));
+            }
+        }
+        Ok(Policy {
+            origin,
+            keys,
+            log_keys,
+            quorum,
+        })
+    }
+
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Opens a signed checkpoint of the log.
+    pub fn open(&self, note: &[u8]) -> Result<Believed, Distrust> {
+        let note = SignedNote::parse(note)?;
+        let by = note.verified(&self.keys)?;
+        let checkpoint = Checkpoint::parse(note.text())?;
+        if checkpoint.origin() != self.origin {
+            return Err(Distrust::OtherOrigin(checkpoint.origin().to_owned()));
+        }
+        let of_log = by.iter().filter(|by| by.key < self.log_keys);
+        let log_keys: Vec<VerifierKey> = of_log.map(|by| self.keys[by.key].clone()).collect();
+        if log_keys.is_empty() {
+            return Err(Distrust::NotOfLog);
+        }
+        let times = by
+            .iter()
+            .filter_map(|by| Some((self.keys[by.key].clone(), by.time_s?)));
+        let witnesses: Vec<(VerifierKey, u64)> = times.collect();
+        if witnesses.len() < self.quorum {
+            return Err(Distrust::TooFewWitnesses(witnesses.len(), self.quorum));
+        }
+        Ok(Believed {
+            checkpoint,
+            log_keys,
+            witnesses,
+        })
+    }
+}
