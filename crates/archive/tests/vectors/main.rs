@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod kept;
+mod keys;
 mod leaves;
 mod merkle;
 mod notes;
