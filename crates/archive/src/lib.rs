@@ -8,6 +8,7 @@ pub mod merkle;
 pub mod note;
 pub mod policy;
 pub mod proof;
+pub mod receipt;
 pub mod sealed_key;
 mod spelling;
 pub mod tile;

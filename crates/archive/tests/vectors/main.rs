@@ -1,11 +1,14 @@
 //! The archive against vectors of others and against its own that were computed elsewhere.
 #![cfg(test)]
 
+mod hostile;
 mod kept;
 mod keys;
 mod leaves;
 mod merkle;
 mod notes;
 mod proofs;
+mod receipts;
 mod shared_data;
 mod tiles;
+mod verifier;

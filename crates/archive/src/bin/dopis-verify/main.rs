@@ -1,0 +1,16 @@
+//! `dopis-verify`: checks logs, proofs and receipts of Dopis without Dopis and without a network.
+
+mod arguments;
+mod folder;
+mod log;
+mod outcome;
+mod proof;
+mod receipt;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let words = std::env::args().skip(1);
+    let checks = arguments::Arguments::read(words).and_then(|arguments| arguments.run());
+    outcome::tell(checks)
+}
