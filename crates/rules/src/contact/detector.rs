@@ -1,0 +1,163 @@
+//! The detector: one message in, its findings out, the same ones every time.
+
+use super::finding::{Finding, Kind, Place, Reason, Span};
+use super::lexicon::{Lexicon, LexiconError};
+use super::message::Message;
+use super::scan::{self, Candidate, Surroundings};
+use super::tokens::Tokens;
+use super::view::View;
+
+/// Of the rules and the lexicons that are compiled in; raised whenever they find something else.
+pub const VERSION: u32 = 1;
+
+/// Longer messages are looked at up to here; the composer takes no longer ones.
+const LONGEST: usize = 20_000;
+
+/// How much of the end of an earlier message may belong to something that ends in this one.
+const TAIL: usize = 160;
+
+#[derive(Debug)]
+pub struct Detector {
+    lexicon: Lexicon,
+}
+
+impl Detector {
+    /// With the lexicons that are compiled in, and the operator's own files: name and content.
+    pub fn new(own: &[(&str, &str)]) -> Result<Self, LexiconError> {
+        Ok(Self {
+            lexicon: Lexicon::new(own)?,
+        })
+    }
+
+    /// What leads out of the marketplace, in the order of the text.
+    pub fn detect(&self, message: &Message<'_>) -> Vec<Finding> {
+        let surroundings = Surroundings::new(message);
+        let mut findings = self.in_text(shortened(message.text), &surroundings);
+        findings.extend(self.split(message, &surroundings, &findings));
+        for (index, name) in message.file_names.iter().enumerate() {
+            findings.extend(self.in_file_name(shortened(name), index, &surroundings));
+        }
+        findings
+    }
+
+    fn in_text(&self, text: &str, surroundings: &Surroundings) -> Vec<Finding> {
+        let view = View::new(text);
+        let mut findings = self.in_view(&view, surroundings, true);
+        if let Some(shown) = view.as_shown() {
+            for mut finding in self.in_view(&shown, surroundings, false) {
+                finding.reason = Reason::Reversed;
+                findings.push(finding);
+            }
+        }
+        in_order(findings)
+    }
+
+    fn in_view(&self, view: &View, surroundings: &Surroundings, phrases: bool) -> Vec<Finding> {
+        let tokens = Tokens::new(view, &self.lexicon);
+        let mut candidates = scan::contacts(&tokens, &self.lexicon, surroundings);
+        if phrases {
+            candidates.extend(scan::phrases(&tokens, &self.lexicon, surroundings));
+        }
+        let finding = |candidate| finding(view, candidate, Place::Text);
+        candidates.into_iter().map(finding).collect()
+    }
+
+    fn in_file_name(&self, name: &str, index: usize, surroundings: &Surroundings) -> Vec<Finding> {
+        let stem = match name.rsplit_once('.') {
+            Some((stem, ending)) if (2..=4).contains(&ending.len()) => stem,
+            _ => name,
+        };
+        let view = View::new(stem);
+        let tokens = Tokens::new(&view, &self.lexicon);
+        let candidates = scan::contacts(&tokens, &self.lexicon, surroundings);
+        let finding = |candidate| finding(&view, candidate, Place::FileName(index));
+        in_order(candidates.into_iter().map(finding).collect())
+    }
+
+    /// Numbers and addresses that the same sender began in the messages before.
+    fn split(
+        &self,
+        message: &Message<'_>,
+        surroundings: &Surroundings,
+        found: &[Finding],
+    ) -> Vec<Finding> {
+        let mut before: Vec<char> = Vec::new();
+        for earlier in message.earlier.iter().rev().take(4).rev() {
+            let length = earlier.chars().count();
+            before.extend(earlier.chars().skip(length.saturating_sub(TAIL)));
+            before.push(' ');
+        }
+        if before.is_empty() {
+            return Vec::new();
+        }
+        let length = before.len();
+        let beginning = message.text.chars().take(TAIL);
+        let joined: String = before.iter().copied().chain(beginning).collect();
+        let view = View::new(&joined);
+        let tokens = Tokens::new(&view, &self.lexicon);
+        let mut findings = Vec::new();
+        for candidate in scan::contacts(&tokens, &self.lexicon, surroundings) {
+            let mut finding = finding(&view, candidate, Place::Text);
+            let crosses = finding.span.start + 1 < length && length < finding.span.end;
+            if !crosses
+                || !matches!(
+                    finding.kind,
+                    Kind::Email | Kind::Phone | Kind::Payment | Kind::Url
+                )
+            {
+                continue;
+            }
+            finding.span = Span {
+                start: 0,
+                end: finding.span.end - length,
+            };
+            finding.reason = Reason::SplitOverMessages;
+            if !found.iter().any(|known| known.span.overlaps(finding.span)) {
+                findings.push(finding);
+            }
+        }
+        findings
+    }
+}
+
+fn shortened(text: &str) -> &str {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => &text[..end],
+        None => text,
+    }
+}
+
+fn finding(view: &View, candidate: Candidate, place: Place) -> Finding {
+    Finding {
+        kind: candidate.kind,
+        place,
+        span: view.span(candidate.start, candidate.end),
+        confidence: candidate.confidence,
+        rule: candidate.rule,
+        version: VERSION,
+        reason: candidate.reason,
+    }
+}
+
+/// In the order of the text; of several of one kind at one place the surest stays, over all of it.
+fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by_key(|finding| (finding.kind, finding.span.start));
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        match kept.last_mut() {
+            Some(last) if last.kind == finding.kind && last.span.overlaps(finding.span) => {
+                let span = Span {
+                    start: last.span.start,
+                    end: last.span.end.max(finding.span.end),
+                };
+                if finding.confidence > last.confidence {
+                    *last = finding;
+                }
+                last.span = span;
+            }
+            _ => kept.push(finding),
+        }
+    }
+    kept.sort_by_key(|finding| (finding.span, finding.kind));
+    kept
+}

@@ -1,0 +1,11 @@
+//! How good the detector is on messages that people have labelled.
+
+mod interval;
+mod labelled;
+mod report;
+mod sample;
+
+pub use interval::{Interval, wilson};
+pub use labelled::{LabelledContext, LabelledMessage};
+pub use report::{Counts, Mistake, Report, evaluate};
+pub use sample::{Part, part_of};

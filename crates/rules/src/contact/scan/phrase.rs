@@ -1,0 +1,162 @@
+//! Meanings that stand near each other, as the rules of the lexicons want them.
+
+use super::super::finding::Reason;
+use super::super::lexicon::{Concept, Concepts, Language, Lexicon, Rule};
+use super::super::tokens::{Hit, Tokens};
+use super::{Candidate, Surroundings};
+
+/// How far a word that turns the meaning round reaches forward.
+const REACH: usize = 5;
+const LANGUAGES: usize = Language::SPOKEN.len();
+
+pub(crate) fn scan(
+    tokens: &Tokens<'_>,
+    lexicon: &Lexicon,
+    surroundings: &Surroundings,
+) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while from < tokens.hits.len() {
+        let sentence = tokens.list[tokens.hits[from].first].sentence;
+        let length = tokens.hits[from..]
+            .iter()
+            .take_while(|hit| tokens.list[hit.first].sentence == sentence)
+            .count();
+        let hits = &tokens.hits[from..from + length];
+        in_sentence(tokens, lexicon, surroundings, hits, &mut found);
+        from += length;
+    }
+    found
+}
+
+fn in_sentence(
+    tokens: &Tokens<'_>,
+    lexicon: &Lexicon,
+    surroundings: &Surroundings,
+    hits: &[Hit],
+    found: &mut Vec<Candidate>,
+) {
+    let mut there = [Concepts::default(); LANGUAGES];
+    for hit in hits {
+        for (set, language) in there.iter_mut().zip(Language::SPOKEN) {
+            if hit.language == language || hit.language == Language::Any {
+                *set = set.with(hit.concept);
+            }
+        }
+    }
+    let fitting = |rule: &&Rule| {
+        rule.author
+            .is_none_or(|author| author == surroundings.author)
+    };
+    for rule in lexicon.rules.iter().filter(fitting) {
+        for (set, language) in there.iter().zip(Language::SPOKEN) {
+            if rule.needs.iter().all(|need| need.meets(*set))
+                && let Some((first, last)) = matched(tokens, rule, hits, language)
+            {
+                found.push(Candidate {
+                    kind: rule.kind,
+                    start: tokens.list[first].start,
+                    end: tokens.list[last].end,
+                    confidence: rule.confidence,
+                    rule: rule.id.clone(),
+                    reason: Reason::Phrase,
+                });
+                break;
+            }
+        }
+    }
+}
+
+/// The first passage of the sentence that the rule fits, as its first and last token.
+fn matched(
+    tokens: &Tokens<'_>,
+    rule: &Rule,
+    hits: &[Hit],
+    language: Language,
+) -> Option<(usize, usize)> {
+    let mut latest: [Option<Hit>; 4] = [None; 4];
+    let count = rule.needs.len();
+    for hit in hits {
+        if !is_of(hit, language) {
+            continue;
+        }
+        for (slot, need) in latest.iter_mut().zip(&rule.needs) {
+            if need.has(hit.concept) {
+                *slot = Some(*hit);
+            }
+        }
+        let used = &latest[..count];
+        if used.iter().any(Option::is_none) {
+            continue;
+        }
+        let used: Vec<Hit> = used.iter().flatten().copied().collect();
+        if !is_distinct(&used) || (rule.ordered && !used.is_sorted_by_key(|hit| hit.first)) {
+            continue;
+        }
+        let first = used.iter().map(|hit| hit.first).min()?;
+        let last = used.iter().map(|hit| hit.last).max()?;
+        let apart = used.iter().map(|hit| hit.first).max()? - first;
+        if apart <= rule.within.max(1) && !is_turned(tokens, rule, hits, language, (first, last)) {
+            return Some((first, last));
+        }
+    }
+    None
+}
+
+fn is_of(hit: &Hit, language: Language) -> bool {
+    hit.language == language || hit.language == Language::Any
+}
+
+/// One word does not count as two.
+fn is_distinct(used: &[Hit]) -> bool {
+    used.iter().enumerate().all(|(at, one)| {
+        used[at + 1..]
+            .iter()
+            .all(|other| other.last < one.first || one.last < other.first)
+    })
+}
+
+/// Whether words near the passage say that it is not meant so.
+fn is_turned(
+    tokens: &Tokens<'_>,
+    rule: &Rule,
+    hits: &[Hit],
+    language: Language,
+    (first, last): (usize, usize),
+) -> bool {
+    if rule.unless.is_empty() {
+        return false;
+    }
+    // The Slavic languages of the south share their refusals.
+    let related = |hit: &Hit| {
+        is_of(hit, language)
+            || (matches!(language, Language::Slovene | Language::Croatian)
+                && matches!(hit.language, Language::Slovene | Language::Croatian)
+                && hit.concept == Concept::Prohibited)
+    };
+    let begins = hits.partition_point(|hit| hit.first + 12 < first);
+    hits[begins..]
+        .iter()
+        .take_while(|hit| hit.first <= last + 12)
+        .filter(|hit| rule.unless.has(hit.concept) && related(hit))
+        .any(|hit| match hit.concept {
+            Concept::Prohibited => true,
+            Concept::Refusal => {
+                let before = hit.last < first
+                    && first - hit.last <= REACH
+                    && !paused(tokens, hit.last, first);
+                let inside = hit.first >= first && hit.last <= last;
+                let late = language == Language::German
+                    && hit.first > last
+                    && hit.first - last <= REACH
+                    && !paused(tokens, last, hit.first);
+                before || late || (inside && !paused(tokens, first, hit.first))
+            }
+            _ => hit.first + REACH >= first && hit.first <= last + REACH,
+        })
+}
+
+/// Whether a comma or the like lies between.
+fn paused(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|at| matches!(tokens.mark(at), Some(b',' | b';' | b':' | b'-' | b'!')))
+}
