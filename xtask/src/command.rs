@@ -1,5 +1,6 @@
 //! The commands of `cargo xtask` and their help.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -7,7 +8,7 @@ use clap::{Parser, Subcommand};
 use crate::browser::Screenshots;
 use crate::check::Form;
 use crate::postgres::Cluster;
-use crate::{bench, check, tidy};
+use crate::{bench, check, run, tidy};
 
 #[derive(Debug, Parser)]
 #[command(
@@ -54,6 +55,17 @@ enum Subject {
     Tidy,
     /// Measure replies a second on both databases, beside the bare statements
     Bench(bench::Options),
+    /// Print how good the contact detector is on labelled messages
+    ContactEval {
+        /// JSON lines with text, lang, role, violating, kind and optionally spans, context, difficulty
+        file: std::path::PathBuf,
+        /// List what was missed or found for nothing, too
+        #[arg(long)]
+        mistakes: bool,
+        /// Look at the development part alone, or print figures of the part that is held back
+        #[arg(long, value_parser = ["development", "held-back"])]
+        part: Option<String>,
+    },
     /// Keep a throw-away PostgreSQL running and print its address
     Postgres,
 }
@@ -71,6 +83,11 @@ pub(crate) fn run() -> ExitCode {
         Subject::Screenshots => check::browser(Some("the demonstration"), Screenshots::Keep),
         Subject::Tidy => tidy::check(),
         Subject::Bench(options) => bench::bench(&options),
+        Subject::ContactEval {
+            file,
+            mistakes,
+            part,
+        } => contact_eval(&file, mistakes, part.as_deref()),
         Subject::Postgres => keep_postgres(),
     };
     match result {
@@ -80,6 +97,26 @@ pub(crate) fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The detector is built with the rules alone, so that this command needs nothing else.
+fn contact_eval(file: &Path, mistakes: bool, part: Option<&str>) -> Result<(), String> {
+    let file = std::path::absolute(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let arguments = [
+        "run",
+        "--release",
+        "--quiet",
+        "-p",
+        "rules",
+        "--example",
+        "contact_eval",
+        "--",
+    ];
+    let mut command = run::cargo(arguments);
+    command.arg(file);
+    command.args(mistakes.then_some("--mistakes"));
+    command.args(part.into_iter().flat_map(|part| ["--part", part]));
+    run::status(&mut command)
 }
 
 fn keep_postgres() -> Result<(), String> {

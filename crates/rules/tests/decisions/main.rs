@@ -4,6 +4,7 @@
 
 mod absence;
 mod assignment;
+mod contact;
 mod conversation;
 mod deadline;
 mod figures;

@@ -112,6 +112,22 @@ pub enum Command {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Say what in messages leads out of the marketplace, for checking from outside.
+    ///
+    /// Reads JSON lines with text and optionally lang, role and context, and answers each with violating, kinds
+    /// and spans, which count Unicode code points. Needs no configuration and no database.
+    /// The exit status is 1 if a line was refused.
+    #[command(after_help = r#"Examples:
+  echo '{"text":"Call me on 041 123 456","lang":"en","role":"seller"}' | dopis check --json
+  dopis check --json --lexicon own.txt < messages.jsonl"#)]
+    Check {
+        /// Lines of JSON in and out, which is the only form there is.
+        #[arg(long, required = true)]
+        json: bool,
+        /// A lexicon of your own that is added to those built in; may be given several times.
+        #[arg(long = "lexicon", value_name = "FILE")]
+        lexicons: Vec<PathBuf>,
+    },
     /// Compute reply deadlines from questions on standard input, for checking from outside.
     ///
     /// Reads JSON lines with start, hours, tz and optionally country, subdivision and holidays, and answers

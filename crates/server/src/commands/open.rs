@@ -28,6 +28,8 @@ pub enum CommandError {
     #[error("reading or writing")]
     Stream(#[from] std::io::Error),
     #[error(transparent)]
+    Lexicon(#[from] rules::contact::lexicon::LexiconError),
+    #[error(transparent)]
     Import(#[from] super::import::ImportError),
     #[error(transparent)]
     Demo(#[from] crate::demo::DemoError),

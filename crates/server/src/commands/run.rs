@@ -9,7 +9,7 @@ use clap::Parser;
 use super::command_line::{Command, CommandLine};
 use super::open::CommandError;
 use super::{
-    check_config, create_staff, create_token, deadline, demo, import, migrate, open,
+    check, check_config, create_staff, create_token, deadline, demo, import, migrate, open,
     reseal_secrets, reset_second_factor, serve,
 };
 use crate::app::App;
@@ -70,6 +70,12 @@ fn carry_out(command: Command) -> Result<ExitCode, CommandError> {
                 Ok(import::run(app, &files, io::stderr()).await?)
             }))?;
             Ok(ExitCode::from(u8::from(!all_taken)))
+        }
+        Command::Check { lexicons, .. } => {
+            let lexicons = check::lexicons(&lexicons)?;
+            let output = BufWriter::new(io::stdout().lock());
+            let refused = check::run(&lexicons, io::stdin().lock(), output)?;
+            Ok(ExitCode::from(u8::from(refused > 0)))
         }
         Command::Deadline { .. } => {
             let refused = deadline::run(io::stdin().lock(), BufWriter::new(io::stdout().lock()))?;
