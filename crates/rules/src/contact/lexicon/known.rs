@@ -49,7 +49,10 @@ impl Building {
 pub struct Lexicon {
     pub(crate) words: Trie,
     pub(crate) rules: Vec<Rule>,
-    pub(crate) plans: Vec<Plan>,
+    plans: Vec<Plan>,
+    /// Where the plans of the languages known here lie, and each by its calling code.
+    spoken: Vec<usize>,
+    calling_codes: BTreeMap<String, usize>,
     hosts: BTreeMap<String, Host>,
     file_endings: BTreeSet<String>,
     top_level: BTreeMap<String, bool>,
@@ -69,13 +72,37 @@ impl Lexicon {
         for (file, text) in BUILT_IN.iter().chain(own) {
             parse::read(&mut building, file, text)?;
         }
+        let plans = building.plans.iter().enumerate();
+        let calling_codes = plans
+            .clone()
+            .map(|(at, plan)| (plan.calling_code.clone(), at));
+        let spoken = plans.filter(|(_, plan)| !plan.languages.is_empty());
         Ok(Self {
+            calling_codes: calling_codes.collect(),
+            spoken: spoken.map(|(at, _)| at).collect(),
             words: building.words.finish(),
             rules: building.rules,
             plans: building.plans,
             hosts: building.hosts,
             file_endings: building.file_endings,
             top_level: building.top_level,
+        })
+    }
+
+    /// The plans of countries whose languages are known here.
+    pub(crate) fn spoken(&self) -> impl Iterator<Item = &Plan> {
+        self.spoken.iter().map(move |at| &self.plans[*at])
+    }
+
+    /// The plans whose calling code the digits begin with, and the digits behind it.
+    pub(crate) fn called<'a>(
+        &'a self,
+        digits: &'a str,
+    ) -> impl Iterator<Item = (&'a Plan, &'a str)> {
+        (1..=3).filter_map(move |length| {
+            let (code, rest) = digits.split_at_checked(length)?;
+            let at = self.calling_codes.get(code)?;
+            Some((&self.plans[*at], rest))
         })
     }
 

@@ -96,7 +96,8 @@ fn behind_network(
     let mut at = last + 1;
     let mut introduced = false;
     let sentence = tokens.get(network)?.sentence;
-    for _ in 0..5 {
+    let mut strange = 0;
+    for _ in 0..6 {
         let named = tokens.means(at, Concept::Is)
             || tokens.means(at, Concept::NameCue)
             || matches!(tokens.mark(at), Some(b':' | b'=' | b'>' | b'"' | b'\''));
@@ -106,7 +107,12 @@ fn behind_network(
             || NETWORKS.meets(tokens.concepts(at));
         introduced |= named;
         if !(named || passes) {
-            break;
+            // "me boste našli kot": some words before the one that introduces the name.
+            let word = tokens.shape(at) == Some(Shape::Word) && name_end(tokens, at) == at;
+            strange += 1;
+            if introduced || !word || strange > 2 {
+                break;
+            }
         }
         at += 1;
     }
@@ -126,7 +132,7 @@ fn behind_network(
         .is_none_or(|next| tokens.mark(next).is_some());
     let sure = match (unlike_a_word, introduced, strict) {
         (true, true, _) => 82,
-        (true, false, _) if kind != Kind::Email => 70,
+        (true, false, _) if kind != Kind::Email && strange == 0 => 70,
         (false, _, true) if plain => 72,
         (false, true, _) if plain && lonely => 60,
         _ => return None,

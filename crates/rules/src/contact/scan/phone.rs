@@ -1,14 +1,18 @@
 //! Telephone numbers: digits that a numbering plan knows, weighed by what stands around them.
 
 use super::super::finding::{Kind, Reason};
-use super::super::lexicon::{Concept, Language, Lexicon, Line, Plan};
+use super::super::lexicon::{Concept, Lexicon};
 use super::super::tokens::{Shape, Tokens};
 use super::check_digits::{gtin, s10};
-use super::digits::{Gap, Item, Written};
+use super::digits::{Item, Written};
+use super::fit::Fitter;
+use super::number_shapes::{has_price, is_date};
 use super::{Claimed, Surroundings};
 
 const SHORTEST: usize = 6;
 const LONGEST: usize = 15;
+/// Walls of digits are given up on after so many attempts to find numbers in them.
+const MOST_ATTEMPTS: usize = 400;
 /// Below this it is no finding.
 const ENOUGH: i32 = 50;
 
@@ -19,32 +23,28 @@ pub(super) fn scan(
     sequences: &[Vec<Item>],
     claimed: &mut Claimed,
 ) {
-    let scanner = Scanner {
+    let mut scanner = Scanner {
         tokens,
-        lexicon,
-        surroundings,
+        fitter: Fitter {
+            lexicon,
+            surroundings,
+        },
+        attempts_left: MOST_ATTEMPTS,
     };
     for items in sequences {
         scanner.sequence(items, claimed);
     }
 }
 
-/// How well digits fit a plan.
-#[derive(Debug, Clone, Copy)]
-struct Fit {
-    confidence: i32,
-    rule: &'static str,
-}
-
 struct Scanner<'a> {
     tokens: &'a Tokens<'a>,
-    lexicon: &'a Lexicon,
-    surroundings: &'a Surroundings,
+    fitter: Fitter<'a>,
+    attempts_left: usize,
 }
 
 impl Scanner<'_> {
     /// The whole run is tried first, then every run of items that begins like a number.
-    fn sequence(&self, items: &[Item], claimed: &mut Claimed) {
+    fn sequence(&mut self, items: &[Item], claimed: &mut Claimed) {
         if self.number(items, claimed) {
             return;
         }
@@ -60,7 +60,7 @@ impl Scanner<'_> {
     }
 
     /// Whether the items as a whole are a number, or nothing that has to be looked at again.
-    fn number(&self, items: &[Item], claimed: &mut Claimed) -> bool {
+    fn number(&mut self, items: &[Item], claimed: &mut Claimed) -> bool {
         let (Some(first), Some(last)) = (items.first(), items.last()) else {
             return false;
         };
@@ -73,189 +73,45 @@ impl Scanner<'_> {
         }
         let disguised = items.iter().any(|item| item.written != Written::Digits)
             || (items.len() >= 6 && items.iter().all(|item| item.digits.len() <= 2));
-        let Some(fit) = self.fit(&digits, items, disguised) else {
+        if self.attempts_left == 0 {
+            return false;
+        }
+        self.attempts_left -= 1;
+        let announced = self.announced(items);
+        let Some(fit) = self.fitter.best(&digits, items, announced == Some(true)) else {
             return self.backwards(&digits, items, claimed);
         };
-        if self.surroundings.knows_number(&digits) {
+        if self.fitter.surroundings.knows_number(&digits) {
             claimed.take(first.start, last.end);
             return true;
         }
-        let confidence = fit.confidence + self.surrounded(items, first.plus, disguised);
+        let confidence = fit.confidence
+            + self.surrounded(
+                items,
+                announced,
+                disguised && !(fit.rule == "phone.without_trunk" && announced.is_none()),
+            );
         if confidence < ENOUGH {
             return false;
         }
+        let start = self.bracketed(first, last);
         let reason = if disguised {
             Reason::PhoneNumberInDisguise
         } else {
             Reason::PhoneNumber
         };
         let confidence = u8::try_from(confidence.clamp(ENOUGH, 99)).unwrap_or(99);
-        claimed.add(
-            Kind::Phone,
-            (first.start, last.end),
-            confidence,
-            fit.rule,
-            reason,
-        );
+        claimed.add(Kind::Phone, (start, last.end), confidence, fit.rule, reason);
         true
     }
 
-    fn fit(&self, digits: &str, items: &[Item], disguised: bool) -> Option<Fit> {
-        let international = |digits: &str| {
-            self.lexicon.plans.iter().any(|plan| {
-                digits
-                    .strip_prefix(plan.calling_code.as_str())
-                    // Many write the zero of the trunk prefix all the same: +386 (0)41.
-                    .is_some_and(|rest| {
-                        plan.line(rest).is_some()
-                            || (plan.trunk == "0"
-                                && rest
-                                    .strip_prefix('0')
-                                    .is_some_and(|rest| plan.line(rest).is_some()))
-                    })
-            })
-        };
-        let first = items.first()?;
-        if first.plus && international(digits) {
-            return Some(Fit {
-                confidence: 95,
-                rule: "phone.international",
-            });
-        }
-        if digits.strip_prefix("00").is_some_and(international) {
-            return Some(Fit {
-                confidence: 88,
-                rule: "phone.international",
-            });
-        }
-        if first.plus && digits.len() >= 8 {
-            return Some(Fit {
-                confidence: 65,
-                rule: "phone.plus",
-            });
-        }
-        let national = self
-            .lexicon
-            .plans
-            .iter()
-            .filter_map(|plan| self.national(plan, digits, items));
-        if let Some(best) = national.max_by_key(|fit| fit.confidence) {
-            return Some(best);
-        }
-        // A calling code without a plus sign.
-        if digits.len() >= 10
-            && self.spoken().any(|plan| {
-                digits
-                    .strip_prefix(plan.calling_code.as_str())
-                    .is_some_and(|rest| {
-                        plan.calling_code.len() > 1 && plan.line(rest) == Some(Line::Mobile)
-                    })
-            })
-        {
-            return Some(Fit {
-                confidence: if items.len() > 1 { 55 } else { 35 },
-                rule: "phone.bare_code",
-            });
-        }
-        let announced = self.announced(items);
-        let long = (7..=13).contains(&digits.len());
-        (long && (announced == Some(true)) && !disguised).then_some(Fit {
-            confidence: 25,
-            rule: "phone.announced",
-        })
-    }
-
-    fn spoken(&self) -> impl Iterator<Item = &Plan> {
-        self.lexicon
-            .plans
-            .iter()
-            .filter(|plan| !plan.languages.is_empty())
-    }
-
-    fn national(&self, plan: &Plan, digits: &str, items: &[Item]) -> Option<Fit> {
-        let here = self.is_here(plan);
-        if plan.languages.is_empty() {
-            return None;
-        }
-        let trunk = !plan.trunk.is_empty();
-        if let Some(line) = digits
-            .strip_prefix(plan.trunk.as_str())
-            .filter(|_| trunk)
-            .and_then(|rest| plan.line(rest))
-        {
-            let rule = "phone.national";
-            let confidence = match (here, line) {
-                (true, Line::Mobile) => 82,
-                (true, Line::Fixed) => 64,
-                (false, Line::Mobile) => 64,
-                (false, Line::Fixed) => 42,
-            };
-            return Some(Fit {
-                confidence: confidence - unusual(items),
-                rule,
-            });
-        }
-        let line = plan.line(digits)?;
-        let grouped = items.len() >= 2 && items.iter().all(|item| item.digits.len() <= 4);
-        let rule = "phone.without_trunk";
-        if trunk {
-            // The zero is left out: 41 123 456.
-            let confidence = if here && line == Line::Mobile { 25 } else { 10 };
-            return Some(Fit { confidence, rule });
-        }
-        let fixed_zero = digits.starts_with('0') && digits.len() >= 9;
-        let confidence = match (here, line) {
-            (true, Line::Mobile) => 52 + if grouped { 20 } else { 0 },
-            (true, Line::Fixed) if plan.calling_code == "1" => {
-                if american(items) {
-                    60
-                } else {
-                    15
-                }
-            }
-            (true, Line::Fixed) => {
-                if grouped || fixed_zero {
-                    55
-                } else {
-                    25
-                }
-            }
-            (false, Line::Mobile) => {
-                if grouped {
-                    35
-                } else {
-                    20
-                }
-            }
-            (false, Line::Fixed) => 15,
-        };
-        Some(Fit {
-            confidence: confidence - unusual(items),
-            rule,
-        })
-    }
-
-    fn is_here(&self, plan: &Plan) -> bool {
-        let hints = &self.surroundings.languages;
-        if hints.is_empty() {
-            return plan
-                .languages
-                .iter()
-                .any(|language| Language::SPOKEN.contains(language));
-        }
-        plan.languages
-            .iter()
-            .any(|language| hints.contains(language))
-    }
-
     /// What speaks for or against a telephone number around the items.
-    fn surrounded(&self, items: &[Item], plus: bool, disguised: bool) -> i32 {
+    fn surrounded(&self, items: &[Item], announced: Option<bool>, disguised: bool) -> i32 {
         let (Some(first), Some(last)) = (items.first(), items.last()) else {
             return 0;
         };
-        let mut sum = 0;
-        let announced = self.announced(items);
-        sum += match announced {
+        let plus = first.plus;
+        let mut sum = match announced {
             Some(true) => 30,
             Some(false) if plus => -10,
             Some(false) => -45,
@@ -371,6 +227,18 @@ impl Scanner<'_> {
         items.len() == 1 && matches!(digits.len(), 12..=14) && gtin(digits.as_bytes())
     }
 
+    /// With the bracket of an area code: (713) 853-7906.
+    fn bracketed(&self, first: &Item, last: &Item) -> usize {
+        let before = first.first.wrapping_sub(1);
+        let closes = (first.last..last.first).any(|at| self.tokens.is_mark(at, b')'));
+        match self.tokens.get(before) {
+            Some(token) if closes && !first.plus && self.tokens.is_mark(before, b'(') => {
+                token.start
+            }
+            _ => first.start,
+        }
+    }
+
     /// Digits to be read from the end, when the message says so.
     fn backwards(&self, digits: &str, items: &[Item], claimed: &mut Claimed) -> bool {
         let (Some(first), Some(last)) = (items.first(), items.last()) else {
@@ -386,16 +254,16 @@ impl Scanner<'_> {
             return false;
         }
         let turned: String = digits.chars().rev().collect();
-        let fits = self.spoken().any(|plan| {
-            let national = turned
-                .strip_prefix(plan.trunk.as_str())
-                .and_then(|rest| plan.line(rest));
-            let international = turned
-                .trim_start_matches('0')
-                .strip_prefix(plan.calling_code.as_str())
-                .and_then(|rest| plan.line(rest));
-            national.is_some() || international.is_some()
+        let lexicon = self.fitter.lexicon;
+        let national = lexicon.spoken().any(|plan| {
+            let rest = turned.strip_prefix(plan.trunk.as_str());
+            rest.is_some_and(|rest| plan.line(rest).is_some())
         });
+        let bare = turned.trim_start_matches('0');
+        let fits = national
+            || lexicon
+                .called(bare)
+                .any(|(plan, rest)| plan.line(rest).is_some());
         if fits {
             claimed.add(
                 Kind::Phone,
@@ -417,63 +285,4 @@ fn longest(items: &[Item]) -> usize {
         digits <= LONGEST && (*at == 0 || !item.plus)
     });
     fitting.count()
-}
-
-/// Gaps in which nobody writes a telephone number without something to hide.
-fn unusual(items: &[Item]) -> i32 {
-    let commas = items
-        .iter()
-        .skip(1)
-        .filter(|item| item.gap == Gap::Comma)
-        .count();
-    let singles = items.iter().filter(|item| item.digits.len() == 1).count();
-    match (commas, items.len()) {
-        (0, _) => 0,
-        (_, count) if singles == count => 0,
-        _ => 15,
-    }
-}
-
-/// (713) 853-7906
-fn american(items: &[Item]) -> bool {
-    let lengths: Vec<usize> = items.iter().map(|item| item.digits.len()).collect();
-    lengths == [3, 3, 4] && items[2].gap != Gap::Comma
-}
-
-/// 24. 12. 2026, 2026-12-24, 1/2/26, with or without a time behind it.
-fn is_date(items: &[Item]) -> bool {
-    let [a, b, c, ..] = items else {
-        return false;
-    };
-    let same = b.gap == c.gap && matches!(b.gap, Gap::Dot | Gap::Slash | Gap::Dash);
-    let number = |item: &Item| item.digits.parse::<u32>().unwrap_or(0);
-    let short = |item: &Item| item.digits.len() <= 2;
-    let year = |item: &Item| item.digits.len() == 4 && (1900..2100).contains(&number(item));
-    let day_and_month = |day: &Item, month: &Item| {
-        short(day)
-            && short(month)
-            && (1..=31).contains(&number(day))
-            && (1..=31).contains(&number(month))
-            && (number(day) <= 12 || number(month) <= 12)
-    };
-    let year_behind =
-        day_and_month(a, b) && (year(c) || (short(c) && c.digits.len() == 2 && items.len() == 3));
-    let year_before = year(a) && day_and_month(b, c);
-    let plain = items.iter().all(|item| item.written == Written::Digits);
-    plain && same && (year_behind || year_before)
-}
-
-/// 1.234.567,89: thousands and a rest of two digits.
-fn has_price(items: &[Item]) -> bool {
-    let [first, middle @ .., last] = items else {
-        return false;
-    };
-    let thousands = middle.iter().all(|item| {
-        item.digits.len() == 3 && matches!(item.gap, Gap::Dot | Gap::Space | Gap::Comma)
-    });
-    last.gap == Gap::Comma
-        && last.digits.len() <= 2
-        && thousands
-        && first.digits.len() <= 3
-        && !first.digits.starts_with('0')
 }

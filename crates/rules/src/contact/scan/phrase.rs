@@ -74,7 +74,7 @@ fn matched(
     hits: &[Hit],
     language: Language,
 ) -> Option<(usize, usize)> {
-    let mut latest: [Option<Hit>; 4] = [None; 4];
+    let mut latest: [Latest; 4] = [Latest::default(); 4];
     let count = rule.needs.len();
     for hit in hits {
         if !is_of(hit, language) {
@@ -82,15 +82,17 @@ fn matched(
         }
         for (slot, need) in latest.iter_mut().zip(&rule.needs) {
             if need.has(hit.concept) {
-                *slot = Some(*hit);
+                slot.add(*hit);
             }
         }
-        let used = &latest[..count];
-        if used.iter().any(Option::is_none) {
+        let slots = &latest[..count];
+        if slots.iter().any(|slot| slot.0.is_none()) {
             continue;
         }
-        let used: Vec<Hit> = used.iter().flatten().copied().collect();
-        if !is_distinct(&used) || (rule.ordered && !used.is_sorted_by_key(|hit| hit.first)) {
+        let Some(used) = chosen(slots) else {
+            continue;
+        };
+        if rule.ordered && !used.is_sorted_by_key(|hit| hit.first) {
             continue;
         }
         let first = used.iter().map(|hit| hit.first).min()?;
@@ -101,6 +103,34 @@ fn matched(
         }
     }
     None
+}
+
+/// The last word that a rule's need was met by, and the one before.
+#[derive(Debug, Clone, Copy, Default)]
+struct Latest(Option<Hit>, Option<Hit>);
+
+impl Latest {
+    fn add(&mut self, hit: Hit) {
+        if self.0.is_none_or(|last| last.first != hit.first) {
+            self.1 = self.0;
+        }
+        self.0 = Some(hit);
+    }
+}
+
+/// One word for each need, none of them twice.
+fn chosen(slots: &[Latest]) -> Option<Vec<Hit>> {
+    (0..1_usize << slots.len()).find_map(|choice| {
+        let pick = |(at, slot): (usize, &Latest)| {
+            if (choice >> at) & 1 == 0 {
+                slot.0
+            } else {
+                slot.1
+            }
+        };
+        let used: Option<Vec<Hit>> = slots.iter().enumerate().map(pick).collect();
+        used.filter(|used| is_distinct(used))
+    })
 }
 
 fn is_of(hit: &Hit, language: Language) -> bool {

@@ -31,8 +31,11 @@ pub(super) fn fold(c: char, out: &mut impl FnMut(char)) {
         out(sign);
         return;
     }
+    let mut parts = 0;
     decompose_compatible(c, |part| {
-        if is_combining_mark(part) || is_invisible(part) {
+        // A ligature of a whole sentence is not worth its eighteen letters.
+        parts += 1;
+        if parts > 4 || is_combining_mark(part) || is_invisible(part) {
             return;
         }
         for small in part.to_lowercase() {
