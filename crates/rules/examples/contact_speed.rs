@@ -1,7 +1,6 @@
 //! How long the detector takes: typical messages, long ones, and texts made to be slow.
 
 #![expect(
-    clippy::disallowed_types,
     clippy::disallowed_methods,
     reason = "what it is for is to read the clock; nothing that is shipped is here"
 )]

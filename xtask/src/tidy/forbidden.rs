@@ -40,6 +40,7 @@ const BANS: &[Ban] = &[
             "crates/store/src/testing",
             "crates/archive/src/bin/",
             "crates/archive/tests/",
+            "crates/rules/examples/contact_speed.rs",
             "crates/rules/tests/",
             "crates/server/tests/",
             "crates/store/tests/",

@@ -32,7 +32,7 @@ concepts! {
     Messenger "messenger", Social "social", Wallet "wallet", Provider "provider",
     // Deals and talks outside.
     Refusal "refusal", Prohibited "prohibited", CallMe "call_me", WriteMe "write_me",
-    SendMe "send_me", Your "your", YourContact "your_contact", Around "around", Our "our", Channel "channel", Private "private",
+    SendMe "send_me", Your "your", YourContact "your_contact", Around "around", HaveYou "have_you", Our "our", Channel "channel", Private "private",
     Direct "direct", Outside "outside", Platform "platform", Pay "pay", Buy "buy",
     Agree "agree", Cash "cash", Account "account", Cheaper "cheaper", NoFee "no_fee",
     Cancel "cancel", Order "order", Meet "meet", Pickup "pickup", Move "move",

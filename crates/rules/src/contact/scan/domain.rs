@@ -59,7 +59,8 @@ pub(crate) fn domain(tokens: &Tokens<'_>, from: usize, lexicon: &Lexicon) -> Opt
         }
         let label = &domain.name[label_start..];
         domain.lettered |= label.bytes().any(|b| !b.is_ascii_digit() && b != b'-');
-        let Some((sign, next)) = dot(tokens, end + 1) else {
+        let Some((sign, next)) = dot(tokens, end + 1).or_else(|| comma(tokens, end + 1, lexicon))
+        else {
             break;
         };
         let (before, behind) = (tokens.apart(end + 1), tokens.apart(next));
@@ -78,6 +79,13 @@ pub(crate) fn domain(tokens: &Tokens<'_>, from: usize, lexicon: &Lexicon) -> Opt
         at = next;
     }
     found
+}
+
+/// A comma in the place of the last dot: my-lamps,com.
+fn comma(tokens: &Tokens<'_>, at: usize, lexicon: &Lexicon) -> Option<(Sign, usize)> {
+    let tight = tokens.is_mark(at, b',') && !tokens.apart(at) && !tokens.apart(at + 1);
+    let ends = lexicon.top_level(tokens.word(at + 1)) == Some(false);
+    (tight && ends).then_some((Sign::Weak, at + 1))
 }
 
 /// A full stop with a space behind it ends a sentence, unless a known name ends there.

@@ -49,7 +49,7 @@ impl Scanner<'_> {
             return;
         }
         let mut from = 0;
-        while from < items.len() {
+        while from < items.len() && self.attempts_left > 0 {
             let longest = longest(&items[from..]);
             let found = (1..=longest).rev().find(|&count| {
                 let begins = items[from].plus || items[from].digits.starts_with('0');
@@ -64,8 +64,13 @@ impl Scanner<'_> {
         let (Some(first), Some(last)) = (items.first(), items.last()) else {
             return false;
         };
+        let length: usize = items.iter().map(|item| item.digits.len()).sum();
+        if !(SHORTEST..=LONGEST).contains(&length) || self.attempts_left == 0 {
+            return false;
+        }
+        self.attempts_left -= 1;
         let digits: String = items.iter().map(|item| item.digits.as_str()).collect();
-        if !(SHORTEST..=LONGEST).contains(&digits.len()) || claimed.covers(first.start, last.end) {
+        if claimed.covers(first.start, last.end) {
             return false;
         }
         if is_date(items) || has_price(items) {
@@ -73,10 +78,6 @@ impl Scanner<'_> {
         }
         let disguised = items.iter().any(|item| item.written != Written::Digits)
             || (items.len() >= 6 && items.iter().all(|item| item.digits.len() <= 2));
-        if self.attempts_left == 0 {
-            return false;
-        }
-        self.attempts_left -= 1;
         let announced = self.announced(items);
         let Some(fit) = self.fitter.best(&digits, items, announced == Some(true)) else {
             return self.backwards(&digits, items, claimed);

@@ -182,6 +182,8 @@ fn bare(
         return is_announced(tokens, first).then_some(60);
     }
     let announced = is_announced(tokens, first);
+    // A name such as Index.hr in the middle of what somebody tells.
+    let named = tokens.begins_large(first) && !shouted && domain.labels == 2;
     let unlike_a_word = body
         .iter()
         .any(|label| label.contains('-') || label.bytes().any(|b| b.is_ascii_digit()));
@@ -189,6 +191,9 @@ fn bare(
         return Some(90);
     }
     let lonely = !goes_on(tokens, domain.last) && !goes_on_before(tokens, first);
+    if named && !(path || announced || unlike_a_word || lonely) {
+        return None;
+    }
     let sure = match (domain.top_is_word, domain.in_words || domain.apart) {
         (false, false) => 85,
         (false, true) if domain.weak => {

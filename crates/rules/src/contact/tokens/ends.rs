@@ -43,12 +43,14 @@ pub(super) fn look_up(tokens: &mut Tokens<'_>, lexicon: &Lexicon) {
     }
 }
 
-/// The next word, over a hyphen or an apostrophe at most.
+/// The next word, over a hyphen, a slash or an apostrophe at most.
 fn next_word(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
-    let skips = matches!(tokens.mark(at + 1), Some(b'-' | b'\''));
+    let skips = matches!(tokens.mark(at + 1), Some(b'-' | b'\'' | b'/'));
     let next = if skips { at + 2 } else { at + 1 };
     let token = tokens.get(next)?;
-    (token.shape == Shape::Word && token.sentence == tokens.list[at].sentence).then_some(next)
+    (matches!(token.shape, Shape::Word | Shape::Digits)
+        && token.sentence == tokens.list[at].sentence)
+        .then_some(next)
 }
 
 fn note(tokens: &mut Tokens<'_>, meaning: Meaning, first: usize, last: usize) {

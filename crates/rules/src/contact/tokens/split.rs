@@ -117,6 +117,11 @@ impl Splitter<'_> {
             return;
         };
         if is_single {
+            if first > 0 && between == 1 && self.list[first - 1].shape == Shape::Mark(b'.') {
+                // The end of a domain may have two letters: . s i
+                self.merge(first, token);
+                return;
+            }
             let Some((earlier, _)) = self.neighbour(first) else {
                 return;
             };

@@ -31,6 +31,11 @@ pub(super) fn fold(c: char, out: &mut impl FnMut(char)) {
         out(sign);
         return;
     }
+    // Forms of a script that nothing here reads, each of up to eighteen letters.
+    if matches!(c, '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}') {
+        out(c);
+        return;
+    }
     let mut parts = 0;
     decompose_compatible(c, |part| {
         // A ligature of a whole sentence is not worth its eighteen letters.
