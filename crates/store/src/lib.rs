@@ -63,6 +63,7 @@ pub mod sign_in_steps;
 mod signals;
 mod sqlite;
 pub mod staff;
+pub mod tables;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod totp_secrets;

@@ -30,6 +30,10 @@ impl Row {
         T::from_value(value).map_err(|what| DbError::decode(column, what))
     }
 
+    pub(crate) fn values(&self) -> &[Value] {
+        &self.columns
+    }
+
     pub fn len(&self) -> usize {
         self.columns.len()
     }

@@ -47,6 +47,27 @@ pub enum Command {
     #[command(after_help = "Example:
   dopis migrate --config /etc/dopis.toml")]
     Migrate(ConfigFile),
+    /// Print what the database holds: for each table its rows and a hash of them.
+    ///
+    /// The same rows give the same hashes on SQLite and on PostgreSQL, so that a restored backup can be held against
+    /// what was there. Reads one state, also while the service runs, and changes nothing.
+    #[command(after_help = "Example:
+  dopis digest --config /etc/dopis.toml")]
+    Digest(ConfigFile),
+    /// Move everything from SQLite into an empty PostgreSQL.
+    ///
+    /// Stop the service first and run `dopis migrate` on the new database. One transaction copies all tables, reads
+    /// them again row by row, and is committed only if every row is the same: what breaks off before leaves the new
+    /// database empty, and can be repeated. The SQLite database is not changed. Files of messages are not moved.
+    #[command(after_help = "Example:
+  dopis transfer --config /etc/dopis.toml --to /etc/dopis-postgres.toml")]
+    Transfer {
+        #[command(flatten)]
+        file: ConfigFile,
+        /// Configuration of the new installation, whose `database.url` names the PostgreSQL.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
     /// Check the configuration and say by key what is wrong.
     ///
     /// Reads the file and the environment, connects to nothing and changes nothing.

@@ -7,6 +7,7 @@ pub mod create_staff;
 pub mod create_token;
 pub mod deadline;
 mod demo;
+pub mod digest;
 pub mod import;
 mod migrate;
 mod open;
@@ -14,6 +15,7 @@ pub mod reseal_secrets;
 pub mod reset_second_factor;
 mod run;
 pub mod serve;
+pub mod transfer;
 
 pub use command_line::CommandLine;
 pub use open::{CommandError, database_options, open};

@@ -19,6 +19,13 @@ pub enum CommandError {
     Log(#[from] tracing_subscriber::filter::ParseError),
     #[error("the database cannot be used{}", hint(.0))]
     Database(#[from] OpenError),
+    #[error("the whole database")]
+    Tables(#[from] store::tables::TablesError),
+    #[error(
+        "sign_in.secret_key of the one configuration is neither of the keys of the other: \
+         nobody could sign in with an authenticator app"
+    )]
+    OtherSecretKey,
     #[error("{doing}")]
     Io {
         doing: String,

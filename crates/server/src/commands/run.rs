@@ -9,8 +9,8 @@ use clap::Parser;
 use super::command_line::{Command, CommandLine};
 use super::open::CommandError;
 use super::{
-    check, check_config, create_staff, create_token, deadline, demo, import, migrate, open,
-    reseal_secrets, reset_second_factor, serve,
+    check, check_config, create_staff, create_token, deadline, demo, digest, import, migrate, open,
+    reseal_secrets, reset_second_factor, serve, transfer,
 };
 use crate::app::App;
 use crate::config::{self, Config};
@@ -38,6 +38,15 @@ fn carry_out(command: Command) -> Result<ExitCode, CommandError> {
         Command::Migrate(file) => {
             let config = config::load_here(file.config.as_deref())?;
             asynchronously(migrate::run(config)).map(done)
+        }
+        Command::Digest(file) => {
+            let config = config::load_here(file.config.as_deref())?;
+            asynchronously(digest::run(config)).map(done)
+        }
+        Command::Transfer { file, to } => {
+            let from = config::load_here(file.config.as_deref())?;
+            let to = config::load_here(Some(&to))?;
+            asynchronously(transfer::run(from, to)).map(done)
         }
         Command::CheckConfig(file) => check_config::run(file.config.as_deref()).map(done),
         Command::CreateStaff { file, staff } => {

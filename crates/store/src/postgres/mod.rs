@@ -9,6 +9,7 @@ mod listen;
 mod migrations;
 mod placeholders;
 mod runner;
+mod snapshot;
 mod statements;
 
 #[cfg(feature = "testing")]
@@ -17,4 +18,5 @@ pub(crate) use engine::Postgres;
 pub(crate) use migrations::{apply, version};
 #[cfg(feature = "testing")]
 pub(crate) use placeholders::mapped;
+pub(crate) use snapshot::Snapshot;
 pub(crate) use statements::Statements;

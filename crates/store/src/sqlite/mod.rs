@@ -7,6 +7,7 @@ mod deadline;
 mod engine;
 mod migrations;
 mod reader;
+mod snapshot;
 mod statements;
 mod writer;
 
@@ -14,4 +15,5 @@ mod writer;
 pub(crate) use connection::open as open_connection;
 pub(crate) use engine::Sqlite;
 pub(crate) use migrations::{apply, version};
+pub(crate) use snapshot::Snapshot;
 pub(crate) use statements::Statements;

@@ -62,7 +62,11 @@ impl fmt::Debug for Statements {
     }
 }
 
-fn rows(statement: &mut CachedStatement<'_>, params: &[Value]) -> rusqlite::Result<Vec<Row>> {
+/// All rows of a statement.
+pub(crate) fn rows(
+    statement: &mut CachedStatement<'_>,
+    params: &[Value],
+) -> rusqlite::Result<Vec<Row>> {
     let width = statement.column_count();
     let mut found = Vec::new();
     let mut rows = statement.query(params_from_iter(params))?;

@@ -4,6 +4,7 @@
 mod both_databases;
 mod contradictions;
 mod database;
+mod every_table;
 mod form;
 mod made;
 mod postgres;
@@ -12,6 +13,7 @@ mod run;
 
 pub use contradictions::{all_conversations, contradictions, salt_of, waiting_events};
 pub use database::TestDatabase;
+pub use every_table::fill_every_table;
 pub use form::short_or_long;
 pub use made::made_statements;
 pub use run::{FromTestDatabase, on_postgres, on_sqlite};

@@ -15,3 +15,4 @@ mod plans;
 mod schema;
 mod seam;
 mod statements;
+mod tables;

@@ -1,0 +1,12 @@
+//! All tables as wholes: what they hold, and moving them to another database. The schema itself says which there are.
+
+mod digest;
+mod error;
+mod shape;
+mod snapshot;
+mod transfer;
+
+pub use digest::{Digest, Hash, TableDigest, digest};
+pub use error::TablesError;
+pub(crate) use shape::{NO_DATA, Table, quoted};
+pub use transfer::{Progress, Step, transfer};
