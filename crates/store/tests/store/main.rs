@@ -8,6 +8,7 @@
 
 mod absences;
 mod attachments;
+mod backup;
 mod idempotency;
 mod inbox;
 mod oversight;
