@@ -6,6 +6,7 @@ use rules::ids::{BuyerId, ConversationId, SellerId};
 
 use crate::conversations::read_subject;
 use crate::lists::read_deadline;
+use crate::waiting::LOOKED_AT_MAX;
 use crate::{DbError, Row, Tx, params};
 
 /// A conversation as staff find it, without any text.
@@ -83,7 +84,7 @@ pub async fn any_recent_of_seller(
     rows.iter().map(read).collect()
 }
 
-/// Sellers with overdue replies, the most overdue first.
+/// Sellers with overdue replies, the most overdue first, drawn from the [`LOOKED_AT_MAX`] oldest deadlines.
 pub async fn any_overdue_by_seller(
     tx: &Tx,
     now: Timestamp,
@@ -91,10 +92,12 @@ pub async fn any_overdue_by_seller(
 ) -> Result<Vec<OverdueOfSeller>, DbError> {
     let rows = tx
         .query(
-            "SELECT c.seller_id, s.name, s.country, COUNT(*), MIN(c.due_at) FROM conversations c \
-             LEFT JOIN sellers s ON s.seller_id = c.seller_id WHERE c.waits_for = 'seller' AND c.due_at < ?1 \
-             GROUP BY c.seller_id, s.name, s.country ORDER BY COUNT(*) DESC, c.seller_id LIMIT ?2",
-            params![now, limit],
+            "SELECT w.seller_id, s.name, s.country, w.overdue, w.oldest FROM \
+             (SELECT o.seller_id, COUNT(*) AS overdue, MIN(o.due_at) AS oldest FROM \
+             (SELECT seller_id, due_at FROM conversations WHERE waits_for = 'seller' AND due_at < ?1 \
+             ORDER BY due_at LIMIT ?3) o GROUP BY o.seller_id) w \
+             LEFT JOIN sellers s ON s.seller_id = w.seller_id ORDER BY w.overdue DESC, w.seller_id LIMIT ?2",
+            params![now, limit, LOOKED_AT_MAX],
         )
         .await?;
     let read = |row: &Row| {

@@ -88,6 +88,9 @@ macro_rules! of_seller {
 }
 
 /// How many of a seller's list are unread, up to ?13.
+///
+/// `unread_by_agent!` in two halves, each by an index of its own: where somebody else wrote last, which passes over
+/// no more than what this agent has read and nobody has answered; and what the agent keeps unread besides.
 macro_rules! unread_of_seller {
     ($which:literal) => {
         concat!(
@@ -96,8 +99,16 @@ macro_rules! unread_of_seller {
             of_agent!(),
             " LEFT JOIN buyers p ON p.buyer_id = c.buyer_id WHERE c.seller_id = ?1 ",
             $which,
-            " AND ",
-            unread_by_agent!(),
+            " AND c.state = 'open' AND c.last_author IN ('buyer', 'staff') \
+             AND (r.kept_unread = 1 OR r.read_up_to IS NULL OR r.read_up_to < c.last_sequence) ",
+            narrowed!(),
+            // SQLite takes the tables of a cross join in this order.
+            "UNION ALL SELECT 1 FROM read_marks r CROSS JOIN conversations c \
+             LEFT JOIN buyers p ON p.buyer_id = c.buyer_id \
+             WHERE r.seller_id = ?1 AND r.reader_kind = 'agent' AND r.reader_id = ?12 AND r.kept_unread = 1 \
+             AND c.seller_id = r.seller_id AND c.conversation_id = r.conversation_id \
+             AND NOT (c.state = 'open' AND c.last_author IN ('buyer', 'staff')) ",
+            $which,
             " ",
             narrowed!(),
             "LIMIT ?13) u"
@@ -170,8 +181,20 @@ statements! {
         "WHERE c.seller_id = ?1 AND c.subject_kind = ?2 AND c.subject_id = ?3 ORDER BY c.conversation_id DESC LIMIT ?4"
     );
     UNREAD_NEEDS_REPLY = unread_of_seller!("AND c.waits_for = 'seller'");
-    UNREAD_OVERDUE = unread_of_seller!("AND c.waits_for = 'seller' AND c.due_at < ?14");
+    // Those whose time has passed are few enough to look at each of them.
+    UNREAD_OVERDUE = concat!(
+        "SELECT",
+        " COUNT(*) FROM (SELECT 1 FROM ",
+        of_agent!(),
+        " LEFT JOIN buyers p ON p.buyer_id = c.buyer_id \
+         WHERE c.seller_id = ?1 AND c.waits_for = 'seller' AND c.due_at < ?14 AND ",
+        unread_by_agent!(),
+        " ",
+        narrowed!(),
+        "LIMIT ?13) u"
+    );
     UNREAD_WAITING_FOR_BUYER = unread_of_seller!("AND c.waits_for = 'buyer'");
     UNREAD_CLOSED = unread_of_seller!("AND c.waits_for = 'nobody'");
-    UNREAD_ALL = unread_of_seller!("");
+    // Each value is named, so that the index has its first two columns.
+    UNREAD_ALL = unread_of_seller!("AND c.waits_for IN ('seller', 'buyer', 'nobody')");
 }

@@ -99,6 +99,16 @@ both_databases! {
             let counted = lists::count_unread(tx, &seller(), Tab::All, &filter).await?;
             let only = Filter { unread: true, ..filter };
             assert_eq!(found(tx, &only).await?.len(), usize::try_from(counted).unwrap());
+            // What is counted by halves is what the list holds as a whole, in each tab.
+            let tabs = [Tab::NeedsReply, Tab::Overdue(at(9)), Tab::WaitingForBuyer, Tab::Closed];
+            let mut of_tabs = 0;
+            for tab in tabs {
+                let listed = lists::of_seller(tx, &seller(), tab, &only, None, 100).await?.len();
+                let counted = lists::count_unread(tx, &seller(), tab, &only).await?;
+                assert_eq!(listed, usize::try_from(counted).unwrap(), "{tab:?}");
+                of_tabs += counted;
+            }
+            assert_eq!(of_tabs, counted, "each conversation is in one tab");
             // A colleague has marks of her own.
             let of_colleague = Filter { reader: Some(AgentId::parse("eva").unwrap()), ..only };
             assert_eq!(found(tx, &of_colleague).await?.len(), 10);

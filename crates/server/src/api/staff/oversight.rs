@@ -75,7 +75,7 @@ pub struct FoundShown {
     get,
     path = "/api/v1/oversight/overdue",
     tag = "staff",
-    responses((status = 200, description = "Sellers, at most 200", body = OverdueBySeller)),
+    responses((status = 200, description = "Sellers, at most 200, drawn from the 20,000 deadlines that passed first", body = OverdueBySeller)),
 )]
 pub async fn get_overdue(
     State(app): State<App>,
