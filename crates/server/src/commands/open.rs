@@ -19,7 +19,7 @@ pub enum CommandError {
     Log(#[from] tracing_subscriber::filter::ParseError),
     #[error("the database cannot be used{}", hint(.0))]
     Database(#[from] OpenError),
-    #[error("the whole database")]
+    #[error(transparent)]
     Tables(#[from] store::tables::TablesError),
     #[error(
         "sign_in.secret_key of the one configuration is neither of the keys of the other: \
