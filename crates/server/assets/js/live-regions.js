@@ -6,8 +6,12 @@ const MINUTE_MS = 60_000;
 const READING_FROM_PX = 120;
 const AT_END_PX = 80;
 const RELEASED_AFTER_MS = 100;
+const IDLE_WITHIN_MS = 1_000;
 /** Reading leaves traces of its own, which are no news to a page. */
 const IGNORED = /^staff_read\./;
+
+/** Not before the page can be used; some browsers know no idle time. */
+const whenIdle = (task) => (window.requestIdleCallback ? requestIdleCallback(task, { timeout: IDLE_WITHIN_MS }) : setTimeout(task));
 
 const known = new WeakMap();
 const conversation = document.querySelector("[data-conversation]")?.dataset.conversation;
@@ -19,6 +23,7 @@ const regions = (from) => from.querySelectorAll("[data-live-region]");
 const named = (from, attribute, name) => from.querySelector(`[${attribute}="${CSS.escape(name)}"]`);
 const ownTitle = document.title;
 let unseen = 0;
+let isRemembered = false;
 
 /** What an element looked like when the server made it; hidden fields differ each time. */
 function signature(element) {
@@ -28,6 +33,14 @@ function signature(element) {
 }
 
 const remember = (element) => known.set(element, signature(element));
+
+/** All of the page; of what holds a list its items alone are compared. Once it is ready, or earlier where somebody is faster. */
+function rememberAll() {
+  if (isRemembered) return;
+  isRemembered = true;
+  for (const region of regions(document)) if (!region.querySelector("[data-live-list]")) remember(region);
+  for (const list of lists()) [...list.children].forEach(remember);
+}
 const key = (item) => item.id || (item.querySelector("a[href]")?.getAttribute("href") ?? item.textContent.trim());
 
 /** What the finger or mouse button is on: taken away under it, the press would be lost. */
@@ -217,6 +230,7 @@ function news(count, text) {
 
 /** The page as the server makes it now, whoever has fetched it. */
 function apply(fresh) {
+  rememberAll();
   for (const old of regions(document)) {
     const now = named(fresh, "data-live-region", old.dataset.liveRegion);
     if (!now) continue;
@@ -276,8 +290,8 @@ function tick() {
 }
 
 if (texts && (regions(document).length > 0 || lists().length > 0)) {
-  regions(document).forEach(remember);
-  for (const list of lists()) [...list.children].forEach(remember);
+  whenIdle(rememberAll);
+  for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, rememberAll, { capture: true, once: true });
   document.addEventListener("live:change", ({ detail }) => {
     const hasList = conversation === undefined || document.querySelector(".beside")?.checkVisibility();
     const concerns = detail.conversation !== null && (hasList || detail.conversation === conversation);
