@@ -59,7 +59,10 @@ macro_rules! past {
 }
 
 const ALL: &str = past!("");
-const OPEN: &str = past!("AND d.state IN ('running', 'standing', 'waived')");
+/// One that was waived and has a successor is nobody's to object to any more.
+const OPEN: &str = past!(
+    "AND d.state IN ('running', 'standing', 'waived') AND (d.state <> 'waived' OR c.deadline_id = d.deadline_id)"
+);
 const KEPT: &str = past!("AND d.on_time = 1");
 const MISSED: &str = past!("AND (d.on_time = 0 OR d.state = 'running' AND d.due_at < ?5)");
 const WAIVED: &str = past!("AND d.state = 'waived'");

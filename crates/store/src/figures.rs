@@ -58,6 +58,7 @@ pub async fn open(tx: &Tx, seller: &SellerId) -> Result<Vec<Asked>, DbError> {
              FROM deadlines d JOIN conversations c ON c.seller_id = d.seller_id AND c.conversation_id = d.conversation_id \
              LEFT JOIN buyers b ON b.buyer_id = c.buyer_id \
              WHERE d.seller_id = ?1 AND d.state IN ('running', 'standing', 'waived') \
+             AND (d.state <> 'waived' OR c.deadline_id = d.deadline_id) \
              ORDER BY d.deadline_id LIMIT ?2",
             params![seller, ROWS_MAX],
         )

@@ -60,8 +60,8 @@ const CONTRADICTIONS: &[(&str, &str)] = &[
         "SELECT COUNT(*) FROM (SELECT message_id FROM deadlines GROUP BY seller_id, message_id HAVING COUNT(*) > 1) m",
     ),
     (
-        "open deadlines that are not their conversation's",
-        "SELECT COUNT(*) FROM deadlines d WHERE d.state IN ('running', 'standing', 'waived') AND NOT EXISTS \
+        "waiting deadlines that are not their conversation's",
+        "SELECT COUNT(*) FROM deadlines d WHERE d.state IN ('running', 'standing') AND NOT EXISTS \
          (SELECT 1 FROM conversations c WHERE c.seller_id = d.seller_id AND c.conversation_id = d.conversation_id \
          AND c.deadline_id = d.deadline_id)",
     ),

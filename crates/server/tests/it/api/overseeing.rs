@@ -80,6 +80,24 @@ both_databases! {
         assert_eq!(world.ana.get(path).await.problem(), "403 not_allowed");
     }
 
+    async fn what_was_waived_and_followed_by_another_question_is_open_no_more(db: Db) {
+        let world = World::new(db).await;
+        let asked = world.ask("Hvala!").await;
+        let waived = world.ana.put(&format!("{asked}/no-reply-needed"), &json!({ "reason": "Zahvala" })).await;
+        assert_eq!(waived.status, 200, "{}", waived.body);
+        let states = async |outcome: &str| -> Vec<String> {
+            let path = format!("/api/v1/oversight/sellers/nova/deadlines?outcome={outcome}");
+            let page = world.moderator.get(&path).await.json();
+            let items = page["items"].as_array().unwrap().iter();
+            items.map(|item| item["deadline"]["state"].as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(states("open").await, ["waived"], "the buyer may still object");
+        world.test.wait(SignedDuration::from_hours(1));
+        assert_eq!(world.ask("In račun?").await, asked);
+        assert_eq!(states("open").await, ["running"]);
+        assert_eq!(states("waived").await, ["waived"]);
+    }
+
     async fn who_read_what_is_for_auditors_and_administrators(db: Db) {
         let world = World::new(db).await;
         let asked = world.ask("Kje je paket?").await;
