@@ -16,6 +16,7 @@ mod html;
 mod live;
 mod marketplace;
 mod middleware;
+mod model;
 mod pages;
 mod permissions;
 mod sign_in;
