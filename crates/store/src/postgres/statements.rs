@@ -169,7 +169,8 @@ async fn sent<T>(
 fn begin(mode: Mode) -> &'static str {
     match mode {
         Mode::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        Mode::Write => "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE",
+        // Not `READ WRITE`: that would override an administrator's `default_transaction_read_only`.
+        Mode::Write => "BEGIN ISOLATION LEVEL REPEATABLE READ",
     }
 }
 
