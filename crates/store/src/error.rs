@@ -76,6 +76,8 @@ pub enum OpenError {
     Options(String),
     #[error("opening the database")]
     Connect { source: Cause },
+    #[error("opening {path}: the file and its folder must be there and allow writing")]
+    File { path: String, source: Cause },
     #[error(
         "the database has schema {found}, this program knows only up to {known}: use a newer program"
     )]

@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     thread::{Builder, JoinHandle},
 };
@@ -50,21 +50,23 @@ impl Sqlite {
         }
     }
 
-    fn start(path: &std::path::Path, limits: &Limits, handle: &Handle) -> Result<Self, OpenError> {
+    fn start(path: &Path, limits: &Limits, handle: &Handle) -> Result<Self, OpenError> {
         let sqlite = Self {
             writes: Arc::new(Queue::new(limits.queue)),
             reads: Arc::new(Queue::new(limits.queue)),
             threads: Mutex::default(),
         };
-        let writer = connection::open(path, limits).map_err(open_error)?;
+        let writer = connection::open(path, limits).map_err(|error| open_error(path, error))?;
         let writes = Arc::clone(&sqlite.writes);
         let bounds = limits.clone();
         sqlite.spawn("writer", handle, move || {
             Writer::new(writer, bounds).run(&writes);
         })?;
         for number in 0..limits.readers.max(1) {
-            let mut connection = connection::open_reader(path, limits).map_err(open_error)?;
-            let deadline = Deadline::watching(&mut connection).map_err(open_error)?;
+            let mut connection =
+                connection::open_reader(path, limits).map_err(|error| open_error(path, error))?;
+            let deadline =
+                Deadline::watching(&mut connection).map_err(|error| open_error(path, error))?;
             let reads = Arc::clone(&sqlite.reads);
             let bounds = limits.clone();
             sqlite.spawn(&format!("reader-{number}"), handle, move || {
@@ -110,8 +112,9 @@ impl Drop for Sqlite {
     }
 }
 
-fn open_error(error: rusqlite::Error) -> OpenError {
-    OpenError::Connect {
+fn open_error(path: &Path, error: rusqlite::Error) -> OpenError {
+    OpenError::File {
+        path: path.display().to_string(),
         source: Cause::new(error),
     }
 }

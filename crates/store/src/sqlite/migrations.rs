@@ -21,8 +21,8 @@ pub(crate) fn version(path: &Path, limits: &Limits) -> Result<u32, OpenError> {
     if !path.exists() {
         return Ok(0);
     }
-    let connection = connection::open(path, limits).map_err(open_error)?;
-    read_version(&connection).map_err(open_error)
+    let connection = connection::open(path, limits).map_err(|error| open_error(path, error))?;
+    read_version(&connection).map_err(|error| open_error(path, error))
 }
 
 /// Applies what is missing of `all` and returns it.
@@ -31,11 +31,11 @@ pub(crate) fn apply(
     limits: &Limits,
     all: &'static [Migration],
 ) -> Result<Vec<&'static Migration>, OpenError> {
-    let mut connection = connection::open(path, limits).map_err(open_error)?;
+    let mut connection = connection::open(path, limits).map_err(|error| open_error(path, error))?;
     connection
         .execute_batch(VERSION_TABLE)
-        .map_err(open_error)?;
-    let found = read_version(&connection).map_err(open_error)?;
+        .map_err(|error| open_error(path, error))?;
+    let found = read_version(&connection).map_err(|error| open_error(path, error))?;
     let missing = missing(all, found)?;
     if let (1.., Some(first)) = (found, missing.first()) {
         back_up(&connection, path, first)?;
@@ -120,8 +120,9 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-fn open_error(error: rusqlite::Error) -> OpenError {
-    OpenError::Connect {
+fn open_error(path: &Path, error: rusqlite::Error) -> OpenError {
+    OpenError::File {
+        path: path.display().to_string(),
         source: Cause::new(error),
     }
 }
