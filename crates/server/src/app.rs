@@ -1,6 +1,7 @@
 //! What every handler, action and job works with.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use jiff::Timestamp;
 use store::Db;
@@ -41,6 +42,8 @@ pub struct App {
     /// `None` where browsers offer no passkeys: without https, or at an address without a name.
     pub passkey_site: Option<Arc<PasskeySite>>,
     pub seen_sessions: Arc<SeenSessions>,
+    /// Whether the jobs could write when they last did, which is twice a second.
+    pub takes_writes: Arc<AtomicBool>,
 }
 
 impl App {
@@ -63,6 +66,7 @@ impl App {
             seal: Seal::new(&config.sign_in.secret_key, &config.sign_in.other_secret_key),
             passkey_site: PasskeySite::of(&config).map(Arc::new),
             seen_sessions: Arc::default(),
+            takes_writes: Arc::new(AtomicBool::new(true)),
             request_limits: Arc::new(RequestLimits::new(&config.limits, clock.clone())),
             db,
             clock,

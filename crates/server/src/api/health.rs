@@ -1,8 +1,11 @@
 //! Whether the service lives, and whether it can work; for load balancers.
 
+use std::sync::atomic::Ordering;
+
 use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
+use store::DbError;
 
 use crate::app::App;
 use crate::error::ActionError;
@@ -18,11 +21,17 @@ pub async fn health() -> Json<Health> {
     Json(Health { status: "live" })
 }
 
-/// It reaches its database, so it can work.
+/// It reaches its database and the last write came through, so it can work.
 pub async fn ready(State(app): State<App>) -> Result<Json<Health>, ActionError> {
     app.db
         .read(async |tx: &store::Tx| store::ping(tx).await)
         .await
         .map_err(ActionError::Unavailable)?;
+    if !app.takes_writes.load(Ordering::Relaxed) {
+        return Err(ActionError::Unavailable(DbError::Unavailable {
+            doing: "it takes no writes now",
+            source: None,
+        }));
+    }
     Ok(Json(Health { status: "ready" }))
 }

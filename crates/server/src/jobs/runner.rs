@@ -1,5 +1,6 @@
 //! When the jobs run: twice a second, positions also at once after a commit, each under its own error handling.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -89,6 +90,7 @@ async fn alarms_and_positions(app: &App, node: Uuid) -> (usize, usize, bool) {
     let now = app.now();
     let rung = log("recording alarms", alarms::run(app, now).await);
     let placed = positions::run(app, node, now).await;
+    app.takes_writes.store(placed.is_ok(), Ordering::Relaxed);
     let holds_lease = matches!(placed, Ok(Some(_)));
     let placed = log("placing events", placed.map(Option::unwrap_or_default));
     (rung, placed, holds_lease)
