@@ -36,7 +36,12 @@ impl Connection {
 
     /// Sends a request and waits for status and body.
     /// `InvalidData` means that this is no answer; any other error, that the connection broke before the whole of it.
-    pub(crate) async fn exchange(&mut self, request: &[u8]) -> Result<(u16, Vec<u8>)> {
+    /// `note` is shown each header of the answer, its name in small letters.
+    pub(crate) async fn exchange(
+        &mut self,
+        request: &[u8],
+        mut note: impl FnMut(&str, &str),
+    ) -> Result<(u16, Vec<u8>)> {
         self.stream.write_all(request).await?;
         let status_line = self.line().await?;
         let status = status_line.split(' ').nth(1);
@@ -46,13 +51,14 @@ impl Connection {
         let mut length = None;
         loop {
             let line = self.line().await?;
-            match line.split_once(':') {
-                Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
-                    length = Some(value.trim().parse().map_err(|_| nonsense(&line))?);
-                }
-                Some(_) => {}
-                None => break,
+            let Some((name, value)) = line.split_once(':') else {
+                break;
+            };
+            let (name, value) = (name.to_ascii_lowercase(), value.trim());
+            if name == "content-length" {
+                length = Some(value.parse().map_err(|_| nonsense(&line))?);
             }
+            note(&name, value);
         }
         let mut body = vec![0; length.ok_or_else(|| nonsense("an answer without length"))?];
         self.stream.read_exact(&mut body).await?;

@@ -52,7 +52,7 @@ async fn client(
     while let Some(turn) = turns.take() {
         let request = make(turn)?;
         let begun = elapsed();
-        let (status, body) = connection.exchange(&request).await?;
+        let (status, body) = connection.exchange(&request, |_, _| {}).await?;
         took.push(elapsed() - begun);
         if status != expected {
             let body = String::from_utf8_lossy(&body);

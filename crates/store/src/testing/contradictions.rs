@@ -146,3 +146,12 @@ pub async fn waiting_events(tx: &Tx) -> Result<u64, DbError> {
         .await?;
     row.get(0)
 }
+
+/// What SQLite finds wrong with its own file; `ok` where it finds nothing.
+pub async fn integrity(db: &Db) -> Result<Vec<String>, DbError> {
+    db.read(async |tx: &Tx| {
+        let rows = tx.query("PRAGMA integrity_check", params![]).await?;
+        rows.iter().map(|row| row.get(0)).collect()
+    })
+    .await
+}

@@ -11,7 +11,9 @@ mod postgres;
 mod prepare;
 mod run;
 
-pub use contradictions::{all_conversations, contradictions, salt_of, waiting_events};
+pub use contradictions::{
+    all_conversations, contradictions, integrity, salt_of, waiting_events,
+};
 pub use database::TestDatabase;
 pub use every_table::fill_every_table;
 pub use form::short_or_long;

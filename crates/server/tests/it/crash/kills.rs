@@ -3,8 +3,8 @@
 //! What a killed process had handed to the operating system survives here; that it has reached the disk before the
 //! answer is `synchronous=FULL`'s and PostgreSQL's matter, and no test of a process can show it.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use store::both_databases;
@@ -35,7 +35,7 @@ both_databases! {
         let people = People::move_in(db.clone()).await;
         db.close().await;
         let mut dice = Dice::new(2_026);
-        let table = Arc::new(Table { people, known: Mutex::default(), acknowledged: AtomicUsize::new(0) });
+        let table = Arc::new(Table::new(people));
         let mut writers: Vec<Writer> =
             (0..WRITERS).map(|number| Writer::new(number, Arc::clone(&table))).collect();
         let kills = short_or_long(20, 100);
@@ -80,6 +80,12 @@ async fn write_until_killed(
 /// The service comes back, is asked again for what broke off, gives all events their positions, and ends in order.
 async fn finish(test: &TestDatabase, writers: &mut [Writer]) {
     let process = Process::start(&test.options);
+    settle(&process, test, writers).await;
+    assert!(process.end().success());
+}
+
+/// Asks again for what broke off, and waits until all events have positions.
+pub(crate) async fn settle(process: &Process, test: &TestDatabase, writers: &mut [Writer]) {
     let answered = timeout(FINISH_MAX, async {
         while writers
             .iter()
@@ -102,7 +108,6 @@ async fn finish(test: &TestDatabase, writers: &mut [Writer]) {
     });
     placed.await.expect("all events get positions");
     db.close().await;
-    assert!(process.end().success());
 }
 
 async fn events_wait(db: &Db) -> bool {

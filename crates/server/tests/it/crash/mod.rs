@@ -1,11 +1,18 @@
-//! The service is killed while people write: what it acknowledged is there, and nothing is half there.
+//! The service is killed while people write, or what it stands on fails under it:
+//! what it acknowledged is there, and nothing is half there.
 
 mod attempt;
+mod cluster;
 #[path = "../../../examples/load/connection.rs"]
 mod connection;
 mod dice;
+mod disk;
+mod failing_disk;
+mod failing_postgres;
 mod kills;
 mod people;
 mod process;
+mod proxy;
+mod shift;
 mod soundness;
 mod writer;

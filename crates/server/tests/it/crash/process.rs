@@ -16,27 +16,12 @@ pub(crate) struct Process {
 impl Process {
     /// Starts it on a free port and waits until it listens.
     pub(crate) fn start(database: &DbOptions) -> Process {
-        let url = match &database.place {
-            Place::Sqlite { path } => format!("sqlite:{}", path.display()),
-            Place::Postgres(place) => place.url.clone(),
-        };
-        let mut child = Command::new(env!("CARGO_BIN_EXE_dopis"))
-            .arg("serve")
-            .env("DOPIS_DATABASE__URL", url)
-            .env("DOPIS_SERVER__LISTEN", "127.0.0.1:0")
-            .env("DOPIS_LIMITS__REQUESTS_PER_MINUTE", "1000000")
-            .env(
-                "DOPIS_ATTACHMENTS__STORAGE",
-                concat!("file:", env!("CARGO_TARGET_TMPDIR"), "/files"),
-            )
-            .env("DOPIS_LOG__FILTER", "warn")
-            // After these two a request that was never answered may be tried again under its key.
-            .env("DOPIS_SERVER__REQUEST_TIMEOUT_MS", "3000")
-            .env("DOPIS_DATABASE__TIMEOUT_MS", "3000")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("starting dopis");
+        Process::begin(Process::command(database))
+    }
+
+    /// The same as [`Process::command`] gives it, with what a test adds.
+    pub(crate) fn begin(mut command: Command) -> Process {
+        let mut child = command.spawn().expect("starting dopis");
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         stdout.read_line(&mut line).unwrap();
@@ -50,6 +35,31 @@ impl Process {
             child,
             _stdout: stdout,
         }
+    }
+
+    /// How it is started.
+    pub(crate) fn command(database: &DbOptions) -> Command {
+        let url = match &database.place {
+            Place::Sqlite { path } => format!("sqlite:{}", path.display()),
+            Place::Postgres(place) => place.url.clone(),
+        };
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dopis"));
+        command
+            .arg("serve")
+            .env("DOPIS_DATABASE__URL", url)
+            .env("DOPIS_SERVER__LISTEN", "127.0.0.1:0")
+            .env("DOPIS_LIMITS__REQUESTS_PER_MINUTE", "1000000")
+            .env(
+                "DOPIS_ATTACHMENTS__STORAGE",
+                concat!("file:", env!("CARGO_TARGET_TMPDIR"), "/files"),
+            )
+            .env("DOPIS_LOG__FILTER", "warn")
+            // After these two a request that was never answered may be tried again under its key.
+            .env("DOPIS_SERVER__REQUEST_TIMEOUT_MS", "3000")
+            .env("DOPIS_DATABASE__TIMEOUT_MS", "3000")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped());
+        command
     }
 
     /// SIGKILL: no destructor runs, nothing is flushed.

@@ -2,16 +2,23 @@
 
 use std::io::ErrorKind;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use rules::ids::{BuyerId, ConversationId, SellerId};
 use serde_json::{Value, json};
+use tokio::time::{sleep, timeout};
 
 use super::attempt::{Attempt, Outcome};
 use super::connection::{Connection, request};
 use super::dice::Dice;
 use super::people::{People, Person};
+
+/// Far longer than any request may take by the configuration.
+pub(crate) const ANSWER_MAX: Duration = Duration::from_secs(30);
+/// Who is put off comes again after this, sooner than it was told.
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// A conversation that everybody knows of.
 #[derive(Debug, Clone)]
@@ -27,6 +34,22 @@ pub(crate) struct Table {
     pub(crate) people: People,
     pub(crate) known: Mutex<Vec<Known>>,
     pub(crate) acknowledged: AtomicUsize,
+    /// Answers with 503, whatever their code.
+    pub(crate) put_off: AtomicUsize,
+    /// Nobody begins another message.
+    pub(crate) is_over: AtomicBool,
+}
+
+impl Table {
+    pub(crate) fn new(people: People) -> Table {
+        Table {
+            people,
+            known: Mutex::default(),
+            acknowledged: AtomicUsize::new(0),
+            put_off: AtomicUsize::new(0),
+            is_over: AtomicBool::new(false),
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -56,7 +79,7 @@ impl Writer {
         if self.repeat(&mut connection).await.is_err() {
             return self;
         }
-        loop {
+        while !self.table.is_over.load(Ordering::Relaxed) {
             let attempt = self.next_attempt();
             self.attempts.push(attempt);
             let last = self.attempts.len() - 1;
@@ -64,6 +87,7 @@ impl Writer {
                 return self;
             }
         }
+        self
     }
 
     /// Sends again whatever has no answer and carries an idempotency key; some may have to wait for another time.
@@ -80,24 +104,37 @@ impl Writer {
         let attempt = &mut self.attempts[index];
         let body = attempt.body.to_string();
         let request = request("POST", &attempt.path, &attempt.headers, &body);
-        let (status, answer) = connection
-            .exchange(&request)
-            .await
+        let mut retry_after = None;
+        let exchange = connection.exchange(&request, |name, value| {
+            if name == "retry-after" {
+                retry_after = value.parse::<u32>().ok();
+            }
+        });
+        let answered = timeout(ANSWER_MAX, exchange).await;
+        let (status, answer) = answered
+            .unwrap_or_else(|_| panic!("{attempt:?} had no answer for {ANSWER_MAX:?}"))
             .inspect_err(|error| assert_ne!(error.kind(), ErrorKind::InvalidData, "{error}"))?;
         let answer: Value = serde_json::from_slice(&answer).unwrap();
         attempt.outcome = match (status, answer["code"].as_str()) {
             (201, _) => acknowledged(attempt.conversation, &answer),
             // The dead process had begun it: nobody knows yet how far it came.
             (409, Some("request_in_progress")) => Outcome::Unknown,
-            // Busy is an answer too; it may have been asked about something that is there already.
-            (503, Some("unavailable")) => Outcome::Unknown,
+            // Nothing was done. With a key it may have been asked about something that is there already.
+            (503, Some("unavailable")) if !attempt.repeatable => Outcome::Refused,
+            (503, Some("unavailable" | "outcome_unknown" | "timed_out")) => Outcome::Unknown,
             // Too many wrote into the same conversation at once; this one lost, and says so.
             (409, Some("stale")) => Outcome::Refused,
             _ => panic!("{attempt:?} was answered with {status}: {answer}"),
         };
-        let Outcome::Acknowledged { conversation, .. } = attempt.outcome else {
+        if status == 503 {
+            assert!(retry_after.is_some_and(|seconds| seconds > 0), "{answer}");
+            self.table.put_off.fetch_add(1, Ordering::Relaxed);
+            sleep(PAUSE).await;
+        }
+        let Outcome::Acknowledged { conversation, .. } = self.attempts[index].outcome else {
             return Ok(());
         };
+        let attempt = &self.attempts[index];
         self.table.acknowledged.fetch_add(1, Ordering::Relaxed);
         if attempt.conversation.is_none() {
             let id = |pointer: &str| answer.pointer(pointer).unwrap().as_str().unwrap();
