@@ -1,9 +1,13 @@
 //! Leases: work that exactly one node does at a time. The fence grows with each new holder.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::{DbError, Tx, params};
+
+/// As far as the clocks of nodes may differ. A lease that ends later was taken by a clock that was wrong,
+/// whose node may long be gone.
+const DISAGREEMENT_MAX: SignedDuration = SignedDuration::from_mins(1);
 
 /// Takes the lease, or prolongs it for its holder; gives the fence, or `None` while another node holds it.
 pub async fn any_take(
@@ -13,13 +17,17 @@ pub async fn any_take(
     now: Timestamp,
     expires_at: Timestamp,
 ) -> Result<Option<i64>, DbError> {
+    let believed_until = expires_at
+        .saturating_add(DISAGREEMENT_MAX)
+        .unwrap_or(Timestamp::MAX);
     let row = tx
         .query_opt(
             "INSERT INTO leases (name, holder, fence, expires_at) VALUES (?1, ?2, 1, ?4) \
              ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at, \
              fence = CASE WHEN leases.holder = excluded.holder THEN leases.fence ELSE leases.fence + 1 END \
-             WHERE leases.holder = excluded.holder OR leases.expires_at <= ?3 RETURNING fence",
-            params![name, holder, now, expires_at],
+             WHERE leases.holder = excluded.holder OR leases.expires_at <= ?3 OR leases.expires_at > ?5 \
+             RETURNING fence",
+            params![name, holder, now, expires_at, believed_until],
         )
         .await?;
     row.map(|row| row.get(0)).transpose()

@@ -166,6 +166,10 @@ async fn run_queued(app: &App, now: Timestamp) -> Result<usize, ActionError> {
 }
 
 async fn run_job(app: &App, job: &Job, now: Timestamp) -> Outcome {
+    // A job that takes its process with it would otherwise come back for ever.
+    if job.attempts > ATTEMPTS_MAX {
+        return Outcome::GiveUp("it never came to an end".to_owned());
+    }
     let result = match job.kind.as_str() {
         recompute_deadlines::KIND => match serde_json::from_str(&job.body) {
             Ok(body) => recompute_deadlines::run(app, &body, now).await,
@@ -175,15 +179,27 @@ async fn run_job(app: &App, job: &Job, now: Timestamp) -> Outcome {
     };
     match result {
         Ok(()) => Outcome::Done,
-        Err(error) if job.attempts >= ATTEMPTS_MAX => Outcome::GiveUp(error.to_string()),
+        Err(error) if job.attempts >= ATTEMPTS_MAX => Outcome::GiveUp(with_causes(&error)),
         Err(error) => {
             let wait = SignedDuration::from_secs(1 << job.attempts.min(10));
             Outcome::Retry(
                 now.saturating_add(wait).unwrap_or(Timestamp::MAX),
-                error.to_string(),
+                with_causes(&error),
             )
         }
     }
+}
+
+/// For the person who finds the job given up and has no log of that day any more.
+fn with_causes(error: &ActionError) -> String {
+    let mut told = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        told.push_str(": ");
+        told.push_str(&error.to_string());
+        cause = error.source();
+    }
+    told
 }
 
 async fn settle(app: &App, job: &Job, outcome: Outcome) -> Result<(), ActionError> {

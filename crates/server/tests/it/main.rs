@@ -13,6 +13,7 @@ mod demo;
 mod every_endpoint_denies;
 mod every_page_renders;
 mod html;
+mod jobs;
 mod live;
 mod marketplace;
 mod middleware;

@@ -1,5 +1,7 @@
 //! What rows say of each other and cannot both be true, whatever happened to the process that wrote them.
 
+use std::collections::BTreeMap;
+
 use rules::ids::{ContentId, ConversationId, SellerId};
 
 use crate::{Db, DbError, Tx, params};
@@ -154,4 +156,19 @@ pub async fn integrity(db: &Db) -> Result<Vec<String>, DbError> {
         rows.iter().map(|row| row.get(0)).collect()
     })
     .await
+}
+
+/// How many events there are of each kind.
+pub async fn event_counts(tx: &Tx) -> Result<BTreeMap<String, usize>, DbError> {
+    let rows = tx
+        .query("SELECT kind, COUNT(*) FROM events GROUP BY kind", params![])
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok((
+                row.get(0)?,
+                usize::try_from(row.get::<u64>(1)?).unwrap_or(usize::MAX),
+            ))
+        })
+        .collect()
 }

@@ -6,16 +6,18 @@ mod contradictions;
 mod database;
 mod every_table;
 mod form;
+mod jobs;
 mod made;
 mod postgres;
 mod prepare;
 mod run;
 
 pub use contradictions::{
-    all_conversations, contradictions, integrity, salt_of, waiting_events,
+    all_conversations, contradictions, event_counts, integrity, salt_of, waiting_events,
 };
 pub use database::TestDatabase;
 pub use every_table::fill_every_table;
 pub use form::short_or_long;
+pub use jobs::{QueuedJob, queued_jobs, spoil_derivations};
 pub use made::made_statements;
 pub use run::{FromTestDatabase, on_postgres, on_sqlite};
