@@ -13,6 +13,7 @@ mod replying;
 mod sending_again;
 mod settings;
 mod sharing_out;
+mod two_nodes;
 mod world;
 
 pub(crate) use world::World;

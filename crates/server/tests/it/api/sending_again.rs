@@ -8,7 +8,7 @@ use store::{Db, DbError, both_databases};
 use super::World;
 use crate::support::{Answer, Client};
 
-async fn post(client: &Client, path: &str, key: &str, body: &Value) -> Answer {
+pub(super) async fn post(client: &Client, path: &str, key: &str, body: &Value) -> Answer {
     let mut request = client
         .request(Method::POST, path)
         .header("content-type", "application/json")
