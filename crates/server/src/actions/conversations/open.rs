@@ -92,7 +92,6 @@ async fn attempt(
             .await?,
         );
         let assigned = assignment::apply(tx, &app, &recorder, &mut conversation).await?;
-        let (_, author_id) = actor(&viewer);
         let files = bind(
             tx,
             &recorder,
@@ -108,18 +107,12 @@ async fn attempt(
             &before,
             &conversation,
             &changes,
-            &author_id,
+            &actor(&viewer).1,
             (&text, &files),
         )
         .await?;
         assignment::record_assigned(tx, &recorder, &conversation, assigned).await?;
-        Ok(SentMessage {
-            sequence: conversation.last_sequence,
-            sent_at: conversation.last_message_at,
-            conversation,
-            message,
-            repeated: false,
-        })
+        Ok(SentMessage::newest(conversation, message))
     })
     .await
 }

@@ -47,6 +47,33 @@ pub struct SentMessage {
     pub repeated: bool,
 }
 
+impl SentMessage {
+    /// It has just become the newest of its conversation.
+    pub(super) fn newest(conversation: Conversation, message: MessageId) -> SentMessage {
+        SentMessage {
+            sequence: conversation.last_sequence,
+            sent_at: conversation.last_message_at,
+            conversation,
+            message,
+            repeated: false,
+        }
+    }
+
+    fn again(
+        conversation: Conversation,
+        message: MessageId,
+        before: &messages::Sent,
+    ) -> SentMessage {
+        SentMessage {
+            sequence: before.sequence,
+            sent_at: before.at,
+            conversation,
+            message,
+            repeated: true,
+        }
+    }
+}
+
 /// Sends it, unless somebody else has written since the message that the writer had read last.
 pub async fn run(
     app: &App,
@@ -65,13 +92,7 @@ pub async fn run(
         let mut conversation =
             load(tx, &viewer, command.conversation, Action::WriteMessage).await?;
         if let Some(sent) = sent_before(tx, &conversation, message).await? {
-            return Ok(SentMessage {
-                conversation,
-                message,
-                sequence: sent.sequence,
-                sent_at: sent.at,
-                repeated: true,
-            });
+            return Ok(SentMessage::again(conversation, message, &sent));
         }
         let (_, author_id) = actor(&viewer);
         let author = author_of(&viewer)?;
@@ -116,13 +137,7 @@ pub async fn run(
         .await?;
         draft::delete(tx, &viewer, &conversation).await?;
         assignment::record_assigned(tx, &recorder, &conversation, assigned).await?;
-        Ok(SentMessage {
-            sequence: conversation.last_sequence,
-            sent_at: conversation.last_message_at,
-            conversation,
-            message,
-            repeated: false,
-        })
+        Ok(SentMessage::newest(conversation, message))
     })
     .await
 }
