@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::merkle::{Hash, empty_root};
-use crate::note::{SignedNote, SigningKey, VerifierKey};
+use crate::note::{Signed, SignedNote, SigningKey};
 use crate::spelling::{base64, decimal, hash};
 
 /// The head of a log's tree.
@@ -24,6 +24,8 @@ pub enum CheckpointError {
     NotEmptyRoot,
     #[error("the name of a key is not the origin of the log")]
     OtherName,
+    #[error("a log does not sign with a witness's key")]
+    WitnessKey,
 }
 
 impl Checkpoint {
@@ -81,9 +83,12 @@ impl Checkpoint {
     /// Signs with the log's keys, all of which bear its origin as their name; while a key is changed, with
     /// the old and the new one.
     pub fn sign(&self, keys: &[&SigningKey]) -> Result<SignedNote, CheckpointError> {
-        let names = keys.iter().map(|key| key.verifier());
-        if names.map(VerifierKey::name).any(|name| name != self.origin) {
+        let verifiers = || keys.iter().map(|key| key.verifier());
+        if verifiers().any(|key| key.name() != self.origin) {
             return Err(CheckpointError::OtherName);
+        }
+        if verifiers().any(|key| key.signs() != Signed::Text) {
+            return Err(CheckpointError::WitnessKey);
         }
         let text = self.to_string();
         let signatures = keys.iter().map(|key| key.sign(&text, 0)).collect();

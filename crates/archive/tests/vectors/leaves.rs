@@ -175,7 +175,7 @@ proptest! {
 
     /// Nothing is read that the other library refuses, and both mean the same by it.
     #[test]
-    fn what_is_read_is_json(text in r#"[\[\]{}:," \\u0-9a-fn\-tre.lsu]{0,12}"#) {
+    fn what_is_read_is_json(text in r#"[\[\]{}:," \\0-9a-flnrstu.-]{0,12}"#) {
         if let Ok(value) = parse(&text) {
             let other: serde_json::Value = serde_json::from_str(&text).unwrap();
             let canonical: serde_json::Value = serde_json::from_str(&value.canonical()).unwrap();

@@ -211,6 +211,12 @@ fn a_log_signs_under_its_own_name_only() {
         checkpoint.sign(&[&log_key(1)]),
         Err(CheckpointError::OtherName)
     );
+    let witness = SigningKey::new("other.example", Signed::Cosignature, [1; 32]).unwrap();
+    assert_eq!(
+        checkpoint.sign(&[&witness]),
+        Err(CheckpointError::WitnessKey)
+    );
+    assert_eq!(checkpoint.sign(&[]), Err(CheckpointError::Form));
     let text = checkpoint.to_string();
     let signed = SignedNote::new(text.clone(), vec![log_key(1).sign(&text, 0)]).unwrap();
     let refused = policy_of(&[&log_key(1)]).open(signed.to_string().as_bytes());

@@ -11,7 +11,7 @@ use crate::{log, proof, receipt};
 const USAGE: &str = "\
 Usage:
   dopis-verify log FOLDER --key KEY… [--since CHECKPOINT] [--without-entries]
-  dopis-verify proof FILE --key KEY… [--entry FILE]
+  dopis-verify proof FILE --key KEY… --entry FILE
   dopis-verify receipt FILE --key KEY…
 
   --key KEY           a key of the log, as name+id+key; several while keys are changed
