@@ -1,5 +1,5 @@
-//! Makes a log for measuring: `make_log FOLDER ENTRIES` seals so many leaves of the usual size in batches
-//! of 20,000 and prints the key to verify them with.
+//! Makes a log for measuring: `make_log FOLDER ENTRIES [--without-entries]` seals so many leaves of the
+//! usual size in batches of 20,000 and prints the key to verify them with.
 
 use std::error::Error;
 use std::fs;
@@ -10,15 +10,17 @@ use archive::checkpoint::Checkpoint;
 use archive::hex;
 use archive::merkle::leaf_hash;
 use archive::note::{Signed, SigningKey};
-use archive::tile::Growth;
+use archive::tile::{Content, Growth, Tile};
 
 const ORIGIN: &str = "dopis.example/measured";
 const BATCH: u64 = 20_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let [folder, count] = words.as_slice() else {
-        return Err("make_log FOLDER ENTRIES".into());
+    let (folder, count, with_entries) = match words.as_slice() {
+        [folder, count] => (folder, count, true),
+        [folder, count, option] if option == "--without-entries" => (folder, count, false),
+        _ => return Err("make_log FOLDER ENTRIES [--without-entries]".into()),
     };
     let (folder, count) = (PathBuf::from(folder), count.parse::<u64>()?);
     let key = SigningKey::new(ORIGIN, Signed::Text, [42; 32])?;
@@ -27,7 +29,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let end = count.min(growth.size() + BATCH);
         let entries: Vec<Vec<u8>> = (growth.size()..end).map(entry).collect::<Result<_, _>>()?;
         let batch = growth.append(&entries)?;
-        for (tile, bytes) in &batch.files {
+        let wanted = |tile: &Tile| with_entries || tile.content != Content::Entries;
+        for (tile, bytes) in batch.files.iter().filter(|(tile, _)| wanted(tile)) {
             write(&folder.join(tile.to_string()), bytes)?;
         }
         let checkpoint = Checkpoint::new(ORIGIN, batch.size, batch.root)?.sign(&[&key])?;

@@ -39,6 +39,8 @@ const BANS: &[Ban] = &[
             "crates/store/src/postgres/connect.rs",
             "crates/store/src/testing",
             "crates/archive/src/bin/",
+            // They measure.
+            "crates/archive/examples/",
             "crates/archive/tests/",
             "crates/rules/examples/contact_speed.rs",
             "crates/rules/tests/",
