@@ -37,7 +37,8 @@ pub(super) async fn find(State(app): State<App>, mut request: Request, next: Nex
     next.run(request).await
 }
 
-/// The entry that the outermost trusted proxy wrote. Entries left of it can be forged.
+/// The entry that the outermost trusted proxy wrote. Entries left of it can be forged; where there are fewer
+/// entries than trusted proxies, the request did not come through all of them, and the peer alone is certain.
 fn client(peer: Option<IpAddr>, headers: &HeaderMap, trusted_proxies: u8) -> ClientAddress {
     let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
     let Some(behind) = usize::from(trusted_proxies).checked_sub(1) else {
@@ -49,7 +50,7 @@ fn client(peer: Option<IpAddr>, headers: &HeaderMap, trusted_proxies: u8) -> Cli
         .filter_map(|line| line.to_str().ok())
         .flat_map(|line| line.split(','))
         .collect();
-    let entry = entries.iter().rev().nth(behind).or(entries.first());
+    let entry = entries.iter().rev().nth(behind);
     let forwarded = entry.and_then(|entry| entry.trim().parse::<IpAddr>().ok());
     ClientAddress(widen(forwarded.unwrap_or(peer)))
 }
@@ -91,6 +92,13 @@ mod tests {
         );
         assert_eq!(found("10.0.0.1", &[], 1), "10.0.0.1");
         assert_eq!(found("10.0.0.1", &["unknown"], 1), "10.0.0.1");
+    }
+
+    #[test]
+    fn who_goes_round_a_proxy_chooses_no_address() {
+        assert_eq!(found("10.0.0.1", &["6.6.6.6"], 2), "10.0.0.1");
+        assert_eq!(found("10.0.0.1", &["6.6.6.6", "7.7.7.7"], 3), "10.0.0.1");
+        assert_eq!(found("10.0.0.1", &[""], 2), "10.0.0.1");
     }
 
     #[test]
