@@ -3,6 +3,7 @@
 pub mod check;
 pub mod check_config;
 mod command_line;
+mod connections;
 pub mod create_staff;
 pub mod create_token;
 pub mod deadline;

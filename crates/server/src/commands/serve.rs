@@ -1,7 +1,6 @@
 //! `dopis serve`: requests and jobs until a signal says otherwise, then an orderly end.
 
 use std::io::Write;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +11,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
+use super::connections;
 use super::open::{CommandError, open};
 use crate::app::App;
 use crate::config::Config;
@@ -101,7 +101,6 @@ async fn serve_until(
     mut stop: Stop,
 ) -> Result<(), CommandError> {
     let (stopping, mut stopped) = watch::channel(false);
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let hub = Arc::clone(&app.live);
     let signalled = async move {
         stop.wait().await;
@@ -110,14 +109,15 @@ async fn serve_until(
         hub.close();
         stopping.send_replace(true);
     };
-    let serving = axum::serve(listener, service).with_graceful_shutdown(signalled);
+    let header_timeout = Duration::from_millis(app.config.server.header_timeout_ms);
+    let serving = connections::serve(listener, router, header_timeout, signalled);
     let too_late = async {
         // A sender that is gone has sent before.
         let _ = stopped.wait_for(|stopped| *stopped).await;
         tokio::time::sleep(LAST_REQUESTS).await;
     };
     tokio::select! {
-        served = serving => served.map_err(CommandError::from),
+        () = serving => Ok(()),
         () = too_late => {
             tracing::warn!("some requests did not end in time");
             Ok(())

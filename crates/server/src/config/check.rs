@@ -44,6 +44,11 @@ impl Config {
                 server.request_timeout_ms > 0,
             ),
             (
+                "server.header_timeout_ms",
+                "at least 1",
+                server.header_timeout_ms > 0,
+            ),
+            (
                 "database.url",
                 "sqlite:PATH or postgres://…",
                 database.starts_with("postgres://")

@@ -33,6 +33,9 @@ pub struct Server {
     pub trusted_proxies: u8,
     /// Longest time for one request, in milliseconds.
     pub request_timeout_ms: u64,
+    /// Longest time for the head of a request to come in whole, and for a connection to wait for its next request,
+    /// in milliseconds. A proxy in front should keep its idle connections for a shorter time.
+    pub header_timeout_ms: u64,
 }
 
 impl Default for Server {
@@ -42,6 +45,7 @@ impl Default for Server {
             public_url: "http://localhost:8080".into(),
             trusted_proxies: 0,
             request_timeout_ms: 30_000,
+            header_timeout_ms: 30_000,
         }
     }
 }
