@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 
 use tracing_subscriber::EnvFilter;
-use tracing_subscriber::filter::ParseError;
+use tracing_subscriber::filter::{Directive, ParseError};
 
 use crate::config::{Log, LogFormat};
 
@@ -21,7 +21,14 @@ pub fn begin(log: &Log) -> Result<(), ParseError> {
     Ok(())
 }
 
-/// The filter, or why it cannot be read.
+/// Libraries that would write down what people send, were they asked for everything.
+const SILENT: [&str; 1] = ["axum::rejection=off"];
+
+/// The filter, or why it cannot be read. What people send is in no log, whatever the filter says.
 pub fn filter(log: &Log) -> Result<EnvFilter, ParseError> {
-    EnvFilter::builder().parse(&log.filter)
+    let mut filter = EnvFilter::builder().parse(&log.filter)?;
+    for directive in SILENT {
+        filter = filter.add_directive(directive.parse::<Directive>()?);
+    }
+    Ok(filter)
 }

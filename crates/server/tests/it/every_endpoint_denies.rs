@@ -13,7 +13,7 @@ use crate::support::{Answer, Client, TestApp};
 
 /// A kind of viewer, and whether the conversation, order and seller `nova` are its own.
 #[derive(Debug, Clone, Copy)]
-enum Who {
+pub(crate) enum Who {
     Nobody,
     Buyer(&'static str),
     Agent(&'static str, &'static str, AgentRole),
@@ -256,7 +256,7 @@ fn start(body: &str) -> &str {
 }
 
 impl Who {
-    async fn client(&self, test: &TestApp) -> Client {
+    pub(crate) async fn client(&self, test: &TestApp) -> Client {
         match self {
             Who::Nobody => test.anonymous(),
             Who::Buyer(buyer) => test.buyer(buyer).await,
@@ -268,7 +268,7 @@ impl Who {
     }
 
     /// The same kind of viewer as the table sees it.
-    fn viewer(&self) -> Viewer {
+    pub(crate) fn viewer(&self) -> Viewer {
         let token = TokenId(uuid::Uuid::nil());
         match self {
             Who::Nobody => Viewer::Anonymous,

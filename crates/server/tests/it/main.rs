@@ -12,6 +12,7 @@ mod crash;
 mod demo;
 mod every_endpoint_denies;
 mod every_page_renders;
+mod hostile;
 mod html;
 mod jobs;
 mod live;

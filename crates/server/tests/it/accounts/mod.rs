@@ -3,6 +3,6 @@
 mod guessing;
 mod own;
 mod people;
-mod scene;
+pub(crate) mod scene;
 mod second_factor;
 mod staff;

@@ -7,10 +7,10 @@ use store::events::{Scope, after};
 
 use crate::support::{Answer, Browser, TestApp};
 
-pub(super) const PASSWORD: &str = "a long password of the tests";
+pub(crate) const PASSWORD: &str = "a long password of the tests";
 
 /// A person of staff who can sign in; and the e-mail.
-pub(super) async fn staff(test: &TestApp, roles: &[Role]) -> (StaffId, String) {
+pub(crate) async fn staff(test: &TestApp, roles: &[Role]) -> (StaffId, String) {
     let hash = test.app.passwords.hash(PASSWORD).await.unwrap();
     let id = test.known_staff(roles, &hash).await;
     (id, format!("{id}@staff.example"))
@@ -32,7 +32,7 @@ pub(super) fn secret(page: &Answer) -> Vec<u8> {
 }
 
 /// The code that an app shows at this instant.
-pub(super) fn code(secret: &[u8], now: Timestamp) -> String {
+pub(crate) fn code(secret: &[u8], now: Timestamp) -> String {
     let secret: [u8; 20] = secret.try_into().unwrap();
     let app = totp_rs::Builder::new().with_secret(secret).build().unwrap();
     app.generate(now.as_second().try_into().unwrap())
@@ -40,7 +40,7 @@ pub(super) fn code(secret: &[u8], now: Timestamp) -> String {
 }
 
 /// Sets an authenticator app up; gives its secret and the recovery codes.
-pub(super) async fn set_up(browser: &mut Browser) -> (Vec<u8>, Vec<String>) {
+pub(crate) async fn set_up(browser: &mut Browser) -> (Vec<u8>, Vec<String>) {
     let now = browser.test.now();
     // The form of a page of this session.
     browser.get("/account").await;

@@ -16,3 +16,5 @@ mod proxy;
 mod shift;
 mod soundness;
 mod writer;
+
+pub(crate) use process::Process;

@@ -19,6 +19,13 @@ impl Process {
         Process::begin(Process::command(database))
     }
 
+    /// The same with settings of the test's own.
+    pub(crate) fn start_with(database: &DbOptions, settings: &[(&str, String)]) -> Process {
+        let mut command = Process::command(database);
+        command.envs(settings.iter().cloned());
+        Process::begin(command)
+    }
+
     /// The same as [`Process::command`] gives it, with what a test adds.
     pub(crate) fn begin(mut command: Command) -> Process {
         let mut child = command.spawn().expect("starting dopis");

@@ -1,0 +1,14 @@
+//! What somebody tries who is not meant to: other people's records, malformed requests, slow connections;
+//! and what the log tells of it all.
+
+mod bodies;
+mod foreign;
+mod logs;
+mod nasty;
+mod open_redirects;
+mod raw;
+mod records;
+mod requests;
+mod slow;
+mod values;
+mod wire;

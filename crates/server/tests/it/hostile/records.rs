@@ -1,0 +1,249 @@
+//! One of every kind of record of the seller `nova`, with words that nobody else may see.
+
+use std::collections::BTreeMap;
+
+use dopis::random::secret_hash;
+use rules::access::Role;
+use rules::ids::{AgentId, PasskeyId, SellerId};
+use serde_json::{Value, json};
+use store::Db;
+use store::accounts::AccountKey;
+use store::passkeys::Passkey;
+use store::sessions::Person;
+
+use crate::api::World;
+use crate::support::{Client, TestApp};
+
+/// In every text, name and reason of `nova`'s records.
+pub(super) const SECRET: &str = "Zaupno";
+
+const PHOTO: &[u8] = include_bytes!("../files/photo.jpg");
+
+/// Without limits that would hide the answers, and with everything that can be switched on.
+pub(super) fn test_app(db: Db) -> TestApp {
+    TestApp::with(db, |config| {
+        config.limits.requests_per_minute = 1_000_000;
+        config.limits.anonymous_per_minute = 1_000_000;
+        config.sign_in.agents_with_password = true;
+    })
+}
+
+/// What stands for each parameter of a path.
+#[derive(Debug, Clone)]
+pub(super) struct Ids(BTreeMap<&'static str, String>);
+
+impl Ids {
+    /// Of the right form, and of nothing that there is.
+    pub(super) fn made_up() -> Ids {
+        let id = "019a0000-0000-7000-8000-000000000000";
+        let of_an_id = [
+            "absence",
+            "attachment",
+            "calendar_day",
+            "change",
+            "conversation",
+            "invitation",
+            "label",
+            "passkey",
+            "quick_reply",
+            "rule",
+            "staff",
+            "token",
+            "upload",
+            "view",
+        ];
+        let mut all: BTreeMap<_, _> = of_an_id.map(|name| (name, id.to_owned())).into();
+        all.extend([
+            ("agent", "nobody".to_owned()),
+            ("buyer", "nobody".to_owned()),
+            ("listing", "L9".to_owned()),
+            ("order", "W9".to_owned()),
+            ("seller", "nowhere".to_owned()),
+            ("session", "a7".repeat(32)),
+            ("setting", "due_soon_percent".to_owned()),
+        ]);
+        Ids(all)
+    }
+
+    /// The same with another record for one parameter.
+    pub(super) fn with(&self, name: &'static str, id: &str) -> Ids {
+        let mut ids = self.clone();
+        ids.0.insert(name, id.to_owned());
+        ids
+    }
+
+    pub(super) fn of(&self, name: &str) -> &str {
+        &self.0[name]
+    }
+
+    /// The path with each parameter filled in; fails the test where nobody has said which record that is.
+    pub(super) fn fill(&self, pattern: &str) -> String {
+        let id = match pattern {
+            _ if pattern.contains("/absences/{id}") => "absence",
+            _ if pattern.contains("/staff/people/{id}") => "staff",
+            _ if pattern.contains("/staff/settings/changes/{id}") => "change",
+            _ if pattern.contains("/staff/calendar/days/{id}") => "calendar_day",
+            _ => "conversation",
+        };
+        let mut path = pattern.replace("{id}", &format!("{{{id}}}"));
+        for (name, value) in &self.0 {
+            path = path.replace(&format!("{{{name}}}"), value);
+        }
+        assert!(!path.contains('{'), "{path}: say which record this is");
+        path
+    }
+}
+
+/// Everything that `nova` has, made by Ana and Maja. `subject` is an order or a listing of `nova`'s.
+pub(super) async fn of_nova(world: &World, subject: &Value) -> Ids {
+    let mut ids = Ids::made_up();
+    let mark = subject["id"].as_str().unwrap();
+    let name = format!("{SECRET} {mark}");
+    let mut put = |kind: &'static str, id: String| {
+        ids.0.insert(kind, id);
+    };
+    let opened =
+        json!({ "seller": "nova", "subject": subject, "text": format!("{name}: kje je paket?") });
+    let opened = world.maja.post("/api/v1/conversations", &opened).await;
+    let conversation = text(made(opened)["conversation"]["id"].clone());
+    let path = format!("/api/v1/conversations/{conversation}");
+    let attached = attach(&world.ana, &conversation, &name).await;
+    let words = json!({ "text": name, "last_read": 1, "attachments": [attached] });
+    made(world.ana.post(&format!("{path}/messages"), &words).await);
+    put("attachment", attached);
+    put("upload", attach(&world.ana, &conversation, &name).await);
+    let note = json!({ "text": name });
+    made(world.ana.post(&format!("{path}/notes"), &note).await);
+    let draft = world.ana.put(&format!("{path}/draft"), &note).await;
+    assert!(draft.status.is_success(), "{}", draft.body);
+    for (kind, list, body) in [
+        ("label", "labels", json!({ "name": name, "colour": "red" })),
+        ("view", "views", json!({ "name": name })),
+        ("quick_reply", "quick-replies", quick_reply(&name, mark)),
+        ("rule", "assignment-rules", rule(&name)),
+        ("absence", "absences", absence(&name, mark)),
+        ("token", "tokens", token(world, &name)),
+        (
+            "invitation",
+            "sellers/nova/invitations",
+            json!({ "email": format!("{mark}@zaupno.example").to_lowercase() }),
+        ),
+    ] {
+        let answer = world.ana.post(&format!("/api/v1/{list}"), &body).await;
+        put(kind, id(&made(answer)));
+    }
+    put("conversation", conversation);
+    put("session", session(world).await);
+    put("passkey", passkey(world, &name).await);
+    let staff = world.test.known_staff(&[Role::Auditor], "none").await;
+    put("staff", staff.to_string());
+    let change = json!({ "setting": "due_soon_percent", "value": 80, "reason": name,
+        "from": "2026-12-01T00:00:00Z" });
+    let administrator = &world.administrator;
+    let entered = administrator
+        .post("/api/v1/settings/changes", &change)
+        .await;
+    put("change", id(&made(entered)));
+    let day = world
+        .administrator
+        .post("/api/v1/calendar-days", &day(mark))
+        .await;
+    put("calendar_day", id(&made(day)));
+    for (kind, id) in [
+        ("seller", "nova"),
+        ("agent", "bor"),
+        ("buyer", "maja"),
+        ("order", "W1"),
+        ("listing", "L1"),
+    ] {
+        put(kind, id.to_owned());
+    }
+    ids
+}
+
+fn quick_reply(name: &str, mark: &str) -> Value {
+    json!({ "name": name, "shortcut": mark.to_lowercase(), "default_language": "sl",
+        "texts": { "sl": name } })
+}
+
+pub(super) fn rule(name: &str) -> Value {
+    json!({ "name": name, "outcome": { "kind": "agent", "agent": "bor" } })
+}
+
+/// Each of its own week.
+fn absence(name: &str, mark: &str) -> Value {
+    let (first, last) = match mark {
+        "W1" => ("2026-11-30", "2026-12-04"),
+        _ => ("2026-12-07", "2026-12-11"),
+    };
+    json!({ "first_day": first, "last_day": last, "reason": name })
+}
+
+fn token(world: &World, name: &str) -> Value {
+    let ends = world.test.now() + jiff::SignedDuration::from_hours(24);
+    json!({ "name": name, "scope": "agent", "seller": "nova", "agent": "ana",
+        "expires_at": ends.to_string() })
+}
+
+fn day(mark: &str) -> Value {
+    let date = match mark {
+        "W1" => "2027-03-02",
+        _ => "2027-03-03",
+    };
+    json!({
+        "country": "SI", "subdivision": null, "day": { "kind": "on", "date": date },
+        "change": { "kind": "add_holiday", "name": { "english": "Test day", "local": "Dan preizkusov" } },
+    })
+}
+
+async fn attach(of: &Client, conversation: &str, name: &str) -> String {
+    let name = name.replace(' ', "-");
+    let path = format!("/api/v1/attachments?conversation={conversation}&name={name}.jpg");
+    let request = of
+        .request(axum::http::Method::POST, &path)
+        .header("content-type", "application/octet-stream")
+        .header("x-csrf-token", of.csrf.as_deref().unwrap());
+    let body = axum::body::Body::from(PHOTO);
+    id(&made(of.test.send(request.body(body).unwrap()).await))
+}
+
+/// Another session of Ana's, as addresses name it.
+async fn session(world: &World) -> String {
+    let other = world.test.agent("nova", "ana").await;
+    archive::hex(&secret_hash(other.session.as_ref().unwrap()))
+}
+
+async fn passkey(world: &World, name: &str) -> String {
+    let ana = Person::Agent {
+        seller: SellerId::parse("nova").unwrap(),
+        agent: AgentId::parse("ana").unwrap(),
+    };
+    let (app, now) = (&world.test.app, world.test.now());
+    let id = app.new_id(now, PasskeyId).unwrap();
+    let passkey = Passkey {
+        account: AccountKey::of(&ana).unwrap(),
+        id,
+        credential: name.as_bytes().to_vec(),
+        name: name.to_owned(),
+        key: "{}".into(),
+        created_at: now,
+        last_used_at: None,
+    };
+    let save = async move |tx: &store::Tx| store::passkeys::insert(tx, &passkey).await;
+    app.db.write(save).await.unwrap();
+    id.to_string()
+}
+
+#[track_caller]
+fn made(answer: crate::support::Answer) -> Value {
+    assert_eq!(answer.status, 201, "{}", answer.body);
+    answer.json()
+}
+
+fn id(of: &Value) -> String {
+    text(of["id"].clone())
+}
+
+fn text(value: Value) -> String {
+    value.as_str().unwrap().to_owned()
+}
