@@ -35,8 +35,14 @@ fn in_document(file: &File) -> Vec<String> {
         for target in links(line).filter(|target| !exists(&file.path, target)) {
             tell(format!("the link to `{target}` leads nowhere"));
         }
-        for path in paths(line).filter(|path| !exists("", path)) {
-            tell(format!("`{path}` does not exist"));
+        for path in paths(line) {
+            match path.split_once("::") {
+                None if !exists("", path) => tell(format!("`{path}` does not exist")),
+                Some((in_file, test)) if !has_test(in_file, test) => {
+                    tell(format!("`{in_file}` has no test `{test}`"));
+                }
+                _ => {}
+            }
         }
     }
     findings
@@ -81,6 +87,20 @@ fn paths(line: &str) -> impl Iterator<Item = &str> {
         .filter(|code| !code.contains(['*', '{', '<', '…', ' ']) && !code.contains("NNNN"))
 }
 
+/// Whether there is a function of this name in the file.
+fn has_test(in_file: &str, test: &str) -> bool {
+    let text = std::fs::read_to_string(workspace::root().join(in_file)).unwrap_or_default();
+    let is_named = |line: &str| {
+        let line = line.trim_start();
+        let function = line.strip_prefix("async ").unwrap_or(line);
+        let rest = function
+            .strip_prefix("fn ")
+            .and_then(|rest| rest.strip_prefix(test));
+        rest.is_some_and(|rest| rest.starts_with('('))
+    };
+    text.lines().any(is_named)
+}
+
 fn exists(document: &str, target: &str) -> bool {
     let folder = Path::new(document).parent().unwrap_or(Path::new(""));
     let mut path = PathBuf::new();
@@ -111,6 +131,14 @@ mod tests {
         assert_eq!(findings("| It starts. It stops. |"), 0);
         assert_eq!(findings("```\nIt starts. It stops.\n```"), 0);
         assert_eq!(findings("1. It starts."), 0);
+    }
+
+    #[test]
+    fn named_tests_exist() {
+        let file = "xtask/src/tidy/documents.rs";
+        assert_eq!(findings(&format!("See `{file}::named_tests_exist`.")), 0);
+        assert_eq!(findings(&format!("See `{file}::named_tests`.")), 1);
+        assert_eq!(findings("See `crates/no/such.rs::named_tests_exist`."), 1);
     }
 
     #[test]
