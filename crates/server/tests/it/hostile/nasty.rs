@@ -13,6 +13,7 @@ use store::{Db, both_databases};
 use super::records::{Ids, of_nova, test_app};
 use super::requests::{body, form};
 use super::values::{NUMBERS, escaped, texts};
+use super::wire::now;
 use crate::api::World;
 use crate::every_endpoint_denies::Who;
 use crate::support::{Answer, Client};
@@ -67,7 +68,7 @@ impl Scene {
     }
 
     async fn try_out(&mut self, client: &Client, what: String, request: Request<Body>) -> Answer {
-        let began = Instant::now();
+        let began = now();
         let answer = client.test.send(request).await;
         self.asked += 1;
         let took = began.elapsed();

@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::wire::status;
+use super::wire::{now, status};
 use crate::crash::Process;
 
 const HEADER_TIMEOUT: Duration = Duration::from_secs(4);
@@ -40,7 +40,7 @@ async fn half_open(address: SocketAddr, count: usize) -> Vec<TcpStream> {
 async fn median(address: SocketAddr) -> Duration {
     let mut took = Vec::new();
     for _ in 0..REQUESTS {
-        let began = Instant::now();
+        let began = now();
         assert_eq!(status(address, "/sign-in").await, Some(200));
         took.push(began.elapsed());
     }
@@ -49,7 +49,7 @@ async fn median(address: SocketAddr) -> Duration {
 }
 
 async fn is_let_go(mut stream: TcpStream, until: Instant) -> bool {
-    let left = until.saturating_duration_since(Instant::now());
+    let left = until.saturating_duration_since(now());
     let mut rest = Vec::new();
     timeout(left, stream.read_to_end(&mut rest)).await.is_ok()
 }
@@ -65,7 +65,7 @@ both_databases! {
         let address = process.address;
         let alone = median(address).await;
         let count = short_or_long(100, 1_000);
-        let began = Instant::now();
+        let began = now();
         let slow = half_open(address, count).await;
         let together = median(address).await;
         assert!(together < alone * 5 + Duration::from_millis(50), "{together:?} and alone {alone:?}");

@@ -1,7 +1,7 @@
 //! Bytes sent to a service that listens, and what it answers.
 
 use std::net::SocketAddr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -37,4 +37,12 @@ pub(super) async fn status(address: SocketAddr, path: &str) -> Option<u16> {
     statuses(&exchange(address, request.as_bytes()).await)
         .first()
         .copied()
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how long a service took is what is tested"
+)]
+pub(super) fn now() -> Instant {
+    Instant::now()
 }
