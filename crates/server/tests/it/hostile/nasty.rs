@@ -1,7 +1,7 @@
 //! Values that programs choke on, at every address, in every field and every parameter: each gets a defined answer,
 //! soon, and what was there before is still there.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Method, Request};
