@@ -112,7 +112,9 @@ impl Detector {
                 end: finding.span.end - length,
             };
             finding.reason = Reason::SplitOverMessages;
-            if !found.iter().any(|known| known.span.overlaps(finding.span)) {
+            let told =
+                |known: &Finding| known.kind == finding.kind && known.span.overlaps(finding.span);
+            if !found.iter().any(told) {
                 findings.push(finding);
             }
         }

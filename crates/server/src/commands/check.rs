@@ -140,7 +140,7 @@ mod tests {
         let (refused, answers) = ask(
             &[],
             concat!(
-                r#"{"text":"Pišite na novak@gmail.com","lang":"sl","role":"seller"}"#,
+                r#"{"text":"To je novak@gmail.com","lang":"sl","role":"seller"}"#,
                 "\n\n",
                 r#"{"text":"Hvala za naročilo."}"#,
                 "\n{\n"
@@ -153,7 +153,7 @@ mod tests {
         let span = &answers[0]["spans"][0];
         assert_eq!(
             (&span["start"], &span["end"], &span["kind"]),
-            (&10.into(), &25.into(), &"email".into())
+            (&6.into(), &21.into(), &"email".into())
         );
         assert_eq!(
             answers[1],

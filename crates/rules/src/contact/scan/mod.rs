@@ -2,6 +2,7 @@
 
 mod candidate;
 mod check_digits;
+mod contacts;
 mod digits;
 mod domain;
 mod email;
@@ -16,27 +17,7 @@ mod surroundings;
 mod url;
 
 pub(super) use candidate::{Candidate, Claimed};
-pub(super) use digits::sequences;
+pub(super) use contacts::contacts;
 pub(super) use surroundings::Surroundings;
-
-use super::lexicon::Lexicon;
-use super::tokens::Tokens;
-
-/// Everything in one text. What one scanner has taken, the later ones leave alone.
-pub(super) fn contacts(
-    tokens: &Tokens<'_>,
-    lexicon: &Lexicon,
-    surroundings: &Surroundings,
-) -> Vec<Candidate> {
-    let mut claimed = Claimed::new(&tokens.view.text);
-    email::scan(tokens, lexicon, surroundings, &mut claimed);
-    payment::accounts(tokens, &mut claimed);
-    url::scan(tokens, lexicon, surroundings, &mut claimed);
-    let sequences = sequences(tokens);
-    payment::cards(tokens, &sequences, &mut claimed);
-    phone::scan(tokens, lexicon, surroundings, &sequences, &mut claimed);
-    handle::scan(tokens, &mut claimed);
-    claimed.found
-}
 
 pub(super) use phrase::scan as phrases;

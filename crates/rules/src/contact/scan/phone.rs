@@ -48,8 +48,16 @@ impl Scanner<'_> {
         if self.number(items, claimed) {
             return;
         }
+        // A part of a long tracking number is not a number to call.
+        let ends = items.first().zip(items.last());
+        let part = ends.is_some_and(|(first, last)| self.is_part(first.first, last.last));
+        let other = part || self.announced(items) == Some(false);
         let mut from = 0;
         while from < items.len() && self.attempts_left > 0 {
+            if other && !items[from].plus {
+                from += 1;
+                continue;
+            }
             let longest = longest(&items[from..]);
             let found = (1..=longest).rev().find(|&count| {
                 let begins = items[from].plus || items[from].digits.starts_with('0');
@@ -93,7 +101,7 @@ impl Scanner<'_> {
                 disguised && !(fit.rule == "phone.without_trunk" && announced.is_none()),
             );
         if confidence < ENOUGH {
-            return false;
+            return self.backwards(&digits, items, claimed);
         }
         let start = self.bracketed(first, last);
         let reason = if disguised {
@@ -144,7 +152,7 @@ impl Scanner<'_> {
             sum -= 60;
         }
         if self.is_part(first.first, last.last) {
-            sum -= 60;
+            sum -= 90;
         }
         if announced != Some(true) && !plus && self.checks(items) {
             sum -= 45;
@@ -210,7 +218,13 @@ impl Scanner<'_> {
             && !tokens.apart(last + 1)
             && !tokens.apart(last + 2)
             && tokens.is_alphanumeric(last + 2);
-        before || behind
+        // 1 Z 8 V 9 2: a code whose letters and digits are set apart.
+        let single = |at: Option<usize>| at.is_some_and(|at| tokens.word(at).len() == 1);
+        let spelt = single(Some(first))
+            && tokens.shape(first.wrapping_sub(1)) == Some(Shape::Word)
+            && single(first.checked_sub(1))
+            && single(first.checked_sub(2));
+        before || behind || spelt
     }
 
     /// Whether a check digit says that it is another number.

@@ -132,7 +132,7 @@ fn schemed(
         return None;
     }
     let start = tokens.get(first)?.start;
-    let end = path_end(tokens, tokens.get(from)?.end);
+    let end = unbroken_end(tokens, tokens.get(from)?.end);
     if claimed.covers(start, end) {
         return None;
     }
@@ -194,6 +194,11 @@ fn bare(
     if named && !(path || announced || unlike_a_word || lonely) {
         return None;
     }
+    weighed(tokens, domain, announced, unlike_a_word || lonely)
+}
+
+/// How sure a domain is one that may also be words with a full stop or a word for it between.
+fn weighed(tokens: &Tokens<'_>, domain: &Domain, announced: bool, apart: bool) -> Option<u8> {
     let sure = match (domain.top_is_word, domain.in_words || domain.apart) {
         (false, false) => 85,
         (false, true) if domain.weak => {
@@ -219,10 +224,14 @@ fn bare(
             }
         }
         (true, false) => {
-            if announced || unlike_a_word || lonely {
+            if announced || apart {
                 75
             } else if !goes_on(tokens, domain.last)
-                && body.last().is_some_and(|label| label.len() >= 8)
+                && domain
+                    .name
+                    .rsplit('.')
+                    .nth(1)
+                    .is_some_and(|label| label.len() >= 8)
             {
                 60
             } else {
@@ -262,6 +271,12 @@ fn path_end(tokens: &Tokens<'_>, from: usize) -> usize {
     if !opens {
         return from;
     }
+    unbroken_end(tokens, from)
+}
+
+/// Up to the next space, without the marks that end a sentence.
+fn unbroken_end(tokens: &Tokens<'_>, from: usize) -> usize {
+    let bytes = tokens.view.bytes();
     let length = bytes[from..]
         .iter()
         .take_while(|b| !b.is_ascii_whitespace() && !matches!(b, b'"' | b'<' | b'>'))
