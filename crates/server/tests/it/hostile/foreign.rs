@@ -211,7 +211,7 @@ both_databases! {
             (Who::Platform, &world.platform),
         ];
         let mut all: Vec<Endpoint> = naming_a_record().collect();
-        all.sort_by_key(|endpoint| ends_something(endpoint));
+        all.sort_by_key(ends_something);
         let mut wrong = Vec::new();
         for endpoint in all {
             // Pages and the API end records of their own.
