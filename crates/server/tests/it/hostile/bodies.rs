@@ -210,7 +210,7 @@ both_databases! {
         assert_eq!(scene.world.ana.get("/api/v1/mentions").await.json()["items"], json!([]));
     }
 
-    async fn anothers_cursor_shows_only_what_is_ones_own(db: Db) {
+    async fn the_cursor_of_another_shows_only_what_is_ones_own(db: Db) {
         let scene = Scene::new(db).await;
         let world = &scene.world;
         let more = json!({ "seller": "nova", "subject": { "kind": "listing", "id": "L1" }, "text": SECRET });
@@ -231,7 +231,7 @@ both_databases! {
         }
     }
 
-    async fn anothers_key_gives_nobody_its_answer(db: Db) {
+    async fn the_key_of_another_gives_nobody_its_answer(db: Db) {
         let scene = Scene::new(db).await;
         let world = &scene.world;
         let send = async |client: &Client, conversation: &str, text: &str| {
