@@ -11,6 +11,7 @@ mod log_request;
 pub mod multipart;
 mod present_errors;
 mod problem;
+mod refuse_nul;
 mod request_context;
 mod security_headers;
 mod session_cookie;

@@ -3,19 +3,20 @@
 use axum::Router;
 use axum::http::header::CONTENT_DISPOSITION;
 use axum::http::{Extensions, HeaderMap, StatusCode, Version};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 
 use super::{
     body_limit, catch_panic, client_address, csrf, identify, limit_requests, log_request,
-    present_errors, request_context, security_headers, time_out,
+    present_errors, refuse_nul, request_context, security_headers, time_out,
 };
 use crate::app::App;
 
 /// Lays all layers around the routes; the last one named is the first that a request meets.
 pub fn wrap(router: Router<App>, app: &App) -> Router<App> {
     router
+        .layer(from_fn(refuse_nul::check))
         .layer(from_fn_with_state(app.clone(), csrf::check))
         .layer(from_fn_with_state(app.clone(), limit_requests::limit))
         .layer(from_fn_with_state(app.clone(), identify::identify))

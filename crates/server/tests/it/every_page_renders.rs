@@ -148,7 +148,10 @@ fn unlabelled(element: &Element, labelled: &HashSet<&String>) -> Option<String> 
     if !matches!(name.as_str(), "input" | "select" | "textarea") || hidden {
         return None;
     }
-    let has_label = attributes.get("id").is_some_and(|id| labelled.contains(id));
+    let has_label = attributes.get("id").is_some_and(|id| labelled.contains(id))
+        || attributes
+            .get("aria-label")
+            .is_some_and(|label| !label.trim().is_empty());
     (!has_label).then(|| format!("a field without a label: {element:?}"))
 }
 
