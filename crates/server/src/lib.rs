@@ -11,6 +11,7 @@ pub mod config;
 pub mod demo;
 pub mod device;
 pub mod error;
+pub mod event_kinds;
 pub mod i18n;
 pub mod jobs;
 pub mod live;

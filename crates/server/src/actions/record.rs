@@ -12,6 +12,7 @@ use store::{DbError, Tx};
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::event_kinds::Kind;
 use crate::random::{NoRandomness, Random};
 use crate::viewer::actor;
 
@@ -100,6 +101,10 @@ impl Recorder {
         kind: &'static str,
         body: Value,
     ) -> Result<Event, NoRandomness> {
+        debug_assert!(
+            is_listed(kind, &stream, &body),
+            "{kind} is not as event_kinds lists it: {body}"
+        );
         Ok(Event {
             id: self.id(EventId)?,
             seller: seller.cloned(),
@@ -145,6 +150,10 @@ impl Recorder {
             json!({ "content_id": content, "commitment": archive::hex(&commitment) }),
         ))
     }
+}
+
+fn is_listed(kind: &str, stream: &Stream, body: &Value) -> bool {
+    Kind::find(kind).is_some_and(|kind| kind.check(stream.kind(), body).is_ok())
 }
 
 /// Writes the events of a transaction.

@@ -10,6 +10,7 @@ mod colours;
 mod configuration_reference;
 mod crash;
 mod demo;
+mod event_kinds;
 mod every_endpoint_denies;
 mod every_page_renders;
 mod hostile;

@@ -1,0 +1,132 @@
+//! Of what the marketplace pushes in and decides.
+
+use super::kinds::{Kind, kind};
+use super::shape::Holds::{
+    Commitment, Each, Facts, Flag, Id, Instant, Maybe, Number, Setting, Word,
+};
+use super::shape::{Field, field, optional};
+
+const BUYER: &[Field] = &[
+    field("language", Word),
+    field("country", Word),
+    field("version", Number),
+    optional("changed", Each(&Word)),
+];
+
+const LISTING: &[Field] = &[
+    field("listing", Word),
+    field("price", Facts("price or null")),
+    field("available", Flag),
+    field("version", Number),
+    optional("changed", Each(&Word)),
+];
+
+const ORDER: &[Field] = &[
+    field("order", Word),
+    field("status", Word),
+    field("placed_at", Instant),
+    field("lines", Number),
+    field("shipments", Number),
+    field("version", Number),
+    optional("changed", Each(&Word)),
+];
+
+const SELLER: &[Field] = &[
+    field("country", Word),
+    field("subdivision", Maybe(&Word)),
+    field("language", Word),
+    field("time_zone", Word),
+    field("hours", Facts("hours of work or null")),
+    field("version", Number),
+    optional("changed", Each(&Word)),
+];
+
+pub(super) const KINDS: &[Kind] = &[
+    kind(
+        "buyer.changed",
+        Some("buyer"),
+        "the marketplace pushes a buyer that differs",
+        BUYER,
+    ),
+    kind(
+        "buyer.created",
+        Some("buyer"),
+        "the marketplace pushes a new buyer",
+        BUYER,
+    ),
+    kind(
+        "calendar.day_changed",
+        Some("marketplace"),
+        "staff change a day of a calendar",
+        &[
+            field("calendar_day_id", Id),
+            field("change", Facts("change of a calendar")),
+        ],
+    ),
+    kind(
+        "calendar.day_withdrawn",
+        Some("marketplace"),
+        "staff take such a change back",
+        &[field("calendar_day_id", Id)],
+    ),
+    kind(
+        "listing.changed",
+        Some("seller"),
+        "the marketplace pushes a listing that differs",
+        LISTING,
+    ),
+    kind(
+        "listing.created",
+        Some("seller"),
+        "the marketplace pushes a new listing",
+        LISTING,
+    ),
+    kind(
+        "order.changed",
+        Some("seller"),
+        "the marketplace pushes an order that differs",
+        ORDER,
+    ),
+    kind(
+        "order.created",
+        Some("seller"),
+        "the marketplace pushes a new order",
+        ORDER,
+    ),
+    kind(
+        "seller.changed",
+        Some("seller"),
+        "the marketplace pushes a seller that differs",
+        SELLER,
+    ),
+    kind(
+        "seller.created",
+        Some("seller"),
+        "the marketplace pushes a new seller",
+        SELLER,
+    ),
+    kind(
+        "settings.changed",
+        Some("marketplace"),
+        "staff enter what holds from when",
+        &[
+            field("setting_change_id", Id),
+            field("setting", Word),
+            field("revision", Number),
+            field("valid_from", Instant),
+            field("valid_to", Maybe(&Instant)),
+            field("value", Setting),
+            field("reason", Commitment),
+        ],
+    ),
+    kind(
+        "settings.withdrawn",
+        Some("marketplace"),
+        "staff take a change back that had not begun",
+        &[
+            field("setting_change_id", Id),
+            field("setting", Word),
+            field("reason", Commitment),
+        ],
+    ),
+];
