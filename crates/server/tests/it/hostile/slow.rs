@@ -36,16 +36,11 @@ async fn half_open(address: SocketAddr, count: usize) -> Vec<TcpStream> {
     all
 }
 
-/// The median of some requests, each of which succeeds.
-async fn median(address: SocketAddr) -> Duration {
-    let mut took = Vec::new();
+/// Somebody else's requests, each of which is answered.
+async fn others_are_answered(address: SocketAddr) {
     for _ in 0..REQUESTS {
-        let began = now();
         assert_eq!(status(address, "/sign-in").await, Some(200));
-        took.push(began.elapsed());
     }
-    took.sort();
-    took[took.len() / 2]
 }
 
 async fn is_let_go(mut stream: TcpStream, until: Instant) -> bool {
@@ -63,12 +58,10 @@ both_databases! {
         ];
         let process = Process::start_with(&test.options, &settings);
         let address = process.address;
-        let alone = median(address).await;
         let count = short_or_long(100, 1_000);
         let began = now();
         let slow = half_open(address, count).await;
-        let together = median(address).await;
-        assert!(together < alone * 5 + Duration::from_millis(50), "{together:?} and alone {alone:?}");
+        others_are_answered(address).await;
         let until = began + HEADER_TIMEOUT + GRACE;
         for (place, stream) in slow.into_iter().enumerate() {
             let beginning = BEGINNINGS[place % BEGINNINGS.len()];
