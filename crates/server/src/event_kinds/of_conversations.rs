@@ -229,7 +229,7 @@ pub(super) const KINDS: &[Kind] = &[
     ),
     kind(
         "note.mentioned",
-        Some("seller"),
+        Some("conversation"),
         "an agent is mentioned in a note",
         &[field("note_id", Id), field("agent", Word)],
     ),
@@ -243,7 +243,11 @@ pub(super) const KINDS: &[Kind] = &[
         "staff_read.looked",
         Some("conversation"),
         "a person of staff looks into it",
-        &[field("reason_event", Id), field("up_to_sequence", Number)],
+        &[
+            field("reason_event", Id),
+            field("up_to_sequence", Number),
+            optional("attachment_id", Id),
+        ],
     ),
     kind(
         "staff_read.reason_given",

@@ -23,7 +23,6 @@ const LISTING: &[Field] = &[
 
 const ORDER: &[Field] = &[
     field("order", Word),
-    field("status", Word),
     field("placed_at", Instant),
     field("lines", Number),
     field("shipments", Number),

@@ -1,4 +1,4 @@
-//! What a field of an event may hold. There is no kind of field for a name, an address or a sentence.
+//! What a field of an event may hold. There is no kind of field for a person's name, an address or a message.
 
 use std::fmt;
 
@@ -35,7 +35,7 @@ pub enum Holds {
     Commitment,
     /// Anything that is no text, or the commitment of one.
     Setting,
-    /// JSON of this description, which names no person.
+    /// JSON of this description, an object, a list or `null`: what the marketplace or a seller has set, of no person.
     Facts(&'static str),
     /// This, or `null`.
     Maybe(&'static Holds),
@@ -83,7 +83,7 @@ impl Holds {
                 Value::Object(_) => has_fields(value, &[COMMITMENT]).is_ok(),
                 value => !value.is_string() && !value.is_array(),
             },
-            Holds::Facts(_) => !value.to_string().contains('@'),
+            Holds::Facts(_) => value.is_object() || value.is_array() || value.is_null(),
             Holds::Maybe(holds) => value.is_null() || holds.has(value),
             Holds::Each(holds) => value
                 .as_array()

@@ -258,9 +258,9 @@ pub async fn apply_order(
             "order.changed"
         }
     };
+    // Its status is a text of the marketplace, and no event holds one.
     let body = after.event_body(json!({
         "order": id,
-        "status": order.status,
         "placed_at": order.placed_at,
         "lines": content.lines.len(),
         "shipments": content.shipments.len(),

@@ -162,12 +162,13 @@ both_databases! {
 
     async fn the_landing_page_is_on_this_site(db: Db) {
         let test = TestApp::new(db);
-        for to in ["//evil.example", "/%5Cevil.example", "https://evil.example", "/%09/evil.example", "evil", "%00"] {
+        for to in ["//evil.example", "/%5Cevil.example", "https://evil.example", "/%09/evil.example", "evil"] {
             let token = Claims::buyer(&test, "b-1").sign();
             let answer = test.anonymous().get(&format!("/enter?token={token}&to={to}")).await;
             assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/"), "{to}");
         }
         let token = Claims::buyer(&test, "b-1").sign();
+        assert_eq!(test.anonymous().get(&format!("/enter?token={token}&to=%00")).await.status, 422);
         assert_eq!(test.anonymous().get(&format!("/enter?token={token}")).await.header("location"), "/");
     }
 
