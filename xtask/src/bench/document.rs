@@ -9,8 +9,23 @@ use crate::postgres::Cluster;
 use crate::workspace;
 
 const PAGE: &str = "docs/benchmarks.md";
-const BEGIN: &str = "<!-- figures: written by `cargo xtask bench --save` -->\n";
 const END: &str = "<!-- end of figures -->";
+
+/// Which figures of the page.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Part {
+    Replies,
+    Large,
+}
+
+impl Part {
+    fn begin(self) -> &'static str {
+        match self {
+            Part::Replies => "<!-- figures: written by `cargo xtask bench --save` -->\n",
+            Part::Large => "<!-- figures: written by `cargo xtask bench --generate N --save` -->\n",
+        }
+    }
+}
 
 /// Table and circumstances of one run.
 pub(super) fn section(
@@ -34,29 +49,32 @@ pub(super) fn section(
 }
 
 /// Puts the section in the place of the last one.
-pub(super) fn save(section: &str) -> Result<(), String> {
+pub(super) fn save(part: Part, section: &str) -> Result<(), String> {
     let path = workspace::root().join(PAGE);
     let page = fs::read_to_string(&path).map_err(|error| format!("reading {PAGE}: {error}"))?;
     let page =
-        replaced(&page, section).ok_or_else(|| format!("{PAGE} has no place for figures"))?;
+        replaced(part, &page, section).ok_or_else(|| format!("{PAGE} has no place for figures"))?;
     fs::write(&path, page).map_err(|error| format!("writing {PAGE}: {error}"))
 }
 
-fn replaced(page: &str, section: &str) -> Option<String> {
-    let (before, rest) = page.split_once(BEGIN)?;
+fn replaced(part: Part, page: &str, section: &str) -> Option<String> {
+    let begin = part.begin();
+    let (before, rest) = page.split_once(begin)?;
     let (_, behind) = rest.split_once(END)?;
-    Some(format!("{before}{BEGIN}\n{section}\n{END}{behind}"))
+    Some(format!("{before}{begin}\n{section}\n{END}{behind}"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BEGIN, END, replaced};
+    use super::{END, Part, replaced};
 
     #[test]
-    fn only_the_figures_are_replaced() {
-        let page = format!("# A\n{BEGIN}old\n{END}\nB\n");
-        let new = replaced(&page, "new\n");
-        assert_eq!(new, Some(format!("# A\n{BEGIN}\nnew\n\n{END}\nB\n")));
-        assert_eq!(replaced("# A\n", "new\n"), None);
+    fn only_the_figures_of_that_part_are_replaced() {
+        let (begin, other) = (Part::Large.begin(), Part::Replies.begin());
+        let page = format!("# A\n{other}kept\n{END}\n{begin}old\n{END}\nB\n");
+        let new = replaced(Part::Large, &page, "new\n");
+        let wanted = format!("# A\n{other}kept\n{END}\n{begin}\nnew\n\n{END}\nB\n");
+        assert_eq!(new, Some(wanted));
+        assert_eq!(replaced(Part::Large, "# A\n", "new\n"), None);
     }
 }

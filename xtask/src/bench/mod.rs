@@ -2,6 +2,7 @@
 
 mod document;
 mod figures;
+mod large;
 mod machine;
 mod round;
 mod run;

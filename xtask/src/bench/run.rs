@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::document;
+use super::large;
 use super::round::Measured;
 use super::subject::Subject;
 use crate::postgres::Cluster;
@@ -17,6 +18,10 @@ pub(crate) struct Options {
     /// Replies in one measurement, beside a tenth of it to warm up
     #[arg(long, default_value_t = 6_000)]
     pub(super) replies: usize,
+    /// Measure instead what reading takes with so many conversations, beside few of them
+    #[arg(long, value_name = "CONVERSATIONS", conflicts_with_all = ["rounds", "replies"])]
+    #[arg(value_parser = clap::value_parser!(u64).range(large::FEW..))]
+    generate: Option<u64>,
     /// Write the figures into docs/benchmarks.md
     #[arg(long)]
     save: bool,
@@ -32,8 +37,16 @@ impl Options {
     }
 }
 
-/// Measures both databases in one run, in alternation, so that the machine's moods meet all alike.
+/// Measures what the options ask for.
 pub(crate) fn bench(options: &Options) -> Result<(), String> {
+    match options.generate {
+        Some(conversations) => large::bench(conversations, options.save),
+        None => replies(options),
+    }
+}
+
+/// Measures both databases in one run, in alternation, so that the machine's moods meet all alike.
+fn replies(options: &Options) -> Result<(), String> {
     let build = ["build", "--release", "--package", "dopis"];
     let targets = ["--bin", "dopis", "--example", "load"];
     run::status(&mut run::cargo(build.into_iter().chain(targets)))?;
@@ -61,7 +74,7 @@ pub(crate) fn bench(options: &Options) -> Result<(), String> {
     let section = document::section(options, &all, &cluster)?;
     println!("\n{section}");
     if options.save {
-        document::save(&section)?;
+        document::save(document::Part::Replies, &section)?;
     }
     Ok(())
 }

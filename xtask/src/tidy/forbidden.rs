@@ -38,6 +38,7 @@ const BANS: &[Ban] = &[
             "crates/store/src/clock.rs",
             "crates/store/src/postgres/connect.rs",
             "crates/store/src/testing",
+            "crates/store/examples/",
             "crates/archive/src/bin/",
             // They measure.
             "crates/archive/examples/",

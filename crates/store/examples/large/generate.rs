@@ -1,0 +1,175 @@
+//! Filling a database: big transactions, several of them at once, and the positions of the events afterwards.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rules::access::AgentRole;
+use rules::ids::{AgentId, ContentId};
+use rules::inbox::{ReadMark, Reader};
+use store::agents::Agent;
+use store::buyers::Buyer;
+use store::events::Stream;
+use store::sellers::Seller;
+use store::{
+    Backend, Db, DbError, Tx, agents, buyers, contents, conversations, deadlines, events, messages,
+    params, read_marks, sellers,
+};
+use tokio::task::JoinSet;
+
+use crate::Failure;
+use crate::data::{MESSAGES, Made, OF_BUYER, Plan, SELLERS, salt, seller};
+
+/// Conversations of one transaction.
+const BATCH: u64 = 250;
+const WRITERS: u64 = 4;
+const POSITIONS: u32 = 10_000;
+
+pub(crate) async fn run(db: &Db, plan: Plan) -> Result<(), Failure> {
+    let begun = crate::now();
+    for first in (0..SELLERS).step_by(100) {
+        let numbers: Vec<Seller> = (first..first + 100)
+            .map(a_seller)
+            .collect::<Result<_, _>>()?;
+        db.write(async move |tx: &Tx| insert_sellers(tx, &numbers).await)
+            .await?;
+    }
+    let plan = Arc::new(plan);
+    let mut writers = JoinSet::new();
+    for writer in 0..WRITERS {
+        let (db, plan) = (db.clone(), Arc::clone(&plan));
+        writers.spawn(async move {
+            let starts = (0..plan.conversations).step_by(usize::try_from(BATCH)?);
+            for first in starts
+                .skip(usize::try_from(writer)?)
+                .step_by(usize::try_from(WRITERS)?)
+            {
+                let last = plan.conversations.min(first + BATCH);
+                let made: Vec<(u64, Made)> = (first..last)
+                    .map(|number| Ok((number, plan.make(number)?)))
+                    .collect::<Result<_, Failure>>()?;
+                db.write(async move |tx: &Tx| insert(tx, &made).await)
+                    .await?;
+            }
+            Ok::<_, Failure>(())
+        });
+    }
+    while let Some(ended) = writers.join_next().await {
+        ended??;
+    }
+    let seconds = begun.elapsed().as_secs_f64();
+    while db
+        .write(async |tx: &Tx| events::any_give_positions(tx, POSITIONS).await)
+        .await?
+        > 0
+    {}
+    let (text_bytes, disk_bytes) = db.write(settle).await?;
+    let rate = (plan.conversations * u64::from(MESSAGES)) as f64 / seconds;
+    println!(
+        "{{\"messages_a_second\":{rate:.0},\"text_bytes\":{text_bytes},\"disk_bytes\":{disk_bytes}}}"
+    );
+    Ok(())
+}
+
+/// What a database that has grown over years has had done to it by itself; then how much text there is, and on how
+/// much disk.
+async fn settle(tx: &Tx) -> Result<(i64, i64), DbError> {
+    if tx.backend() == Backend::Postgres {
+        tx.execute("ANALYZE", params![]).await?;
+    }
+    let disk = match tx.backend() {
+        Backend::Sqlite => "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+        Backend::Postgres => "SELECT pg_database_size(current_database())",
+    };
+    let texts = "SELECT SUM(OCTET_LENGTH(text)) FROM contents";
+    let texts = tx.query_one(texts, params![]).await?.get(0)?;
+    Ok((texts, tx.query_one(disk, params![]).await?.get(0)?))
+}
+
+async fn insert_sellers(tx: &Tx, all: &[Seller]) -> Result<(), DbError> {
+    for seller in all {
+        sellers::insert(tx, seller).await?;
+        let agent = Agent {
+            seller: seller.id.clone(),
+            id: AgentId::parse("ana").map_err(|_| DbError::Stale)?,
+            name: "Ana".into(),
+            email: format!("ana@{}.example", seller.id),
+            language: "sl".into(),
+            active: true,
+            role: AgentRole::Owner,
+            version: 1,
+            created_at: seller.created_at,
+            updated_at: seller.updated_at,
+        };
+        agents::insert(tx, &agent).await?;
+    }
+    Ok(())
+}
+
+async fn insert(tx: &Tx, all: &[(u64, Made)]) -> Result<(), DbError> {
+    for (number, made) in all {
+        if number.is_multiple_of(OF_BUYER) {
+            buyers::insert(tx, &a_buyer(made)).await?;
+        }
+        insert_one(tx, made).await?;
+    }
+    Ok(())
+}
+
+async fn insert_one(tx: &Tx, made: &Made) -> Result<(), DbError> {
+    let conversation = &made.conversation;
+    let (seller, id) = (&conversation.seller, conversation.id);
+    let read_up_to = if made.is_read { MESSAGES } else { MESSAGES - 2 };
+    let mark = ReadMark::default().shown(read_up_to);
+    let reader = (Reader::Agent, "ana");
+    tokio::try_join!(
+        conversations::insert(tx, conversation),
+        read_marks::save(tx, seller, id, reader, mark, conversation.updated_at),
+    )?;
+    for (message, event) in made.messages.iter().zip(&made.events) {
+        let content = ContentId(message.id.0);
+        let text = message.text.as_deref().unwrap_or_default();
+        let salt = salt(message.id.0.as_u128() as u64);
+        let mut event = event.clone();
+        event.stream = Stream::Conversation(id);
+        tokio::try_join!(
+            messages::insert(tx, seller, id, message),
+            contents::insert(tx, seller, content, &salt, text),
+            events::insert(tx, &event),
+        )?;
+    }
+    for deadline in &made.deadlines {
+        deadlines::insert(tx, seller, id, deadline).await?;
+    }
+    Ok(())
+}
+
+fn a_seller(number: u64) -> Result<Seller, Failure> {
+    let at = Timestamp::UNIX_EPOCH;
+    Ok(Seller {
+        id: seller(number)?,
+        name: format!("Trgovina {number}"),
+        country: "SI".into(),
+        subdivision: None,
+        language: "sl".into(),
+        time_zone: "Europe/Ljubljana".into(),
+        hours: None,
+        version: 1,
+        created_at: at,
+        updated_at: at,
+    })
+}
+
+fn a_buyer(made: &Made) -> Buyer {
+    let conversation = &made.conversation;
+    Buyer {
+        id: conversation.buyer.clone(),
+        name: format!("Kupec {}", conversation.buyer),
+        email: format!("{}@kupci.example", conversation.buyer),
+        language: "sl".into(),
+        country: "SI".into(),
+        time_zone: None,
+        version: 1,
+        created_at: conversation.created_at,
+        updated_at: conversation.created_at,
+    }
+}

@@ -1,0 +1,184 @@
+//! Reading large data as an agent's pages do, by eight at once, for the largest seller and for small ones.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use rules::ids::{AgentId, ConversationId, SellerId};
+use rules::inbox::Reader;
+use store::lists::{self, Filter, Tab};
+use store::{Db, DbError, Tx, conversations, deadlines, events, messages, read_marks};
+use tokio::task::JoinSet;
+
+use crate::Failure;
+use crate::data::{Plan, SELLERS, seller, seller_of};
+
+const CLIENTS: u64 = 8;
+const READS: u64 = 4_000;
+/// Before anything is measured.
+const WARM_UP: u64 = 400;
+/// Rows of a page.
+const PAGE: u32 = 50;
+/// Other conversations beside a thread.
+const BESIDE: u32 = 20;
+
+#[derive(Debug, Clone, Copy)]
+enum What {
+    NeedsReply,
+    All,
+    Counts,
+    Conversation,
+}
+
+/// One read: whose, and of which conversation.
+#[derive(Debug, Clone)]
+struct Turn {
+    seller: SellerId,
+    conversation: ConversationId,
+}
+
+pub(crate) async fn run(db: &Db, plan: Plan) -> Result<(), Failure> {
+    let plan = Arc::new(plan);
+    let kinds = [
+        ("inbox, needs reply", What::NeedsReply),
+        ("inbox, all", What::All),
+        ("counts", What::Counts),
+        ("a conversation", What::Conversation),
+    ];
+    for (name, what) in kinds {
+        for (whose, is_large) in [("the largest seller", true), ("small sellers", false)] {
+            measure(db, &plan, what, is_large, WARM_UP).await?;
+            let mut took = measure(db, &plan, what, is_large, READS).await?;
+            took.sort_unstable();
+            let at =
+                |percent: usize| took[(took.len() * percent / 100).min(took.len() - 1)].as_micros();
+            println!(
+                "{{\"what\":\"{name}\",\"whose\":\"{whose}\",\"p50_us\":{},\"p99_us\":{}}}",
+                at(50),
+                at(99)
+            );
+        }
+    }
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kb = resident.and_then(|text| text.split_whitespace().next());
+    println!("{{\"resident_kb\":{}}}", kb.ok_or("VmRSS is not told")?);
+    Ok(())
+}
+
+async fn measure(
+    db: &Db,
+    plan: &Arc<Plan>,
+    what: What,
+    is_large: bool,
+    reads: u64,
+) -> Result<Vec<Duration>, Failure> {
+    let next = Arc::new(AtomicU64::new(0));
+    let mut clients = JoinSet::new();
+    for _ in 0..CLIENTS {
+        let (db, plan, next) = (db.clone(), Arc::clone(plan), Arc::clone(&next));
+        clients.spawn(async move {
+            let mut took = Vec::new();
+            loop {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                if number >= reads {
+                    return Ok::<_, Failure>(took);
+                }
+                let turn = turn(&plan, number, is_large)?;
+                let begun = crate::now();
+                db.read(async move |tx: &Tx| read(tx, what, &turn).await)
+                    .await?;
+                took.push(begun.elapsed());
+            }
+        });
+    }
+    let mut all = Vec::new();
+    while let Some(took) = clients.join_next().await {
+        all.extend(took??);
+    }
+    Ok(all)
+}
+
+/// Spread over all conversations, of the large seller or of one of the others.
+fn turn(plan: &Plan, number: u64, is_large: bool) -> Result<Turn, Failure> {
+    let spread = number.wrapping_mul(7_919) % (plan.conversations / 5);
+    let of_large = spread * 5;
+    let conversation = if is_large {
+        of_large
+    } else {
+        of_large + 1 + number % 4
+    };
+    let whose = seller_of(conversation)?;
+    let has = if is_large {
+        whose == seller(0)?
+    } else {
+        whose != seller(0)?
+    };
+    if !has || SELLERS < 2 {
+        return Err("a conversation of another seller".into());
+    }
+    Ok(Turn {
+        seller: whose,
+        conversation: plan.id_of(conversation)?,
+    })
+}
+
+async fn read(tx: &Tx, what: What, turn: &Turn) -> Result<(), DbError> {
+    let reader = AgentId::parse("ana").map_err(|_| DbError::Stale)?;
+    let filter = Filter {
+        reader: Some(reader),
+        ..Filter::default()
+    };
+    match what {
+        What::NeedsReply => page(tx, turn, Tab::NeedsReply, &filter).await,
+        What::All => page(tx, turn, Tab::All, &filter).await,
+        What::Counts => counts(tx, turn, &filter).await,
+        What::Conversation => conversation(tx, turn).await,
+    }
+}
+
+async fn page(tx: &Tx, turn: &Turn, tab: Tab, filter: &Filter) -> Result<(), DbError> {
+    let found = lists::of_seller(tx, &turn.seller, tab, filter, None, PAGE).await?;
+    // A small seller may have answered everything.
+    match tab {
+        Tab::All => found_some(found.len()),
+        _ => Ok(()),
+    }
+}
+
+async fn counts(tx: &Tx, turn: &Turn, filter: &Filter) -> Result<(), DbError> {
+    let (now, of) = (Plan::now(), &turn.seller);
+    let (_, _, _, _, all, _, _, _) = tokio::try_join!(
+        lists::count(tx, of, Tab::NeedsReply),
+        lists::count(tx, of, Tab::Overdue(now)),
+        lists::count(tx, of, Tab::WaitingForBuyer),
+        lists::count(tx, of, Tab::Closed),
+        lists::count(tx, of, Tab::All),
+        lists::count_unread(tx, of, Tab::NeedsReply, filter),
+        lists::count_unread(tx, of, Tab::Overdue(now), filter),
+        lists::count_unread(tx, of, Tab::WaitingForBuyer, filter),
+    )?;
+    found_some(all as usize)
+}
+
+async fn conversation(tx: &Tx, turn: &Turn) -> Result<(), DbError> {
+    let (of, id) = (&turn.seller, turn.conversation);
+    let (found, messages, _, _, _) = tokio::try_join!(
+        conversations::find(tx, of, id),
+        messages::after(tx, of, id, 0, 1_000),
+        events::of_conversation(tx, of, id),
+        deadlines::of_conversation(tx, of, id),
+        read_marks::find(tx, of, id, (Reader::Agent, "ana")),
+    )?;
+    let found = found.ok_or(DbError::NotOne { found: 0 })?;
+    lists::with_buyer(tx, of, &found.buyer, BESIDE).await?;
+    found_some(messages.len())
+}
+
+/// A measurement of reading nothing would be none.
+fn found_some(count: usize) -> Result<(), DbError> {
+    if count == 0 {
+        return Err(DbError::NotOne { found: 0 });
+    }
+    Ok(())
+}

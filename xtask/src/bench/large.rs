@@ -1,0 +1,174 @@
+//! `cargo xtask bench --generate N`: what an agent's pages read takes with many conversations, beside what it takes with few.
+
+use std::fs;
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::document;
+use super::machine;
+use crate::postgres::Cluster;
+use crate::{run, workspace};
+
+/// Conversations that the large data are held against.
+pub(super) const FEW: u64 = 10_000;
+
+/// One database filled with so many conversations, and what was told of it.
+struct Filled {
+    generated: Value,
+    /// One for each kind of read, in the same order each time.
+    reads: Vec<Value>,
+    resident_kb: u64,
+}
+
+/// Fills each database with few and with many conversations and measures the same reads on both.
+pub(super) fn bench(conversations: u64, save: bool) -> Result<(), String> {
+    let build = [
+        "build",
+        "--release",
+        "--package",
+        "store",
+        "--example",
+        "large",
+    ];
+    run::status(&mut run::cargo(build))?;
+    let folder = workspace::target("bench");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(|error| format!("emptying {folder:?}: {error}"))?;
+    }
+    fs::create_dir_all(&folder).map_err(|error| format!("creating {folder:?}: {error}"))?;
+    let mut tables = Vec::new();
+    let mut described = String::new();
+    for name in ["SQLite", "PostgreSQL"] {
+        let mut both = Vec::new();
+        for count in [FEW, conversations] {
+            println!("{name}, {count} conversations");
+            // Each has a cluster of its own, which is removed before the next one begins.
+            let cluster = Cluster::start()?;
+            let url = match name {
+                "SQLite" => format!("sqlite:{}", folder.join(format!("{count}.db")).display()),
+                _ => cluster.url(),
+            };
+            both.push(Filled::new(&url, count)?);
+            described = machine::description(&cluster)?;
+        }
+        if let [few, many] = &both[..] {
+            tables.push(table(name, conversations, few, many)?);
+        }
+    }
+    let section = format!(
+        "{}\n\n8 readers at once, on the seam and without HTTP; 1,000 sellers, of which one has a fifth of the conversations; 8 messages in each.\n\
+         Command: `cargo xtask bench --generate {conversations}`.\n{described}\n",
+        tables.join("\n\n")
+    );
+    println!("\n{section}");
+    if save {
+        document::save(document::Part::Large, &section)?;
+    }
+    Ok(())
+}
+
+impl Filled {
+    fn new(url: &str, count: u64) -> Result<Filled, String> {
+        let told = |task: &str| {
+            let mut large = Command::new(workspace::target("release/examples/large"));
+            run::output(large.args([task, url, &count.to_string()]))
+        };
+        let generated = lines(&told("generate")?)?;
+        let mut reads = lines(&told("read")?)?;
+        let resident = reads.pop().and_then(|last| last["resident_kb"].as_u64());
+        Ok(Filled {
+            generated: generated
+                .into_iter()
+                .next()
+                .ok_or("nothing was generated")?,
+            reads,
+            resident_kb: resident.ok_or("the memory was not told")?,
+        })
+    }
+
+    fn number(&self, name: &str) -> Result<f64, String> {
+        number(&self.generated, name)
+    }
+
+    /// What lies on the disk, in parts of the text.
+    fn disk(&self) -> Result<f64, String> {
+        Ok(self.number("disk_bytes")? / self.number("text_bytes")?)
+    }
+}
+
+fn table(name: &str, count: u64, few: &Filled, many: &Filled) -> Result<String, String> {
+    let mut rows = vec![
+        format!(
+            "| {name} | whose | {FEW}: p50 in ms | p99 | {count}: p50 in ms | p99 | p99 to p99 |"
+        ),
+        "|---|---|---:|---:|---:|---:|---:|".to_owned(),
+    ];
+    for (one, other) in few.reads.iter().zip(&many.reads) {
+        rows.push(row(one, other)?);
+    }
+    rows.push(format!(
+        "\n{name}: {:.0} messages a second were written at {count} conversations ({:.0} at {FEW}); \
+         on the disk lie {:.1} times the bytes of the texts ({:.1}); \
+         the reading process held {:.0} MB ({:.0}).",
+        many.number("messages_a_second")?,
+        few.number("messages_a_second")?,
+        many.disk()?,
+        few.disk()?,
+        many.resident_kb as f64 / 1_024.0,
+        few.resident_kb as f64 / 1_024.0,
+    ));
+    Ok(rows.join("\n"))
+}
+
+fn row(few: &Value, many: &Value) -> Result<String, String> {
+    let ms = |of: &Value, name: &str| Ok::<_, String>(number(of, name)? / 1_000.0);
+    let same = few["what"] == many["what"] && few["whose"] == many["whose"];
+    let (Some(what), Some(whose), true) = (few["what"].as_str(), few["whose"].as_str(), same)
+    else {
+        return Err(format!("{few} and {many} are not the same read"));
+    };
+    let (p99, of_many) = (ms(few, "p99_us")?, ms(many, "p99_us")?);
+    Ok(format!(
+        "| {what} | {whose} | {:.2} | {p99:.2} | {:.2} | {of_many:.2} | {:.1} |",
+        ms(few, "p50_us")?,
+        ms(many, "p50_us")?,
+        of_many / p99
+    ))
+}
+
+fn number(of: &Value, name: &str) -> Result<f64, String> {
+    let number = of[name].as_f64();
+    number.ok_or_else(|| format!("{of} has no {name}"))
+}
+
+fn lines(text: &str) -> Result<Vec<Value>, String> {
+    let parse = |line: &str| {
+        serde_json::from_str(line).map_err(|error| format!("reading {line:?}: {error}"))
+    };
+    text.lines().map(parse).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::row;
+
+    fn read(what: &str, p99_us: u64) -> serde_json::Value {
+        json!({ "what": what, "whose": "all", "p50_us": 500, "p99_us": p99_us })
+    }
+
+    #[test]
+    fn a_row_holds_few_against_many() {
+        assert_eq!(
+            row(&read("counts", 2_000), &read("counts", 3_000)).unwrap(),
+            "| counts | all | 0.50 | 2.00 | 0.50 | 3.00 | 1.5 |"
+        );
+    }
+
+    #[test]
+    fn different_reads_are_not_compared() {
+        assert!(row(&read("counts", 1), &read("inbox", 1)).is_err());
+    }
+}
