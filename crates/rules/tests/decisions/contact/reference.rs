@@ -54,12 +54,7 @@ fn plain_sentences_are_left_alone() {
             })
         })
         .collect();
-    assert!(
-        flagged.len() * 1_000 <= plain.len(),
-        "{} of {}: {flagged:#?}",
-        flagged.len(),
-        plain.len()
-    );
+    assert!(flagged.is_empty(), "{flagged:#?}");
 }
 
 #[derive(Deserialize)]
