@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use rules::access::{Action, Relation, Verdict, Viewer, may};
 use rules::conversation::{AuthorKind, Conversation, ConversationState, ReplyDeadline, Subject};
 use rules::ids::{
@@ -33,17 +34,60 @@ use crate::actions::record::Recorder;
 use crate::app::App;
 use crate::error::ActionError;
 
-/// Messages of one page of a thread at most; a longer thread is read in parts.
+/// Messages that one answer of the API has at most; a longer conversation is read in parts.
 pub const MESSAGES_MAX: u32 = 1_000;
+
+/// Messages on one page.
+const ON_A_PAGE: u32 = 200;
 
 /// Other conversations shown beside a thread.
 const BESIDE_MAX: u32 = 20;
+
+/// Which messages of a conversation are read; a message is named by its sequence.
+#[derive(Debug, Clone, Copy)]
+pub enum Part {
+    /// Those after this one.
+    After(u32),
+    /// The last ones, as many as a page shows.
+    Newest,
+    /// The last ones before this one, as many as a page shows.
+    Before(u32),
+}
+
+impl Part {
+    /// After which message it begins, and how many it has at most.
+    fn bounds(self, last: u32) -> (u32, u32) {
+        let end = match self {
+            Part::After(after) => return (after, MESSAGES_MAX),
+            Part::Newest => last,
+            Part::Before(before) => last.min(before.saturating_sub(1)),
+        };
+        (end.saturating_sub(ON_A_PAGE), end.min(ON_A_PAGE))
+    }
+}
+
+/// The time to which a part belongs; open where the conversation begins or ends with it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Span {
+    /// When the last message before it was sent.
+    since: Option<Timestamp>,
+    /// When its last message was sent, if there are newer ones.
+    until: Option<Timestamp>,
+}
+
+impl Span {
+    pub fn holds(&self, at: Timestamp) -> bool {
+        self.since.is_none_or(|since| since < at) && self.until.is_none_or(|until| at <= until)
+    }
+}
 
 /// What a viewer sees of a conversation.
 #[derive(Debug, Clone)]
 pub struct Thread {
     pub conversation: Conversation,
     pub messages: Vec<Message>,
+    /// The time to which the messages read belong.
+    pub span: Span,
     /// Files that went with the messages, in the order of each message.
     pub attachments: Vec<Attachment>,
     /// Empty for the buyer.
@@ -81,6 +125,17 @@ pub struct Thread {
 }
 
 impl Thread {
+    /// The first message that was read, if there are others before it.
+    pub fn older_before(&self) -> Option<u32> {
+        let first = self.messages.first().map(|message| message.sequence);
+        first.filter(|_| self.span.since.is_some())
+    }
+
+    /// Whether there are messages after those that were read.
+    pub fn has_newer(&self) -> bool {
+        self.span.until.is_some()
+    }
+
     /// The name of an agent; its id where the marketplace has not said it,
     /// and the seller's where a history that was moved in names no agent.
     pub fn agent_name(&self, id: &str) -> String {
@@ -128,12 +183,12 @@ impl Thread {
     }
 }
 
-/// Reads a conversation from after a sequence on. A look of staff needs a reason given before, and is recorded.
+/// Reads a conversation with one part of its messages. A look of staff needs a reason given before, and is recorded.
 pub async fn run(
     app: &App,
     viewer: &Viewer,
     id: ConversationId,
-    after: u32,
+    part: Part,
 ) -> Result<Thread, ActionError> {
     let now = app.now();
     let (state, viewer) = (app.clone(), viewer.clone());
@@ -148,14 +203,14 @@ pub async fn run(
                 None,
             )
             .await?;
-            thread(tx, &state, &viewer, conversation, after).await
+            thread(tx, &state, &viewer, conversation, part).await
         };
         return app.db.write(work).await;
     }
     app.db
         .read(async move |tx: &Tx| {
             let conversation = load(tx, &viewer, id, Action::ReadConversation).await?;
-            thread(tx, &state, &viewer, conversation, after).await
+            thread(tx, &state, &viewer, conversation, part).await
         })
         .await
 }
@@ -177,11 +232,13 @@ async fn thread(
     app: &App,
     viewer: &Viewer,
     conversation: Conversation,
-    after: u32,
+    part: Part,
 ) -> Result<Thread, ActionError> {
+    let (after, limit) = part.bounds(conversation.last_sequence);
     let (seller_id, id) = (&conversation.seller, conversation.id);
-    let (messages, attachments, deadlines, events, seller, buyer, agents) = tokio::try_join!(
-        messages::after(tx, seller_id, id, after, MESSAGES_MAX),
+    let (messages, before, attachments, deadlines, events, seller, buyer, agents) = tokio::try_join!(
+        messages::after(tx, seller_id, id, after, limit),
+        before(tx, seller_id, id, after),
         store::attachments::of_conversation(tx, seller_id, id),
         store::deadlines::of_conversation(tx, seller_id, id),
         store::events::of_conversation(tx, seller_id, id),
@@ -208,6 +265,7 @@ async fn thread(
     };
     let reasons = reasons(tx, viewer, seller_id, &deadlines, &events).await?;
     Ok(Thread {
+        span: span(&conversation, before, &messages),
         messages,
         attachments,
         notes: beside.notes,
@@ -231,6 +289,29 @@ async fn thread(
         away,
         conversation,
     })
+}
+
+/// When the message was sent after which a part begins.
+async fn before(
+    tx: &Tx,
+    seller: &SellerId,
+    id: ConversationId,
+    after: u32,
+) -> Result<Option<Timestamp>, DbError> {
+    let Some(sooner) = after.checked_sub(1) else {
+        return Ok(None);
+    };
+    let found = messages::after(tx, seller, id, sooner, 1).await?;
+    Ok(found.first().map(|message| message.sent_at))
+}
+
+fn span(conversation: &Conversation, before: Option<Timestamp>, part: &[Message]) -> Span {
+    let last = part.last();
+    let newer = last.filter(|message| message.sequence < conversation.last_sequence);
+    Span {
+        since: before,
+        until: newer.map(|message| message.sent_at),
+    }
 }
 
 /// What lies beside a thread for everybody but the buyer.

@@ -14,7 +14,7 @@ use store::messages::Message;
 use utoipa::ToSchema;
 
 use super::deadline_shown::DeadlineShown;
-use crate::actions::conversations::read::{self, MESSAGES_MAX, Thread};
+use crate::actions::conversations::read::{self, MESSAGES_MAX, Part, Thread};
 use crate::actions::conversations::send::{self, SendMessage, SentMessage};
 use crate::api::IdempotentRequest;
 use crate::api::attachments::AttachmentShown;
@@ -121,7 +121,7 @@ pub async fn get_messages(
     Path(id): Path<ConversationId>,
     Query(query): Query<MessagesQuery>,
 ) -> Result<Json<Messages>, ActionError> {
-    let thread = read::run(&app, &identity.viewer, id, query.after).await?;
+    let thread = read::run(&app, &identity.viewer, id, Part::After(query.after)).await?;
     let items = show_all(&app, &identity.viewer, &thread);
     let is_full = items.len() == MESSAGES_MAX as usize;
     let next = items.last().filter(|_| is_full).map(|last| last.sequence);
@@ -185,7 +185,7 @@ async fn with_new_messages(
     last_read: u32,
     refused: ActionError,
 ) -> Response {
-    let members = match read::run(app, viewer, id, last_read).await {
+    let members = match read::run(app, viewer, id, Part::After(last_read)).await {
         Ok(thread) => json!({ "messages": show_all(app, viewer, &thread) }),
         // Staff may write without having given a reason to read.
         Err(ActionError::Forbidden { .. }) => json!({}),

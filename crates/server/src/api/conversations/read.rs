@@ -77,5 +77,5 @@ async fn without_messages(
     identity: &Identity,
     id: ConversationId,
 ) -> Result<Thread, ActionError> {
-    read::run(app, &identity.viewer, id, u32::MAX).await
+    read::run(app, &identity.viewer, id, read::Part::After(u32::MAX)).await
 }

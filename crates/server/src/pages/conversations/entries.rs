@@ -39,7 +39,8 @@ impl Telling<'_> {
         }
         let agents: Vec<AgentId> = thread.agents.iter().map(|agent| agent.id.clone()).collect();
         let name = |agent: &AgentId| thread.agent_name(agent.as_str());
-        for note in &thread.notes {
+        let notes = thread.notes.iter();
+        for note in notes.filter(|note| thread.span.holds(note.written_at)) {
             let view = NoteView {
                 id: note.id.to_string(),
                 unread: thread.unread_mentions.contains(&note.id),
@@ -49,9 +50,9 @@ impl Telling<'_> {
             };
             entries.push((note.written_at, Entry::Note(view)));
         }
-        for event in &thread.events {
-            entries.extend(self.event(thread, event));
-        }
+        let events = thread.events.iter();
+        let told = events.filter_map(|event| self.event(thread, event));
+        entries.extend(told.filter(|(at, _)| thread.span.holds(*at)));
         // Stable: what a message brought about stays behind it.
         entries.sort_by_key(|(at, _)| *at);
         entries.into_iter().map(|(_, entry)| entry).collect()

@@ -1,7 +1,7 @@
 //! `GET /conversations/{id}`: a conversation, or to staff without a reason the question for one.
 
 use axum::Form;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use rules::ids::ConversationId;
@@ -11,14 +11,25 @@ use super::beside::beside;
 use super::reading;
 use super::thread_page::{Draft, thread_page};
 use super::writing::writing;
-use crate::actions::conversations::read::{self, MESSAGES_MAX, Thread};
+use crate::actions::conversations::read::{self, Part, Thread};
 use crate::actions::conversations::read_mark::{self, Marking, reader_of};
 use crate::actions::mentions;
 use crate::error::ActionError;
 use crate::pages::visit::{Visit, show as answer};
 
-pub async fn show(visit: Visit, Path(id): Path<ConversationId>) -> Result<Response, ActionError> {
-    again(&visit, id, Draft::default(), StatusCode::OK).await
+/// Which messages of a long conversation are asked for: those before this sequence, else the newest.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    before: Option<u32>,
+}
+
+pub async fn show(
+    visit: Visit,
+    Path(id): Path<ConversationId>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, ActionError> {
+    let part = asked.before.map_or(Part::Newest, Part::Before);
+    response(&visit, id, part, Draft::default(), StatusCode::OK).await
 }
 
 #[derive(Debug, Deserialize)]
@@ -44,7 +55,17 @@ pub(super) async fn again(
     draft: Draft,
     status: StatusCode,
 ) -> Result<Response, ActionError> {
-    let thread = match newest(visit, id).await {
+    response(visit, id, Part::Newest, draft, status).await
+}
+
+async fn response(
+    visit: &Visit,
+    id: ConversationId,
+    part: Part,
+    draft: Draft,
+    status: StatusCode,
+) -> Result<Response, ActionError> {
+    let thread = match read::run(&visit.app, visit.viewer(), id, part).await {
         Err(ActionError::Forbidden {
             code: "reason_needed",
             ..
@@ -66,10 +87,10 @@ pub(super) async fn again(
     Ok(response)
 }
 
-/// The whole conversation stands before its reader; where that is nothing new, nothing is written.
+/// The newest messages stand before their reader; where that is nothing new, nothing is written.
 async fn mark_shown(visit: &Visit, thread: &Thread) -> Result<(), ActionError> {
     let last = thread.conversation.last_sequence;
-    if !visit.is_shown || reader_of(visit.viewer()).is_none() {
+    if !visit.is_shown || thread.has_newer() || reader_of(visit.viewer()).is_none() {
         return Ok(());
     }
     if thread.mark.shown(last) != thread.mark {
@@ -77,15 +98,4 @@ async fn mark_shown(visit: &Visit, thread: &Thread) -> Result<(), ActionError> {
         read_mark::run(&visit.app, visit.viewer(), thread.conversation.id, marking).await?;
     }
     Ok(())
-}
-
-/// With the newest messages: of a very long conversation, its end.
-async fn newest(visit: &Visit, id: ConversationId) -> Result<Thread, ActionError> {
-    let (app, viewer) = (&visit.app, visit.viewer());
-    let thread = read::run(app, viewer, id, 0).await?;
-    let last = thread.conversation.last_sequence;
-    match last > MESSAGES_MAX {
-        true => read::run(app, viewer, id, last - MESSAGES_MAX).await,
-        false => Ok(thread),
-    }
 }

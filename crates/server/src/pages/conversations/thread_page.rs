@@ -79,8 +79,12 @@ pub(super) async fn thread_page(
         version: conversation.version.unsigned_abs(),
         deadline: panel(reader, thread, side),
         entries: telling.entries(thread),
+        older_before: thread.older_before().map(u64::from),
+        has_newer: thread.has_newer(),
         // While staff answer in its place, a seller does not; what it had written already is shown all the same.
+        // Beside earlier messages nobody answers: what they would answer to is not there.
         composer: match visit.may(Action::WriteMessage)
+            && !thread.has_newer()
             && (!held_by_staff || kept || draft.error.is_some())
         {
             true => Some(composer(visit, thread, &telling, draft).await?),

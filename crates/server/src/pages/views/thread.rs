@@ -34,6 +34,10 @@ pub struct ThreadPage {
     pub version: u64,
     pub deadline: DeadlinePanel,
     pub entries: Vec<Entry>,
+    /// The first message on the page, if there are others before it.
+    pub older_before: Option<u64>,
+    /// There are messages after those on the page, which then says so and takes no answer.
+    pub has_newer: bool,
     pub composer: Option<Composer>,
     pub note: Option<NoteComposer>,
     pub writing: Writing,

@@ -10,6 +10,7 @@ mod escalating;
 mod figures;
 mod hostile;
 mod lists;
+mod long_threads;
 mod overseeing;
 mod scene;
 mod staff;

@@ -244,6 +244,8 @@ fn agent(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
         version: 7,
         deadline: running(with, RECEIVED)?,
         entries: entries(with, AuthorKind::Agent)?,
+        older_before: None,
+        has_newer: false,
         composer: Some(Composer {
             message: MESSAGE.to_owned(),
             last_read: 4,
