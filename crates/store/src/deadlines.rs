@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use rules::conversation::{Alarm, DeadlineState, ReplyDeadline};
+use rules::deadline::CompactDerivation;
 use rules::ids::{BuyerId, ConversationId, DeadlineId, SellerId};
 
 use crate::{DbError, Row, Tx, params};
@@ -32,7 +33,7 @@ pub async fn insert(
             d.alarm.code(),
             d.derivation.calendar,
             d.derivation.calendar_version,
-            json(&d.derivation)?,
+            json(&CompactDerivation::from(&d.derivation))?,
             json(&d.stops)?,
             d.settled_at,
             d.on_time,
@@ -61,7 +62,7 @@ pub async fn save(tx: &Tx, seller: &SellerId, deadline: &ReplyDeadline) -> Resul
                 d.next_alarm_at,
                 d.alarm.code(),
                 d.derivation.calendar_version,
-                json(&d.derivation)?,
+                json(&CompactDerivation::from(&d.derivation))?,
                 json(&d.stops)?,
                 d.settled_at,
                 d.on_time,
@@ -182,6 +183,10 @@ pub(crate) fn read_joined(row: &Row, first: usize) -> Result<Option<ReplyDeadlin
     let stops: String = row.get(first + 9)?;
     let wrong =
         |column: usize| move |error: serde_json::Error| DbError::decode(column, error.to_string());
+    let stored: CompactDerivation = serde_json::from_str(&derivation).map_err(wrong(first + 8))?;
+    let derivation = stored
+        .try_into()
+        .map_err(|error: jiff::Error| DbError::decode(first + 8, error.to_string()))?;
     Ok(Some(ReplyDeadline {
         id,
         message: row.get(first + 1)?,
@@ -193,7 +198,7 @@ pub(crate) fn read_joined(row: &Row, first: usize) -> Result<Option<ReplyDeadlin
         next_alarm_at: row.get(first + 6)?,
         alarm: Alarm::from_code(&alarm)
             .ok_or_else(|| DbError::decode(first + 7, "an unknown alarm"))?,
-        derivation: serde_json::from_str(&derivation).map_err(wrong(first + 8))?,
+        derivation,
         stops: serde_json::from_str(&stops).map_err(wrong(first + 9))?,
         settled_at: row.get(first + 10)?,
         on_time: row.get(first + 11)?,

@@ -4,6 +4,7 @@
 mod calendar;
 mod change;
 mod civil_day;
+mod compact;
 mod derivation;
 mod due;
 mod error;
@@ -17,6 +18,7 @@ mod walk;
 
 pub use calendar::{Calendar, CalendarSpec, DayException};
 pub use change::{ChangedDay, DayChange, Override};
+pub use compact::CompactDerivation;
 pub use derivation::{Day, Derivation, Note, Reason, Segment, Standing};
 pub use due::{due, due_at, due_soon_at, elapsed};
 pub use error::{CalendarError, DeadlineError};

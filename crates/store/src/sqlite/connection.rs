@@ -28,7 +28,6 @@ pub(crate) fn open(path: &Path, limits: &Limits) -> rusqlite::Result<Connection>
          PRAGMA trusted_schema = OFF;
          PRAGMA temp_store = MEMORY;
          PRAGMA cache_size = -65536;
-         PRAGMA mmap_size = 268435456;
          PRAGMA wal_autocheckpoint = 16384;
          PRAGMA journal_size_limit = 67108864;",
     )?;

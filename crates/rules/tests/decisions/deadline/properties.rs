@@ -4,8 +4,8 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use rules::deadline::{
-    Calendar, CalendarSpec, DayChange, DayException, Derivation, Hours, Interval, Stop, StopReason,
-    Week, due, due_at, due_soon_at, elapsed,
+    Calendar, CalendarSpec, CompactDerivation, DayChange, DayException, Derivation, Hours,
+    Interval, Stop, StopReason, Week, due, due_at, due_soon_at, elapsed,
 };
 
 use super::build::{calendar, holiday, on, spec};
@@ -127,6 +127,13 @@ fn must(calendar: &Calendar, from: Timestamp, budget: SignedDuration, stops: &[S
         .expect("every stop ends")
 }
 
+/// What the database gives back of it.
+pub(crate) fn kept(derivation: &Derivation) -> Derivation {
+    let text = serde_json::to_string(&CompactDerivation::from(derivation)).expect("JSON");
+    let read: CompactDerivation = serde_json::from_str(&text).expect("the same JSON");
+    read.try_into().expect("instants")
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -139,6 +146,7 @@ proptest! {
         let derivation = due(&calendar, start, budget, &stops).expect("a deadline");
         let end = derivation.due.expect("every stop ends");
         prop_assert!(derivation.adds_up(), "{derivation:#?}");
+        prop_assert_eq!(&kept(&derivation), &derivation);
         prop_assert_eq!(elapsed(&calendar, start, end, &stops), Ok(budget));
         if end > start {
             let before = end - SignedDuration::from_micros(1);

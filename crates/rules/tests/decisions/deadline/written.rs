@@ -1,10 +1,13 @@
 //! The JSON of calendars and derivations: other programs read it, so its shape is fixed here.
 
 use jiff::SignedDuration;
-use rules::deadline::{CalendarSpec, Derivation, Note, Reason, Stop, StopReason, due};
+use rules::deadline::{
+    CalendarSpec, CompactDerivation, Derivation, Note, Reason, Stop, StopReason, due,
+};
 use serde_json::{Value, json};
 
 use super::build::{at, calendar, derive, office, slovenia, spec};
+use super::properties::kept;
 
 #[test]
 fn a_derivation_as_json() {
@@ -179,4 +182,55 @@ fn a_spoilt_derivation_does_not_add_up() {
     assert!(!standing.adds_up(), "its budget was used up");
     let plain = calendar(&spec("Europe/Ljubljana", None));
     assert!(derive(&plain, "2026-11-20T10:00", SignedDuration::ZERO).adds_up());
+}
+
+#[test]
+fn what_is_kept_gives_back_the_whole() {
+    let calendar = slovenia();
+    let received = at(&calendar, "2027-02-05T22:00:00.5");
+    let standing = Stop {
+        from: at(&calendar, "2027-02-09T10:00"),
+        to: None,
+        reason: StopReason::TakenOver,
+    };
+    for stops in [vec![], vec![standing]] {
+        let derivation =
+            due(&calendar, received, SignedDuration::from_hours(24), &stops).expect("good");
+        assert_eq!(kept(&derivation), derivation);
+    }
+    let unknown = derive(
+        &calendar,
+        "2099-12-31T08:00",
+        SignedDuration::from_hours(24),
+    );
+    assert!(!unknown.notes.is_empty());
+    assert_eq!(kept(&unknown), unknown);
+}
+
+#[test]
+fn a_kept_derivation_as_json() {
+    let calendar = slovenia();
+    let received = at(&calendar, "2027-02-05T22:00");
+    let derivation = due(&calendar, received, SignedDuration::from_hours(24), &[]).expect("good");
+    let day_us = 86_400_000_000_i64;
+    let whole = |weekday: &str| json!([[day_us, {"kind": "weekend", "weekday": weekday}]]);
+    let holiday = json!([[day_us, {"kind": "holiday", "name": "Prešeren's Day, the Slovenian Cultural Holiday", "local_name": "Prešernov dan, slovenski kulturni praznik"}]]);
+    let expected = json!({
+        "received": 1_801_861_200_000_000_i64,
+        "zone": "Europe/Ljubljana",
+        "calendar": "SI",
+        "version": calendar.version(),
+        "budget_us": day_us,
+        "days": [
+            ["2027-02-05", [7_200_000_000_i64]],
+            ["2027-02-06", whole("saturday")],
+            ["2027-02-07", whole("sunday")],
+            ["2027-02-08", holiday],
+            ["2027-02-09", [79_200_000_000_i64]],
+        ],
+    });
+    assert_eq!(
+        serde_json::to_value(CompactDerivation::from(&derivation)).expect("JSON"),
+        expected
+    );
 }
