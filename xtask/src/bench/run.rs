@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use super::compare;
 use super::document;
 use super::large;
 use super::round::Measured;
@@ -22,6 +23,9 @@ pub(crate) struct Options {
     #[arg(long, value_name = "CONVERSATIONS", conflicts_with_all = ["rounds", "replies"])]
     #[arg(value_parser = clap::value_parser!(u64).range(large::FEW..))]
     generate: Option<u64>,
+    /// Measure instead replies of this revision and of that one, in turns
+    #[arg(long, value_name = "REVISION", conflicts_with_all = ["generate", "save"])]
+    compare: Option<String>,
     /// Write the figures into docs/benchmarks.md
     #[arg(long)]
     save: bool,
@@ -39,9 +43,10 @@ impl Options {
 
 /// Measures what the options ask for.
 pub(crate) fn bench(options: &Options) -> Result<(), String> {
-    match options.generate {
-        Some(conversations) => large::bench(conversations, options.save),
-        None => replies(options),
+    match (&options.compare, options.generate) {
+        (Some(revision), _) => compare::bench(revision, options),
+        (None, Some(conversations)) => large::bench(conversations, options.save),
+        (None, None) => replies(options),
     }
 }
 

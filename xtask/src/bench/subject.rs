@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use super::figures::Figures;
 use crate::{run, workspace};
@@ -15,10 +16,18 @@ pub(super) struct Subject {
     pub(super) name: &'static str,
     url: String,
     work: PathBuf,
+    /// Where the programs lie that are measured.
+    programs: PathBuf,
 }
 
 /// Connections that come and go before anything is measured.
 const WARMING: usize = 64;
+
+/// What was begun by starting is over then.
+const SETTLING: Duration = Duration::from_secs(3);
+const IDLE: Duration = Duration::from_secs(10);
+/// `sysconf(_SC_CLK_TCK)`, which is the same on every Linux.
+const TICKS_A_SECOND: f64 = 100.0;
 
 /// A load that holds its connections until it is dropped.
 #[derive(Debug)]
@@ -29,14 +38,27 @@ struct Held(Child);
 pub(super) struct Service {
     child: Child,
     pub(super) address: String,
+    /// From its start until it takes requests, in milliseconds.
+    pub(super) ready_ms: f64,
 }
 
 impl Subject {
     pub(super) fn new(name: &'static str, url: String, folder: &Path) -> Subject {
+        Subject::with(name, url, folder, workspace::target("release"))
+    }
+
+    /// With programs that lie elsewhere.
+    pub(super) fn with(
+        name: &'static str,
+        url: String,
+        folder: &Path,
+        programs: PathBuf,
+    ) -> Subject {
         Subject {
             name,
             url,
             work: folder.join(format!("{name}.json")),
+            programs,
         }
     }
 
@@ -63,6 +85,18 @@ impl Subject {
         let mut http = self.load("http");
         http.arg(&service.address).arg(&self.work).args(span);
         Figures::parse(&run::output(&mut http)?)
+    }
+
+    /// Lists of conversations, as `page` or as `json`.
+    pub(super) fn list(
+        &self,
+        shape: &str,
+        service: &Service,
+        span: &[String],
+    ) -> Result<Figures, String> {
+        let mut list = self.load("list");
+        list.arg(shape).arg(&service.address);
+        Figures::parse(&run::output(list.arg(&self.work).args(span))?)
     }
 
     /// The same statements without HTTP.
@@ -113,7 +147,7 @@ impl Subject {
     }
 
     fn program(&self, name: &str) -> Command {
-        let mut program = Command::new(workspace::target("release").join(name));
+        let mut program = Command::new(self.programs.join(name));
         program.env("DOPIS_DATABASE__URL", &self.url);
         program.env("DOPIS_LOG__FILTER", "warn");
         program
@@ -121,7 +155,12 @@ impl Subject {
 }
 
 impl Service {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "how long it takes to start is what is measured"
+    )]
     fn start(command: &mut Command) -> Result<Service, String> {
+        let begun = Instant::now();
         let mut child = command
             .spawn()
             .map_err(|error| format!("starting dopis: {error}"))?;
@@ -129,6 +168,7 @@ impl Service {
         let mut service = Service {
             child,
             address: String::new(),
+            ready_ms: f64::NAN,
         };
         let mut line = String::new();
         if let Some(stdout) = stdout {
@@ -138,11 +178,33 @@ impl Service {
         let address = line.trim().strip_prefix("listening on http://");
         let address = address.ok_or_else(|| format!("dopis does not listen, it said {line:?}"))?;
         address.clone_into(&mut service.address);
+        service.ready_ms = begun.elapsed().as_secs_f64() * 1_000.0;
         Ok(service)
     }
 
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "what it does while time passes is what is measured"
+    )]
+    /// What part of one core it uses while nobody asks for anything, in percent.
+    pub(super) fn idle_percent(&self) -> Result<f64, String> {
+        std::thread::sleep(SETTLING);
+        let before = self.used_ticks()?;
+        std::thread::sleep(IDLE);
+        let used = self.used_ticks()? - before;
+        Ok(used as f64 / TICKS_A_SECOND / IDLE.as_secs_f64() * 100.0)
+    }
+
+    /// Processor time of all its threads, in and outside of the kernel.
+    fn used_ticks(&self) -> Result<u64, String> {
+        let path = format!("/proc/{}/stat", self.child.id());
+        let stat =
+            std::fs::read_to_string(&path).map_err(|error| format!("reading {path}: {error}"))?;
+        ticks(&stat).ok_or_else(|| format!("{path} has no times"))
+    }
+
     /// What it has in memory.
-    fn resident_kb(&self) -> Result<u64, String> {
+    pub(super) fn resident_kb(&self) -> Result<u64, String> {
         let path = format!("/proc/{}/status", self.child.id());
         let status =
             std::fs::read_to_string(&path).map_err(|error| format!("reading {path}: {error}"))?;
@@ -163,6 +225,15 @@ impl Service {
             Err(format!("dopis ended with {ended}"))
         }
     }
+}
+
+/// The fields `utime` and `stime` of proc_pid_stat(5); the name before them is in brackets and may hold anything.
+fn ticks(stat: &str) -> Option<u64> {
+    let (_, fields) = stat.rsplit_once(')')?;
+    let mut times = fields.split_whitespace().skip(11);
+    let user: u64 = times.next()?.parse().ok()?;
+    let system: u64 = times.next()?.parse().ok()?;
+    Some(user + system)
 }
 
 impl Held {
@@ -197,5 +268,17 @@ impl Drop for Service {
         {
             eprintln!("ending dopis: {error}");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ticks;
+
+    #[test]
+    fn the_time_used_is_read_behind_any_name() {
+        let stat = "12 (a) b) S 1 12 12 0 -1 4194560 100 0 0 0 250 30 0 0 20 0 4 0 1000 0 0";
+        assert_eq!(ticks(stat), Some(280));
+        assert_eq!(ticks("12 (dopis) S 1"), None);
     }
 }

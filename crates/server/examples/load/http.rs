@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::Failure;
 use crate::connection::{Connection, request};
 use crate::measure::{Figures, Span, Turns, elapsed, measure};
-use crate::work::{TEXT, Work};
+use crate::work::{CLIENTS, TEXT, Work};
 
 /// Replies of agents with API tokens, each to the buyer's only message of a conversation.
 pub(crate) async fn replies(
@@ -28,6 +28,31 @@ pub(crate) async fn replies(
     let make = Arc::new(make);
     measure(&span, |turns| {
         client(address, turns, Arc::clone(&make), 201)
+    })
+    .await
+}
+
+/// The first fifty conversations of an agent, newest first: as a page to its session, or as JSON to its token.
+pub(crate) async fn list(
+    address: SocketAddr,
+    work: Work,
+    as_page: bool,
+    span: Span,
+) -> Result<Figures, Failure> {
+    let make = move |turn: usize| {
+        let agent = &work.agents[turn % CLIENTS];
+        let (path, header) = if as_page {
+            let cookie = format!("__Host-dopis={}", agent.session);
+            ("/conversations?tab=all", ("cookie", cookie))
+        } else {
+            let bearer = format!("Bearer {}", agent.token);
+            ("/api/v1/conversations?limit=50", ("authorization", bearer))
+        };
+        Ok(request("GET", path, &[header], ""))
+    };
+    let make = Arc::new(make);
+    measure(&span, |turns| {
+        client(address, turns, Arc::clone(&make), 200)
     })
     .await
 }

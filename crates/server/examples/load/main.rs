@@ -51,12 +51,27 @@ enum Task {
         work: PathBuf,
         count: usize,
     },
+    /// Read lists of conversations
+    List {
+        #[arg(value_enum)]
+        shape: Shape,
+        address: SocketAddr,
+        work: PathBuf,
+        #[command(flatten)]
+        span: Span,
+    },
     /// Ask a service whether it lives
     Health {
         address: SocketAddr,
         #[command(flatten)]
         span: Span,
     },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Shape {
+    Page,
+    Json,
 }
 
 fn main() -> Result<(), Failure> {
@@ -94,6 +109,16 @@ fn main() -> Result<(), Failure> {
                 .build()?
                 .block_on(idle::hold(address, work, count))?;
             return Ok(());
+        }
+        Task::List {
+            shape,
+            address,
+            work,
+            span,
+        } => {
+            let work = Work::load(&work)?;
+            let lists = http::list(address, work, shape == Shape::Page, span);
+            clients.build()?.block_on(lists)?
         }
         Task::Health { address, span } => clients.build()?.block_on(http::health(address, span))?,
     };

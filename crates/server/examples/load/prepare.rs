@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use dopis::actions::conversations::open::{self, OpenConversation};
+use dopis::actions::sign_in::session::Beginning;
 use dopis::app::App;
 use dopis::commands;
 use dopis::config::Config;
@@ -18,6 +19,7 @@ use store::Tx;
 use store::api_tokens::ApiToken;
 use store::listings::Listing;
 use store::sellers::Seller;
+use store::sessions::Person;
 use tokio::task::JoinSet;
 
 use crate::Failure;
@@ -87,6 +89,14 @@ async fn move_in(app: &App, number: usize) -> Result<Agent, Failure> {
     let agent = AgentId::parse("agent")?;
     let token = app.random.secret()?;
     let hash = secret_hash(&token);
+    let beginning = Beginning::new(app, now, None)?;
+    let (begun, person) = (
+        beginning.clone(),
+        Person::Agent {
+            seller: seller.clone(),
+            agent: agent.clone(),
+        },
+    );
     let rows = (
         seller_row(&seller, now),
         listing_row(&seller, ListingId::parse("listing")?, now),
@@ -110,6 +120,7 @@ async fn move_in(app: &App, number: usize) -> Result<Agent, Failure> {
             store::listings::insert(tx, &rows.1).await?;
             store::agents::insert(tx, &rows.2).await?;
             store::api_tokens::insert(tx, &hash, &rows.3).await?;
+            begun.save(tx, person.clone(), "", None).await?;
             Ok(())
         })
         .await?;
@@ -117,6 +128,7 @@ async fn move_in(app: &App, number: usize) -> Result<Agent, Failure> {
         seller,
         agent,
         token,
+        session: beginning.token,
     })
 }
 

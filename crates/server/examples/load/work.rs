@@ -20,6 +20,8 @@ pub(crate) struct Agent {
     pub(crate) seller: SellerId,
     pub(crate) agent: AgentId,
     pub(crate) token: String,
+    /// The secret of a session, as its cookie has it.
+    pub(crate) session: String,
 }
 
 /// The conversation at index i is of the seller of the agent at i modulo [`CLIENTS`].
