@@ -182,11 +182,11 @@ impl Service {
         Ok(service)
     }
 
+    /// What part of one core it uses while nobody asks for anything, in percent.
     #[expect(
         clippy::disallowed_methods,
         reason = "what it does while time passes is what is measured"
     )]
-    /// What part of one core it uses while nobody asks for anything, in percent.
     pub(super) fn idle_percent(&self) -> Result<f64, String> {
         std::thread::sleep(SETTLING);
         let before = self.used_ticks()?;
