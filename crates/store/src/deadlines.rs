@@ -99,21 +99,45 @@ pub async fn of_conversation(
         .collect()
 }
 
-/// Conversations whose deadline has an alarm to be recorded by `now`, earliest first.
+/// An alarm that waits to be recorded. Everything is read from columns of its own, so that a deadline that cannot be
+/// read whole is found here too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingAlarm {
+    pub at: Timestamp,
+    pub seller: SellerId,
+    pub deadline: DeadlineId,
+    pub conversation: ConversationId,
+}
+
+/// Alarms to be recorded by `now`, earliest first, behind one or from the beginning.
 pub async fn any_with_alarm(
     tx: &Tx,
     now: Timestamp,
+    after: Option<&WaitingAlarm>,
     limit: u32,
-) -> Result<Vec<(SellerId, ConversationId)>, DbError> {
+) -> Result<Vec<WaitingAlarm>, DbError> {
+    let (at, seller, deadline) = match after {
+        Some(alarm) => (alarm.at, alarm.seller.as_str(), alarm.deadline),
+        None => (Timestamp::MIN, "", DeadlineId(uuid::Uuid::nil())),
+    };
     let rows = tx
         .query(
-            "SELECT seller_id, conversation_id FROM deadlines WHERE next_alarm_at IS NOT NULL AND next_alarm_at <= ?1 \
-             ORDER BY next_alarm_at, seller_id, deadline_id LIMIT ?2",
-            params![now, limit],
+            "SELECT next_alarm_at, seller_id, deadline_id, conversation_id FROM deadlines \
+             WHERE next_alarm_at IS NOT NULL AND next_alarm_at <= ?1 \
+             AND (next_alarm_at, seller_id, deadline_id) > (?2, ?3, ?4) \
+             ORDER BY next_alarm_at, seller_id, deadline_id LIMIT ?5",
+            params![now, at, seller, deadline, limit],
         )
         .await?;
     rows.iter()
-        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .map(|row| {
+            Ok(WaitingAlarm {
+                at: row.get(0)?,
+                seller: row.get(1)?,
+                deadline: row.get(2)?,
+                conversation: row.get(3)?,
+            })
+        })
         .collect()
 }
 

@@ -4,13 +4,15 @@ use jiff::{SignedDuration, Timestamp};
 use rules::conversation::Conversation;
 use rules::ids::{BuyerId, ConversationId, DeadlineId, MessageId, SellerId};
 use serde_json::json;
-use store::testing::{event_counts, short_or_long};
+use store::testing::{event_counts, short_or_long, spoil_derivations};
 use store::{Db, DbError, Tx, both_databases};
 
 use crate::api::World;
 use crate::support::TestApp;
 
 const ROWS_OF_ONE_WRITE: usize = 500;
+/// Of alarms, which come 200 at a time.
+const MORE_THAN_TWO_ROUNDS: usize = 450;
 
 /// Copies of one conversation, of as many buyers, whose deadlines all have the same due instant.
 async fn copy(world: &World, pattern: Conversation, times: usize) {
@@ -45,11 +47,30 @@ async fn copy(world: &World, pattern: Conversation, times: usize) {
 
 /// Whether alarms that are due still wait to be recorded.
 async fn are_left(db: &Db, now: Timestamp) -> bool {
-    let due = async move |tx: &Tx| store::deadlines::any_with_alarm(tx, now, 1).await;
+    let due = async move |tx: &Tx| store::deadlines::any_with_alarm(tx, now, None, 1).await;
     !db.read(due).await.unwrap().is_empty()
 }
 
 both_databases! {
+    async fn alarms_that_cannot_be_recorded_keep_back_none_behind_them(db: Db) {
+        let test = TestApp::with(db.clone(), |config| config.limits.requests_per_minute = u32::MAX);
+        let world = World::of(test).await;
+        let path = world.ask("Kdaj pride paket?").await;
+        let id: ConversationId = path.rsplit('/').next().unwrap().parse().unwrap();
+        let nova = SellerId::parse("nova").unwrap();
+        let pattern = db.read(async move |tx: &Tx| store::conversations::find(tx, &nova, id).await);
+        copy(&world, pattern.await.unwrap().unwrap(), MORE_THAN_TWO_ROUNDS).await;
+        db.write(async |tx: &Tx| spoil_derivations(tx).await).await.unwrap();
+        world.test.wait(SignedDuration::from_secs(60));
+        let opened = json!({ "seller": "drugi", "subject": { "kind": "order", "id": "W2" }, "text": "In moj?" });
+        assert_eq!(world.tone.post("/api/v1/conversations", &opened).await.status, 201);
+        world.test.wait(SignedDuration::from_hours(24 * 14));
+        world.test.run_jobs().await;
+        let counts = db.read(async |tx: &Tx| event_counts(tx).await).await.unwrap();
+        assert_eq!((counts["deadline.due_soon"], counts["deadline.overdue"]), (1, 1), "{counts:?}");
+        assert!(are_left(&db, world.test.now()).await, "the others wait for somebody to mend them");
+    }
+
     async fn each_alarm_is_recorded_once_while_people_are_answered(db: Db) {
         let test = TestApp::with(db.clone(), |config| config.limits.requests_per_minute = u32::MAX);
         let world = World::of(test).await;
