@@ -29,6 +29,9 @@ pub struct Server {
     /// Address at which people reach the service, without a path: `https://help.example.com`.
     /// Cookies are always `Secure`: browsers keep them over `https://`, and over `http://` on localhost and 127.0.0.1 alone.
     pub public_url: String,
+    /// Say in `Strict-Transport-Security` that all hosts below this one are reached by `https://` alone too.
+    /// Only for a host below which nothing else is served over `http://`.
+    pub hsts_subdomains: bool,
     /// Number of reverse proxies in front whose `X-Forwarded-For` entries are believed.
     pub trusted_proxies: u8,
     /// Longest time for one request, in milliseconds.
@@ -43,6 +46,7 @@ impl Default for Server {
         Self {
             listen: "127.0.0.1:8080".into(),
             public_url: "http://localhost:8080".into(),
+            hsts_subdomains: false,
             trusted_proxies: 0,
             request_timeout_ms: 30_000,
             header_timeout_ms: 30_000,

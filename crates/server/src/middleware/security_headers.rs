@@ -43,6 +43,8 @@ const ALWAYS: [(HeaderName, HeaderValue); 6] = [
 
 /// Two years.
 const STRICT_TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=63072000");
+const STRICT_TRANSPORT_BELOW: HeaderValue =
+    HeaderValue::from_static("max-age=63072000; includeSubDomains");
 
 /// Sets what the answer does not say itself; nothing is kept in a cache unless a handler says so.
 pub(super) async fn set(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -55,7 +57,11 @@ pub(super) async fn set(State(app): State<App>, request: Request, next: Next) ->
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     if app.config.server.public_url.starts_with("https://") {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT);
+        let value = match app.config.server.hsts_subdomains {
+            true => STRICT_TRANSPORT_BELOW,
+            false => STRICT_TRANSPORT,
+        };
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
     }
     response
 }

@@ -27,6 +27,12 @@ both_databases! {
         let secure = TestApp::with(test.app.db.clone(), |config| config.server.public_url = "https://help.example".into());
         let answer = secure.anonymous().get("/sign-in").await;
         assert_eq!(answer.header("strict-transport-security"), "max-age=63072000");
+        let below = TestApp::with(test.app.db.clone(), |config| {
+            config.server.public_url = "https://help.example".into();
+            config.server.hsts_subdomains = true;
+        });
+        let answer = below.anonymous().get("/sign-in").await;
+        assert_eq!(answer.header("strict-transport-security"), "max-age=63072000; includeSubDomains");
     }
 
     async fn the_snippet_alone_may_be_used_by_other_origins(db: Db) {
