@@ -54,6 +54,13 @@ impl Default for Server {
     }
 }
 
+impl Server {
+    /// Whether somebody has set `public_url` to another address than the one for trying out.
+    pub fn says_where_it_is(&self) -> bool {
+        self.public_url != Self::default().public_url
+    }
+}
+
 /// Which database, and how much of it.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]

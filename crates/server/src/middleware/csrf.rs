@@ -131,13 +131,16 @@ fn comes_from(app: &App, headers: &HeaderMap) -> Origin {
         Some(_) => return Origin::Foreign,
         None => {}
     }
-    // Older browsers state only the origin.
+    // Older browsers state only the origin. `Host` is what a client says; it counts only while nobody has said
+    // where this service is.
     let Some(origin) = text(ORIGIN.as_str()) else {
         return Origin::Unstated;
     };
     let authority = origin.split_once("://").map(|(_, authority)| authority);
-    let own = origin == app.config.server.public_url.trim_end_matches('/');
-    if own || (authority.is_some() && authority == text(HOST.as_str())) {
+    let server = &app.config.server;
+    let own = origin == server.public_url.trim_end_matches('/');
+    let is_host = authority.is_some() && authority == text(HOST.as_str());
+    if own || (is_host && !server.says_where_it_is()) {
         Origin::Own
     } else {
         Origin::Foreign

@@ -77,6 +77,25 @@ both_databases! {
         }
     }
 
+    async fn once_the_public_address_is_set_the_host_says_nothing(db: Db) {
+        // Of the host that the test's clients name, which is not the whole address for trying out.
+        let same = [("origin", "https://localhost:8080")];
+        let trying_out = TestApp::new(db.clone()).with_routes(routes());
+        assert_eq!(form(&trying_out.anonymous(), &same, "text=hello".into()).await, "hello");
+        let set = TestApp::with(db, |config| config.server.public_url = "https://help.example".into());
+        let set = set.with_routes(routes());
+        let own = [("origin", "https://help.example")];
+        for (who, body) in [(set.anonymous(), String::new()), {
+            let buyer = set.buyer("b-1").await;
+            let csrf = format!("csrf={}&", buyer.csrf.as_ref().unwrap());
+            (buyer, csrf)
+        }] {
+            let body = || format!("{body}text=hello");
+            assert_eq!(form(&who, &same, body()).await, "403 foreign_origin");
+            assert_eq!(form(&who, &own, body()).await, "hello");
+        }
+    }
+
     async fn without_a_session_a_form_states_its_origin(db: Db) {
         let test = TestApp::new(db).with_routes(routes());
         let nobody = test.anonymous();
