@@ -68,6 +68,35 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
     },
+    /// Write everything down: all tables and the files of messages, as lines of JSON.
+    ///
+    /// Reads one state of the database, also while the service runs. The file appears under its name when it is whole,
+    /// and its owner alone may read it. What it holds is told on standard error like by `dopis digest`.
+    #[command(after_help = "Examples:
+  dopis export --config /etc/dopis.toml everything.ndjson
+  dopis export --config /etc/dopis.toml - | zstd > everything.ndjson.zst")]
+    Export {
+        #[command(flatten)]
+        file: ConfigFile,
+        /// File to write, which must not exist yet; `-` is standard output.
+        #[arg(value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Put everything of an export into an empty installation, on SQLite or on PostgreSQL.
+    ///
+    /// Takes an export of a version with the same schema. One transaction, committed only if every row was read back as
+    /// it was exported and the file of every message came: what breaks off before leaves the database empty, and can be
+    /// repeated. Refuses a database in which any table has a row.
+    #[command(after_help = "Examples:
+  dopis restore --config /etc/dopis.toml everything.ndjson
+  zstdcat everything.ndjson.zst | dopis restore --config /etc/dopis.toml -")]
+    Restore {
+        #[command(flatten)]
+        file: ConfigFile,
+        /// File to read; `-` is standard input.
+        #[arg(value_name = "FILE")]
+        from: PathBuf,
+    },
     /// Check the configuration and say by key what is wrong.
     ///
     /// Reads the file and the environment, connects to nothing and changes nothing.

@@ -9,6 +9,7 @@ pub mod create_token;
 pub mod deadline;
 mod demo;
 pub mod digest;
+pub mod export;
 pub mod import;
 mod migrate;
 mod open;

@@ -26,6 +26,8 @@ pub enum CommandError {
          nobody could sign in with an authenticator app"
     )]
     OtherSecretKey,
+    #[error(transparent)]
+    Export(#[from] super::export::ExportError),
     #[error("{doing}")]
     Io {
         doing: String,

@@ -9,8 +9,8 @@ use clap::Parser;
 use super::command_line::{Command, CommandLine};
 use super::open::CommandError;
 use super::{
-    check, check_config, create_staff, create_token, deadline, demo, digest, import, migrate, open,
-    reseal_secrets, reset_second_factor, serve, transfer,
+    check, check_config, create_staff, create_token, deadline, demo, digest, export, import,
+    migrate, open, reseal_secrets, reset_second_factor, serve, transfer,
 };
 use crate::app::App;
 use crate::config::{self, Config};
@@ -47,6 +47,14 @@ fn carry_out(command: Command) -> Result<ExitCode, CommandError> {
             let from = config::load_here(file.config.as_deref())?;
             let to = config::load_here(Some(&to))?;
             asynchronously(transfer::run(from, to)).map(done)
+        }
+        Command::Export { file, to } => {
+            let config = config::load_here(file.config.as_deref())?;
+            asynchronously(export::export_to(&config, &to)).map(done)
+        }
+        Command::Restore { file, from } => {
+            let config = config::load_here(file.config.as_deref())?;
+            asynchronously(export::restore_from(&config, &from)).map(done)
         }
         Command::CheckConfig(file) => check_config::run(file.config.as_deref()).map(done),
         Command::CreateStaff { file, staff } => {

@@ -7,7 +7,7 @@ use store::testing::{TestDatabase, on_postgres, on_sqlite};
 
 use crate::api::World;
 
-fn at(config: &Config, database: &TestDatabase) -> Config {
+pub(crate) fn at(config: &Config, database: &TestDatabase) -> Config {
     let mut config = config.clone();
     config.database.url = match &database.options.place {
         Place::Sqlite { path } => format!("sqlite:{}", path.display()),

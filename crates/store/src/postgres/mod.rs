@@ -18,5 +18,5 @@ pub(crate) use engine::Postgres;
 pub(crate) use migrations::{apply, version};
 #[cfg(feature = "testing")]
 pub(crate) use placeholders::mapped;
-pub(crate) use snapshot::Snapshot;
+pub(crate) use snapshot::{Filling, Snapshot};
 pub(crate) use statements::Statements;

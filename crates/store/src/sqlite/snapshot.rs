@@ -11,7 +11,7 @@ use tokio::task::spawn_blocking;
 use super::{classify::classify, connection, statements};
 use crate::{
     Cause, DbError, Limits, OpenError, Row, Value,
-    tables::{NO_DATA, Table, TablesError},
+    tables::{NO_DATA, Table, TablesError, quoted},
 };
 
 const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type = 'table' \
@@ -37,7 +37,7 @@ impl Snapshot {
         .await
     }
 
-    /// Nobody else has the file open or can open it, and nothing is written to it.
+    /// Nobody else has the file open or can open it.
     pub(crate) async fn alone(path: &Path, limits: &Limits) -> Result<Self, TablesError> {
         let (path, limits) = (path.to_owned(), limits.clone());
         Self::begun(move || {
@@ -70,6 +70,38 @@ impl Snapshot {
             statements::rows(&mut statement, &after.unwrap_or_default())
         })
         .await
+    }
+
+    pub(crate) async fn has_rows(&self, table: &Table) -> Result<bool, DbError> {
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM {})", quoted(&table.name));
+        self.blocking(move |connection| connection.query_row(&sql, [], |row| row.get(0)))
+            .await
+    }
+
+    /// Rows for a database that is held alone. What they refer to may come later within the transaction.
+    pub(crate) async fn insert(&self, table: &Table, rows: Vec<Vec<Value>>) -> Result<(), DbError> {
+        let places: Vec<String> = (1..=table.columns.len())
+            .map(|at| format!("?{at}"))
+            .collect();
+        let (columns, name) = (table.listed(), quoted(&table.name));
+        let sql = format!(
+            "INSERT INTO {name} ({columns}) VALUES ({})",
+            places.join(", ")
+        );
+        self.blocking(move |connection| {
+            connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+            let mut statement = connection.prepare_cached(&sql)?;
+            for row in &rows {
+                statement.execute(rusqlite::params_from_iter(row))?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    pub(crate) async fn commit(self) -> Result<(), DbError> {
+        self.blocking(|connection| connection.execute_batch("COMMIT"))
+            .await
     }
 
     async fn begun(

@@ -2,7 +2,7 @@
 
 use crate::{DbError, OpenError};
 
-/// Whatever it is, the target of a transfer is as empty as before, unless it says otherwise.
+/// Whatever it is, the target of a transfer or restoration is as empty as before, unless it says otherwise.
 #[derive(Debug, thiserror::Error)]
 pub enum TablesError {
     #[error("a database cannot be used")]
@@ -37,6 +37,12 @@ pub enum TablesError {
     },
     #[error("row {row} of the table {table} arrived differently; nothing was kept")]
     Differs { table: String, row: u64 },
+    #[error("{what} comes where it is not expected; nothing was kept")]
+    Unexpected { what: String },
+    #[error("the table {table} is missing; nothing was kept")]
+    Missing { table: String },
+    #[error("the table {table} was read back differently than it came; nothing was kept")]
+    ReadBackDiffers { table: String },
     #[error("the source changed while it was read; nothing was kept")]
     DigestsDiffer,
     /// It may be there: then it is whole, and a second attempt is refused because the target is not empty.

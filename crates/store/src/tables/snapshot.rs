@@ -4,7 +4,7 @@ use super::{
     TablesError,
     shape::{PAGE, Table, in_order},
 };
-use crate::{DbOptions, Place, Row, Value, postgres, sqlite};
+use crate::{DbError, DbOptions, Place, Row, Value, postgres, sqlite};
 
 /// A state of one database, held for as long as it takes.
 pub(super) enum Snapshot {
@@ -33,6 +33,29 @@ impl Snapshot {
         };
         let tables = tables.map_err(TablesError::Schema)?;
         in_order(tables).ok_or(TablesError::Circle)
+    }
+
+    /// From now on nobody else writes to these tables; a file of SQLite is held alone already.
+    pub(super) async fn lock(&self, tables: &[Table]) -> Result<(), TablesError> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(snapshot) => snapshot.lock(tables).await.map_err(TablesError::Lock),
+        }
+    }
+
+    pub(super) async fn has_rows(&self, table: &Table) -> Result<bool, TablesError> {
+        let has_rows = match self {
+            Self::Sqlite(snapshot) => snapshot.has_rows(table).await,
+            Self::Postgres(snapshot) => snapshot.has_rows(table).await,
+        };
+        has_rows.map_err(TablesError::Schema)
+    }
+
+    pub(super) async fn commit(self) -> Result<(), DbError> {
+        match self {
+            Self::Sqlite(snapshot) => snapshot.commit().await,
+            Self::Postgres(snapshot) => snapshot.commit().await,
+        }
     }
 
     async fn page(

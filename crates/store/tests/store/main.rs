@@ -14,6 +14,7 @@ mod inbox;
 mod large_seller;
 mod oversight;
 mod plans;
+mod restoring;
 mod schema;
 mod seam;
 mod statements;

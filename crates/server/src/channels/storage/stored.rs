@@ -91,6 +91,15 @@ impl Storage {
         self.body(&thumbnail(id), GetOptions::new()).await
     }
 
+    /// All of a kept file; `None` where there is none.
+    pub async fn find(&self, id: AttachmentId) -> Result<Option<Bytes>, StorageError> {
+        self.whole(&kept(id)).await
+    }
+
+    pub async fn find_thumbnail(&self, id: AttachmentId) -> Result<Option<Bytes>, StorageError> {
+        self.whole(&thumbnail(id)).await
+    }
+
     pub async fn delete_part(&self, id: AttachmentId, part: Uuid) -> Result<(), StorageError> {
         self.delete(&part_of(id, part)).await
     }
@@ -121,6 +130,15 @@ impl Storage {
         let found = self.store()?.get_opts(key, options).await;
         let found = found.map_err(failed("reading a file"))?;
         Ok(Body::from_stream(found.into_stream()))
+    }
+
+    async fn whole(&self, key: &Path) -> Result<Option<Bytes>, StorageError> {
+        let found = match self.store()?.get(key).await {
+            Ok(found) => found.bytes().await,
+            Err(object_store::Error::NotFound { .. }) => return Ok(None),
+            Err(error) => Err(error),
+        };
+        found.map(Some).map_err(failed("reading a file"))
     }
 
     /// What is not there is as good as deleted.

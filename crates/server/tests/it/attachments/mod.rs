@@ -1,5 +1,6 @@
 //! Files that go with messages, from the first byte to the last, on both databases.
 
+mod exporting;
 mod forms;
 mod refusing;
 mod s3;
