@@ -13,7 +13,17 @@ const storage = (() => {
 
 if (storage) {
   const notices = [...document.querySelectorAll("[data-notice]")].map((notice) => notice.dataset.notice);
-  if (notices.includes("signed-out")) storage.clear();
+  // Each tab has a storage of its own, and hears from the one in which its person signs out.
+  const tabs = "BroadcastChannel" in window ? new BroadcastChannel("dopis:signed-out") : null;
+  let isOver = false;
+  tabs?.addEventListener("message", () => {
+    isOver = true;
+    storage.clear();
+  });
+  if (notices.includes("signed-out")) {
+    storage.clear();
+    tabs?.postMessage(null);
+  }
   if (notices.some((notice) => CONFIRMED.includes(notice))) storage.removeItem(storage.getItem(PENDING) ?? "");
   storage.removeItem(PENDING);
 
@@ -26,10 +36,12 @@ if (storage) {
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
     field.addEventListener("input", () => {
+      if (isOver) return;
       if (field.value === "") storage.removeItem(key);
       else storage.setItem(key, field.value);
     });
     field.form.addEventListener("submit", () => {
+      if (isOver) return;
       storage.setItem(key, field.value);
       storage.setItem(PENDING, key);
     });
