@@ -110,6 +110,44 @@ impl Cluster {
         output(psql.args(["-d", "postgres", "-v", "ON_ERROR_STOP=1", "-c", statement]));
     }
 
+    /// The only value that the statement gives.
+    pub(crate) fn ask(&self, statement: &str) -> String {
+        let mut psql = Command::new(self.programs.join("psql"));
+        psql.args(["-h", "127.0.0.1", "-p", &self.port.to_string()]);
+        psql.args(["-U", "postgres", "-d", "postgres", "-At", "-c", statement]);
+        output(&mut psql).trim().to_owned()
+    }
+
+    /// A copy of the whole cluster, made while it runs; its log is to come from the archive.
+    pub(crate) fn base_backup(&self, to: &Path) {
+        let mut copy = self.program("pg_basebackup");
+        copy.args(["-h", "127.0.0.1", "-p", &self.port.to_string()]);
+        copy.args(["-U", "postgres", "-c", "fast", "-X", "none", "-D"]);
+        output(copy.arg(to));
+    }
+
+    /// Puts a copy in the place of the data of a cluster that has ended.
+    pub(crate) fn replace_data(&self, copy: &Path) {
+        fs::remove_dir_all(self.data()).unwrap();
+        let mut copying = self.program_at(Path::new("/bin/cp"));
+        output(copying.arg("-a").arg(copy).arg(self.data()));
+        let mut closing = self.program_at(Path::new("/bin/chmod"));
+        output(closing.arg("700").arg(self.data()));
+    }
+
+    /// Adds lines to the configuration of a cluster that does not run.
+    pub(crate) fn configure(&self, lines: &str) {
+        let file = self.data().join("postgresql.auto.conf");
+        let before = fs::read_to_string(&file).unwrap();
+        fs::write(file, before + lines).unwrap();
+    }
+
+    /// Makes an empty file among the data.
+    pub(crate) fn touch(&self, name: &str) {
+        let mut touch = self.program_at(Path::new("/bin/touch"));
+        output(touch.arg(self.data().join(name)));
+    }
+
     /// Ends every connection of the service.
     pub(crate) fn hang_up(&self) {
         self.sql(&format!(
@@ -138,14 +176,18 @@ impl Cluster {
     }
 
     fn program(&self, name: &str) -> Command {
-        let path = self.programs.join(name);
+        self.program_at(&self.programs.join(name))
+    }
+
+    /// Run by the account that the cluster belongs to.
+    fn program_at(&self, path: &Path) -> Command {
         let mut command = Command::new(if self.is_root {
             Path::new("runuser")
         } else {
-            path.as_path()
+            path
         });
         if self.is_root {
-            command.args(["-u", "postgres", "--"]).arg(&path);
+            command.args(["-u", "postgres", "--"]).arg(path);
         }
         // The account may not be allowed to stand in our working directory.
         command.current_dir("/");

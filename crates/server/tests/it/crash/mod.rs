@@ -11,6 +11,7 @@ mod failing_disk;
 mod failing_postgres;
 mod kills;
 mod people;
+mod point_in_time;
 mod process;
 mod proxy;
 mod shift;
