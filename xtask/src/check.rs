@@ -143,6 +143,7 @@ impl Session {
 
     fn test(&mut self, filters: &[String]) -> Result<(), String> {
         tools::nextest()?;
+        tools::proxies()?;
         let mut nextest = run::cargo(["nextest", "run"]);
         let chooses_package = |word: &String| word == "-p" || word.starts_with("--package");
         if !filters.iter().any(chooses_package) {
@@ -151,8 +152,9 @@ impl Session {
         nextest
             .args(filters)
             .env("DOPIS_TEST_POSTGRES", self.cluster()?.url())
-            // A test may not quietly leave out its second database.
-            .env("DOPIS_REQUIRE_POSTGRES", "1");
+            // A test may not quietly leave out its second database, or the proxies in front.
+            .env("DOPIS_REQUIRE_POSTGRES", "1")
+            .env("DOPIS_REQUIRE_PROXIES", "1");
         match self.form {
             // A variable that a developer has set for something else may not lengthen what CI runs.
             Form::Short => nextest.env_remove("DOPIS_LONG"),

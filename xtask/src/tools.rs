@@ -34,6 +34,18 @@ pub(crate) fn chromium() -> Result<PathBuf, String> {
     Ok(path)
 }
 
+/// The reverse proxies that the operators' guide sets up, as Debian packages them.
+pub(crate) fn proxies() -> Result<(), String> {
+    let missing: Vec<&str> = ["nginx", "haproxy"]
+        .into_iter()
+        .filter(|name| !Path::new("/usr/sbin").join(name).exists())
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    install_debian(&missing)
+}
+
 /// Node and its package manager.
 pub(crate) struct Node {
     program: PathBuf,

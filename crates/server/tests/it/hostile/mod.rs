@@ -3,6 +3,7 @@
 
 mod bodies;
 mod foreign;
+mod front;
 mod logs;
 mod nasty;
 mod open_redirects;
@@ -10,5 +11,6 @@ mod raw;
 mod records;
 mod requests;
 mod slow;
+mod smuggling;
 mod values;
 mod wire;
