@@ -116,8 +116,9 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut O
 /// Adds what every request of its kind can meet on its way to the handler.
 fn complete(operation: &mut Operation, method: &str, path: &str, is_public: bool) {
     let has_body = operation.request_body.is_some();
-    let has_record = path.contains('{');
-    let has_query = operation.parameters.iter().flatten().any(in_query);
+    let mut queries = operation.parameters.iter().flatten().filter_map(in_query);
+    let has_record = path.contains('{') || queries.clone().any(|name| RECORDS.contains(&name));
+    let has_query = queries.next().is_some();
     let takes_key = method == "POST" && idempotency::takes_key(path);
     let mut add = |status: u16, description: &str| {
         let response = ResponseBuilder::new().description(description).build();
@@ -180,8 +181,26 @@ fn complete(operation: &mut Operation, method: &str, path: &str, is_public: bool
     }
 }
 
-fn in_query(parameter: &RefOr<openapi::path::Parameter>) -> bool {
-    matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query)
+/// Parameters of a query that name a record, as those of a path do.
+const RECORDS: [&str; 8] = [
+    "agent",
+    "buyer",
+    "conversation",
+    "label",
+    "listing",
+    "order",
+    "seller",
+    "view",
+];
+
+/// Its name, where it is one of the query's.
+fn in_query(parameter: &RefOr<openapi::path::Parameter>) -> Option<&str> {
+    match parameter {
+        RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query => {
+            Some(&parameter.name)
+        }
+        _ => None,
+    }
 }
 
 fn is_refusal(status: &str) -> bool {
