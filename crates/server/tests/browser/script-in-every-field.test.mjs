@@ -149,6 +149,8 @@ describe("script in every field", () => {
     await ask(moderator, "POST", `/conversations/${conversation}/reads`, { reason: worse("reading") });
     const change = { setting: "due_soon_percent", value: 81, reason: worse("change") };
     await ask(administrator, "POST", "/settings/changes", change);
+    const notice = { setting: "notice_en", value: worse("notice"), reason: worse("notice-reason") };
+    await ask(administrator, "POST", "/settings/changes", notice);
     const name = { english: hostile("holiday"), local: hostile("local-holiday") };
     const day = { country: "SI", subdivision: null, day: { kind: "on", date: "2027-03-05" }, change: { kind: "add_holiday", name } };
     await ask(administrator, "POST", "/calendar-days", day);
@@ -186,7 +188,7 @@ describe("script in every field", () => {
       "/staff", `/staff?q=${order.id}`, `/staff?${searches}`, "/staff/sellers", `/staff/sellers?${searches}`, `/staff/sellers/${seller.id}`,
       "/staff/absences", "/staff/settings", "/staff/settings/due_soon_percent", `/conversations/${conversation}`,
     ],
-    administrator: () => ["/staff/people", "/staff/calendar", "/staff/readings", "/staff/settings/due_soon_percent", "/account"],
+    administrator: () => ["/staff/people", "/staff/calendar", "/staff/readings", "/staff/settings/due_soon_percent", "/staff/settings/notice_en", "/account"],
   };
 
   for (const [person, paths] of Object.entries(pages)) {
