@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 use crate::browser::Screenshots;
 use crate::check::Form;
 use crate::postgres::Cluster;
-use crate::{bench, check, run, tidy};
+use crate::{bench, check, fuzz, run, tidy};
 
 #[derive(Debug, Parser)]
 #[command(
@@ -66,6 +66,14 @@ enum Subject {
         #[arg(long, value_parser = ["development", "held-back"])]
         part: Option<String>,
     },
+    /// Give the parsers of outside data whatever breaks them, until one breaks or the time is up
+    Fuzz {
+        /// One file of fuzz/src/bin without its ending; without any, all of them
+        target: Option<String>,
+        /// How long each of them runs
+        #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..))]
+        seconds: u32,
+    },
     /// Keep a throw-away PostgreSQL running and print its address
     Postgres,
 }
@@ -88,6 +96,7 @@ pub(crate) fn run() -> ExitCode {
             mistakes,
             part,
         } => contact_eval(&file, mistakes, part.as_deref()),
+        Subject::Fuzz { target, seconds } => fuzz::fuzz(target.as_deref(), seconds),
         Subject::Postgres => keep_postgres(),
     };
     match result {

@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 mod check;
 mod command;
+mod fuzz;
 mod postgres;
 mod run;
 mod tidy;

@@ -5,8 +5,13 @@ use super::File;
 /// Copied bytes of others and compared outputs stay as they are.
 const EXEMPT: &[&str] = &[".snap", ".golden", ".png", ".min.js", "LICENSE"];
 
+/// Inputs that are read to the byte.
+const INPUTS: &str = "fuzz/corpus/";
+
 pub(super) fn check(files: &[File]) -> Vec<String> {
-    let ours = |file: &&File| !EXEMPT.iter().any(|end| file.path.ends_with(end));
+    let ours = |file: &&File| {
+        !file.path.starts_with(INPUTS) && !EXEMPT.iter().any(|end| file.path.ends_with(end))
+    };
     files.iter().filter(ours).flat_map(in_file).collect()
 }
 
