@@ -3,6 +3,7 @@
 /// Tables that change without an event, each with its reason.
 const SILENT: &[(&str, &str)] = &[
     ("agent_preferences", "how somebody likes the keys to be"),
+    ("archive_log", "how far the events themselves are sealed"),
     (
         "attachments",
         "an upload is nobody's message until one binds it, and that is an event",
@@ -18,6 +19,10 @@ const SILENT: &[(&str, &str)] = &[
     (
         "passkeys",
         "what a key counts with each use; keys added and removed are events of the account",
+    ),
+    (
+        "pseudonyms",
+        "what stands for somebody in the log, made when the first event is sealed",
     ),
     ("rate_limits", "who asked how often"),
     (

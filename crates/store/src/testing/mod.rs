@@ -11,6 +11,7 @@ mod made;
 mod postgres;
 mod prepare;
 mod run;
+mod tampering;
 
 pub use contradictions::{
     all_conversations, contradictions, event_counts, integrity, salt_of, waiting_events,
@@ -21,3 +22,4 @@ pub use form::short_or_long;
 pub use jobs::{QueuedJob, queued_jobs, spoil_derivations};
 pub use made::made_statements;
 pub use run::{FromTestDatabase, on_postgres, on_sqlite};
+pub use tampering::{Tampering, move_one_event, tamper};

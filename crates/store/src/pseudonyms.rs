@@ -1,0 +1,40 @@
+//! What stands for people in the log of the archive. It is made once, and stays when the salt is erased.
+
+use crate::{DbError, Tx, params};
+
+/// Somebody whose id may say who it is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Person {
+    pub kind: &'static str,
+    /// Whose agent it is; empty for others.
+    pub seller: String,
+    /// The marketplace's id.
+    pub id: String,
+}
+
+/// What stands for somebody, if that has been made.
+pub async fn any_find(tx: &Tx, person: &Person) -> Result<Option<String>, DbError> {
+    let row = tx
+        .query_opt(
+            "SELECT pseudonym FROM pseudonyms WHERE person_kind = ?1 AND seller_id = ?2 AND person_id = ?3",
+            params![person.kind, person.seller, person.id],
+        )
+        .await?;
+    row.map(|row| row.get(0)).transpose()
+}
+
+/// Keeps what is to stand for somebody, unless something does already.
+pub async fn any_insert(
+    tx: &Tx,
+    person: &Person,
+    salt: &[u8; 32],
+    pseudonym: &str,
+) -> Result<(), DbError> {
+    tx.execute(
+        "INSERT INTO pseudonyms (person_kind, seller_id, person_id, salt, pseudonym) VALUES (?1, ?2, ?3, ?4, ?5) \
+         ON CONFLICT (person_kind, seller_id, person_id) DO NOTHING",
+        params![person.kind, person.seller, person.id, salt, pseudonym],
+    )
+    .await?;
+    Ok(())
+}
