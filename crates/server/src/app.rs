@@ -11,6 +11,7 @@ use crate::actions::attachments::inspect::Inspector;
 use crate::actions::sign_in::hand_off_key::{HandOffKey, HandOffKeyError};
 use crate::actions::sign_in::passkey_site::PasskeySite;
 use crate::actions::sign_in::passwords::Passwords;
+use crate::archiving::Archive;
 use crate::calendars::Calendars;
 use crate::channels::storage::Storage;
 use crate::clock::Clock;
@@ -34,6 +35,8 @@ pub struct App {
     pub passwords: Passwords,
     /// The bytes of attachments.
     pub storage: Storage,
+    /// The signed log of all events.
+    pub archive: Archive,
     /// Looks into files and makes thumbnails.
     pub inspector: Inspector,
     pub request_limits: Arc<RequestLimits>,
@@ -62,6 +65,7 @@ impl App {
             hand_off_key: HandOffKey::load(&config.hand_off)?.map(Arc::new),
             passwords: Passwords::new(random.clone()),
             storage: Storage::new(&config.attachments),
+            archive: Archive::new(&config.archive),
             inspector: Inspector::default(),
             seal: Seal::new(&config.sign_in.secret_key, &config.sign_in.other_secret_key),
             passkey_site: PasskeySite::of(&config).map(Arc::new),

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod api;
 pub mod app;
+pub mod archiving;
 pub mod calendars;
 pub mod channels;
 pub mod clock;

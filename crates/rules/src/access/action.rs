@@ -87,6 +87,8 @@ actions! {
     ReadSeller,
     /// Staff: who of the staff has read what, and why.
     ReadReadings,
+    /// Staff: the entries of the archive's log.
+    ReadArchive,
     ReadSettings,
     ChangeSettings,
     /// Staff: the marketplace's own people and their roles.

@@ -191,7 +191,7 @@ fn staff_may(role: Role, action: Action) -> bool {
                 )
         }
         Role::Decider | Role::Reviewer => reads,
-        Role::Auditor => reads || action == ReadReadings,
+        Role::Auditor => reads || matches!(action, ReadReadings | ReadArchive),
         Role::Administrator => {
             reads
                 || matches!(

@@ -3,6 +3,7 @@
 
 pub mod absences;
 pub mod account;
+pub mod archive;
 pub mod assignment;
 pub mod attachments;
 pub mod calendar_days;

@@ -1,6 +1,7 @@
 //! The JSON interface: shapes and thin handlers. What they do is in `actions`.
 
 pub mod absences;
+mod archive;
 pub mod assignment_rules;
 pub mod attachments;
 mod codes;
@@ -24,6 +25,7 @@ pub mod staff;
 pub mod tokens;
 mod version;
 
+pub use self::archive::{get_checkpoint, get_entries, get_tile};
 pub use described::document;
 pub use events::get_events;
 pub use health::{health, ready};

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use super::archive::ArchiveCommand;
 use super::create_staff::CreateStaff;
 use super::create_token::CreateToken;
 
@@ -161,6 +162,15 @@ pub enum Command {
         /// Files to load, in this order; `-` is standard input. Sellers come best first.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+    },
+    /// The signed log of everything that happens: make its key, compare it with the database, write lost files again.
+    ///
+    /// What a verifier needs is in docs/archive-format.md, and how to run it in docs/operators/archive.md.
+    #[command(after_help = "Example:
+  dopis archive audit --config /etc/dopis.toml")]
+    Archive {
+        #[command(subcommand)]
+        command: ArchiveCommand,
     },
     /// Say what in messages leads out of the marketplace, for checking from outside.
     ///

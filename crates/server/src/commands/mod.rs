@@ -1,5 +1,6 @@
 //! The commands of `dopis`.
 
+pub mod archive;
 pub mod check;
 pub mod check_config;
 mod command_line;

@@ -43,6 +43,14 @@ pub enum CommandError {
     #[error(transparent)]
     Demo(#[from] crate::demo::DemoError),
     #[error(transparent)]
+    Init(#[from] super::archive::init::InitError),
+    #[error("the log cannot be signed")]
+    ArchiveKeys(#[from] crate::archiving::KeyProblem),
+    #[error(transparent)]
+    Sealing(#[from] crate::archiving::SealError),
+    #[error("archive.origin is empty: there is no log")]
+    NoArchive,
+    #[error(transparent)]
     Action(#[from] crate::error::ActionError),
 }
 

@@ -6,14 +6,16 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use super::archive::ArchiveCommand;
 use super::command_line::{Command, CommandLine};
 use super::open::CommandError;
 use super::{
-    check, check_config, create_staff, create_token, deadline, demo, digest, export, import,
-    migrate, open, reseal_secrets, reset_second_factor, serve, transfer,
+    archive, check, check_config, create_staff, create_token, deadline, demo, digest, export,
+    import, migrate, open, reseal_secrets, reset_second_factor, serve, transfer,
 };
 use crate::app::App;
 use crate::config::{self, Config};
+use crate::random::Random;
 
 /// Reads the command line and does what it says.
 pub fn run() -> ExitCode {
@@ -88,6 +90,7 @@ fn carry_out(command: Command) -> Result<ExitCode, CommandError> {
             }))?;
             Ok(ExitCode::from(u8::from(!all_taken)))
         }
+        Command::Archive { command } => carry_out_on_archive(command),
         Command::Check { lexicons, .. } => {
             let lexicons = check::lexicons(&lexicons)?;
             let output = BufWriter::new(io::stdout().lock());
@@ -97,6 +100,28 @@ fn carry_out(command: Command) -> Result<ExitCode, CommandError> {
         Command::Deadline { .. } => {
             let refused = deadline::run(io::stdin().lock(), BufWriter::new(io::stdout().lock()))?;
             Ok(ExitCode::from(u8::from(refused > 0)))
+        }
+    }
+}
+
+fn carry_out_on_archive(command: ArchiveCommand) -> Result<ExitCode, CommandError> {
+    match command {
+        ArchiveCommand::Init { file, next } => {
+            let config = config::load_here(file.config.as_deref())?;
+            let wanted = archive::init::Wanted::of(config.archive, next);
+            archive::init::run(&wanted, &Random::System, io::stdout())?;
+            Ok(ExitCode::SUCCESS)
+        }
+        ArchiveCommand::Audit(file) => {
+            let config = config::load_here(file.config.as_deref())?;
+            let work = async |app: &App| archive::audit::run(app, io::stdout()).await;
+            let holds = asynchronously(with_app(config, work))?;
+            Ok(ExitCode::from(u8::from(!holds)))
+        }
+        ArchiveCommand::Rebuild(file) => {
+            let config = config::load_here(file.config.as_deref())?;
+            let work = async |app: &App| archive::rebuild::run(app, io::stdout()).await;
+            asynchronously(with_app(config, work)).map(|()| ExitCode::SUCCESS)
         }
     }
 }

@@ -28,6 +28,9 @@ pub async fn run(config: Config) -> Result<(), CommandError> {
     let listener = bind(&config).await?;
     let app = App::new(open(&config).await?, config)?;
     app.storage.check().await.map_err(ActionError::from)?;
+    if app.archive.is_kept() {
+        app.archive.keys()?;
+    }
     let router = routes::router(app.clone());
     serve(app, router, listener, stop).await
 }
@@ -60,6 +63,11 @@ pub async fn serve(
     if !app.seal.has_key() {
         tracing::warn!(
             "sign_in.secret_key is empty: secrets of authenticator apps lie open in the database and its backups"
+        );
+    }
+    if !app.archive.is_kept() {
+        tracing::warn!(
+            "archive.origin is empty: no event is sealed, and nobody can prove what was written"
         );
     }
     let served = serve_until(&app, listener, router, stop).await;

@@ -15,6 +15,7 @@ impl Config {
             self.work_problems(),
             self.attachment_problems(),
             self.access_problems(),
+            refused(self.archive.checks()),
         ];
         all.into_iter().flatten().collect()
     }

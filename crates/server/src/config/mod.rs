@@ -1,10 +1,12 @@
 //! Configuration: one TOML file, and environment variables `DOPIS_SECTION__KEY` over it.
 
+mod archive;
 mod check;
 mod load;
 mod reference;
 mod settings;
 
+pub use self::archive::Archive;
 pub use load::{ConfigError, load, load_here};
 pub use reference::reference;
 pub use settings::{

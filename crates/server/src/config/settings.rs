@@ -4,6 +4,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::Archive;
+
 /// Everything that an operator can set.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -16,6 +18,7 @@ pub struct Config {
     pub hand_off: HandOff,
     pub sign_in: SignIn,
     pub attachments: Attachments,
+    pub archive: Archive,
     pub limits: Limits,
     pub log: Log,
 }

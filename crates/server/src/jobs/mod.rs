@@ -1,9 +1,11 @@
 //! What Dopis does by itself. Each job is an idempotent function; this file only says when each one runs.
 
 mod alarms;
+pub mod auditing;
 mod positions;
 pub mod recompute_deadlines;
 mod runner;
+mod sealing;
 mod seen_sessions;
 mod waking;
 

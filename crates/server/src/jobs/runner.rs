@@ -9,7 +9,7 @@ use store::jobs::{self, Job};
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use super::{alarms, positions, recompute_deadlines, seen_sessions, waking};
+use super::{alarms, auditing, positions, recompute_deadlines, sealing, seen_sessions, waking};
 use crate::actions::{attachments, sign_in};
 use crate::app::App;
 use crate::error::ActionError;
@@ -33,7 +33,12 @@ enum Outcome {
 
 /// Runs the jobs until `stop` says otherwise. What is queued may take long, and holds back neither alarms nor events.
 pub async fn run_forever(app: App, node: Uuid, stop: watch::Receiver<bool>) {
-    tokio::join!(keep_time(&app, node, stop.clone()), work_off(&app, stop));
+    tokio::join!(
+        keep_time(&app, node, stop.clone()),
+        work_off(&app, stop.clone()),
+        sealing::run_forever(&app, node, stop.clone()),
+        auditing::run_forever(&app, node, stop)
+    );
     log("saving seen sessions", seen_sessions::run(&app).await);
     let given_back = positions::give_back(&app, node, app.now()).await;
     log("giving back the lease", given_back.map(|()| 0));
@@ -81,6 +86,7 @@ pub async fn run_once(app: &App, node: Uuid) {
             break;
         }
     }
+    sealing::run_once(app, node).await;
     log("saving seen sessions", seen_sessions::run(app).await);
     clean(app).await;
 }

@@ -1,6 +1,7 @@
 //! Every URL of Dopis, each with the one action of the permission table that it stands for.
 
 mod api;
+mod archive;
 mod composer_api;
 mod endpoint;
 mod inbox_api;

@@ -9,7 +9,7 @@ use axum::routing::MethodRouter;
 use axum::{Extension, Router};
 use rules::access::{Action, Relation, open_before_second_factor};
 
-use super::{Endpoint, api as api_routes, pages};
+use super::{Endpoint, api as api_routes, archive, pages};
 use crate::api;
 use crate::app::App;
 use crate::error::{ActionError, SECOND_FACTOR_FIRST};
@@ -20,6 +20,7 @@ use crate::viewer::{Identity, check};
 pub fn endpoints() -> Vec<Endpoint> {
     let mut all = pages::endpoints();
     all.extend(api_routes::endpoints());
+    all.extend(archive::endpoints());
     all
 }
 

@@ -205,7 +205,8 @@ async fn ask(client: &Client, endpoint: &Endpoint, conversation: &str) -> Answer
         .replace("{listing}", "L1")
         .replace("{agent}", "ana")
         .replace("{buyer}", "maja")
-        .replace("{name}", "nothing.css");
+        .replace("{name}", "nothing.css")
+        .replace("{*tile}", "000");
     let path = match path.starts_with("/staff/") {
         true => path.replace("{id}", other),
         false => path.replace("{id}", conversation),

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod api;
+mod archiving;
 mod assets;
 mod attachments;
 mod colours;

@@ -64,13 +64,13 @@ impl Client {
     }
 
     /// In one request; the id.
-    pub(super) async fn attached(&self, conversation: &str, name: &str, bytes: &[u8]) -> String {
+    pub(crate) async fn attached(&self, conversation: &str, name: &str, bytes: &[u8]) -> String {
         let answer = self.attach(conversation, name, bytes).await;
         assert_eq!(answer.status, 201, "{}", answer.body);
         text(&answer.json()["id"])
     }
 
-    pub(super) async fn write_with(&self, conversation: &str, files: &[String]) -> Answer {
+    pub(crate) async fn write_with(&self, conversation: &str, files: &[String]) -> Answer {
         let body =
             json!({ "text": "V prilogi.", "last_read": 0, "insist": true, "attachments": files });
         self.post(&format!("{conversation}/messages"), &body).await

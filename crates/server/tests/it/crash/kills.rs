@@ -40,7 +40,8 @@ both_databases! {
             (0..WRITERS).map(|number| Writer::new(number, Arc::clone(&table))).collect();
         let kills = short_or_long(20, 100);
         for _ in 0..kills {
-            writers = write_until_killed(&test, writers, &table.acknowledged, &mut dice).await;
+            let process = Process::start(&test.options);
+            writers = write_until_killed(process, writers, &table.acknowledged, &mut dice).await;
         }
         let broken_off = count(&writers, |attempt| attempt.outcome == Outcome::Unknown);
         assert!(broken_off > kills, "the kills came while people wrote");
@@ -52,13 +53,13 @@ both_databases! {
     }
 }
 
-async fn write_until_killed(
-    test: &TestDatabase,
+/// Lets people write until the process is killed in the midst of it.
+pub(super) async fn write_until_killed(
+    process: Process,
     writers: Vec<Writer>,
     acknowledged: &AtomicUsize,
     dice: &mut Dice,
 ) -> Vec<Writer> {
-    let process = Process::start(&test.options);
     let address = process.address;
     let mut writing = JoinSet::new();
     for writer in writers {

@@ -14,6 +14,7 @@ mod people;
 mod point_in_time;
 mod process;
 mod proxy;
+mod sealing;
 mod shift;
 mod soundness;
 mod writer;

@@ -65,6 +65,10 @@ impl Shift {
         assert_eq!(ask(self.process.address, "/health", &[]).await, 200);
     }
 
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.process.address
+    }
+
     /// Whatever people notice of it.
     pub(crate) async fn lives(&self) {
         assert_eq!(ask(self.process.address, "/health", &[]).await, 200);

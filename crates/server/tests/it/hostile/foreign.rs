@@ -7,9 +7,10 @@ use rules::access::{Action, AgentRole, Relation, Role, Verdict, may};
 use serde_json::{Value, json};
 use store::{Db, both_databases};
 
-use super::records::{Ids, SECRET, of_nova, test_app};
+use super::records::{Ids, SECRET, of_nova, test_app, test_app_with};
 use super::requests::ask;
 use crate::api::World;
+use crate::archiving::Log;
 use crate::every_endpoint_denies::Who;
 use crate::support::{Answer, Client};
 
@@ -191,9 +192,13 @@ both_databases! {
     }
 
     async fn the_rightful_person_succeeds_with_the_same_requests(db: Db) {
-        let world = World::of(test_app(db)).await;
+        let log = Log::new();
+        let world = World::of(test_app_with(db, |config| log.configure(config))).await;
         let nova = of_nova(&world, &order()).await;
         let listing = of_nova(&world, &json!({ "kind": "listing", "id": "L1" })).await;
+        world.test.run_jobs().await;
+        let bundle = format!("000.p/{}", log.holds().unwrap());
+        let [nova, listing] = [nova, listing].map(|ids| ids.with("*tile", &bundle));
         let decider = world.test.staff(&[Role::Decider]).await;
         let auditor = world.test.staff(&[Role::Auditor]).await;
         for ids in [&nova, &listing] {

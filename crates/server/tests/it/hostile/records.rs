@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use dopis::config::Config;
 use dopis::random::secret_hash;
 use rules::access::Role;
 use rules::ids::{AgentId, PasskeyId, SellerId};
@@ -21,7 +22,13 @@ const PHOTO: &[u8] = include_bytes!("../files/photo.jpg");
 
 /// Without limits that would hide the answers, and with everything that can be switched on.
 pub(super) fn test_app(db: Db) -> TestApp {
+    test_app_with(db, |_| {})
+}
+
+/// The same with settings of the test's own.
+pub(super) fn test_app_with(db: Db, change: impl FnOnce(&mut Config)) -> TestApp {
     TestApp::with(db, |config| {
+        change(config);
         config.limits.requests_per_minute = 1_000_000;
         config.limits.anonymous_per_minute = 1_000_000;
         config.sign_in.agents_with_password = true;
@@ -56,6 +63,7 @@ impl Ids {
         all.extend([
             ("agent", "nobody".to_owned()),
             ("buyer", "nobody".to_owned()),
+            ("*tile", "000".to_owned()),
             ("listing", "L9".to_owned()),
             ("order", "W9".to_owned()),
             ("seller", "nowhere".to_owned()),

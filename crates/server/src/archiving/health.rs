@@ -1,0 +1,36 @@
+//! How the log is doing, as `/ready` and the operators' alarms read it.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::Audited;
+
+/// What the sealer of this node did last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// No log is configured.
+    #[default]
+    Off,
+    /// It has not sealed since the process began.
+    Starting,
+    Sealing,
+    /// Another node seals.
+    Elsewhere,
+    /// It could not, and tries again.
+    Failing,
+    /// What is stored does not fit together; a person has to look.
+    Refused,
+}
+
+/// The state with what led to it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Health {
+    pub state: State,
+    /// The error and its causes, while it fails or refuses.
+    pub why: Option<String>,
+    /// How often sealing has failed since the process began.
+    pub failures: u64,
+    /// When this node compared the database with the log the last time, and what came of it.
+    pub audit: Option<(Timestamp, Audited)>,
+}

@@ -1,0 +1,11 @@
+//! Sealing: one log, whole at every moment, whatever happens to who writes it.
+
+mod auditing;
+mod ending;
+mod folder_and_database;
+mod log;
+mod overtaking;
+mod persons;
+mod serving;
+
+pub(crate) use log::{Log, Node};
