@@ -299,7 +299,7 @@ fn differing(made: &Leaf, sealed: &Leaf) -> Vec<&'static str> {
 }
 
 /// Every `content_id` with the `commitment` beside it, however deep they lie.
-fn commitments(object: &Object) -> Vec<(Uuid, String)> {
+pub(crate) fn commitments(object: &Object) -> Vec<(Uuid, String)> {
     let mut found = Vec::new();
     commitments_of(object, &mut found);
     found

@@ -14,6 +14,7 @@ mod seal_error;
 mod sealer;
 mod steps;
 
+pub(crate) use audit::commitments;
 pub use audit::{Audited, audit};
 pub use folder::Folder;
 pub use health::{Health, State};

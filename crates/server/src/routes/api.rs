@@ -96,6 +96,12 @@ fn conversation_endpoints() -> Vec<Endpoint> {
         ),
         endpoint(
             Method::GET,
+            "/api/v1/conversations/{conversation}/messages/{message}/receipt",
+            Action::ReadConversation,
+            conversations::get_receipt,
+        ),
+        endpoint(
+            Method::GET,
             "/api/v1/conversations/{conversation}/notes",
             Action::ReadNotes,
             conversations::get_notes,

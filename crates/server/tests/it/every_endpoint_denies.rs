@@ -206,7 +206,8 @@ async fn ask(client: &Client, endpoint: &Endpoint, conversation: &str) -> Answer
         .replace("{agent}", "ana")
         .replace("{buyer}", "maja")
         .replace("{name}", "nothing.css")
-        .replace("{*tile}", "000");
+        .replace("{*tile}", "000")
+        .replace("{message}", other);
     let path = match path.starts_with("/staff/") {
         true => path.replace("{id}", other),
         false => path.replace("{id}", conversation),

@@ -14,6 +14,7 @@ pub mod presence;
 pub mod preview;
 pub mod read;
 pub mod read_mark;
+pub mod receipt;
 pub mod save;
 pub mod seen;
 pub mod send;

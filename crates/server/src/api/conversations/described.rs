@@ -25,5 +25,6 @@ use utoipa::OpenApi;
     super::take_over::put_take_over,
     super::take_over::delete_take_over,
     super::reads::post_read,
+    super::receipt::get_receipt,
 ))]
 pub(in crate::api) struct Conversations;

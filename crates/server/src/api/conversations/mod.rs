@@ -16,6 +16,7 @@ mod notes;
 mod open;
 mod read;
 mod reads;
+mod receipt;
 mod shown;
 mod take_over;
 
@@ -35,6 +36,7 @@ pub use notes::{get_notes, post_note};
 pub use open::post_conversation;
 pub use read::{get_conversation, get_deadlines};
 pub use reads::post_read;
+pub use receipt::get_receipt;
 pub use shown::{ConversationShown, SubjectNamed};
 pub use take_over::{delete_take_over, put_take_over};
 

@@ -6,6 +6,7 @@ mod folder_and_database;
 mod log;
 mod overtaking;
 mod persons;
+mod receipts;
 mod serving;
 
 pub(crate) use log::{Log, Node};

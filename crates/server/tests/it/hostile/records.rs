@@ -51,6 +51,7 @@ impl Ids {
             "conversation",
             "invitation",
             "label",
+            "message",
             "passkey",
             "quick_reply",
             "rule",
@@ -117,7 +118,8 @@ pub(super) async fn of_nova(world: &World, subject: &Value) -> Ids {
     let path = format!("/api/v1/conversations/{conversation}");
     let attached = attach(&world.ana, &conversation, &name).await;
     let words = json!({ "text": name, "last_read": 1, "attachments": [attached] });
-    made(world.ana.post(&format!("{path}/messages"), &words).await);
+    let sent = world.ana.post(&format!("{path}/messages"), &words).await;
+    put("message", text(made(sent)["message"]["id"].clone()));
     put("attachment", attached);
     put("upload", attach(&world.ana, &conversation, &name).await);
     let note = json!({ "text": name });
