@@ -121,3 +121,53 @@ fn hide_in(
         (other, _) => other.clone(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use rules::ids::{BuyerId, EventId, SellerId};
+    use store::events::Stream;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn event(body: &str) -> Event {
+        Event {
+            id: EventId(Uuid::from_u128(7)),
+            seller: Some(SellerId::parse("nova").unwrap()),
+            stream: Stream::Buyer(BuyerId::parse("maja.novak").unwrap()),
+            buyer: Some(BuyerId::parse("maja.novak").unwrap()),
+            kind: "rule.changed".to_owned(),
+            actor_kind: "agent".to_owned(),
+            actor_id: "ana".to_owned(),
+            at: jiff::Timestamp::from_microsecond(1_795_000_000_000_001).unwrap(),
+            body: body.to_owned(),
+            position: Some(3),
+        }
+    }
+
+    fn entry(event: &Event) -> Result<String, LeafProblem> {
+        let mut stand_in = |person: Person| {
+            let Person { kind, seller, id } = person;
+            Some(format!("<{kind} {seller} {}>", id.len()))
+        };
+        let leaf = with_pseudonyms(raw_leaf(event)?, &mut stand_in)?;
+        Ok(String::from_utf8(leaf.to_entry()?).unwrap())
+    }
+
+    #[test]
+    fn an_entry_has_pseudonyms_wherever_somebody_is_named_and_is_always_the_same() {
+        let body = r#"{ "outcome": { "kind": "agent", "agents": ["ana", "bor"] }, "deputy": null,
+            "conditions": { "previous": ["ana"], "hours": { "to": 24, "from": 0 } }, "id": "ana" }"#;
+        let expected = r#"{"actor":{"id":"<agent nova 3>","kind":"agent"},"at":1795000000000001,"body":{"conditions":{"hours":{"from":0,"to":24},"previous":["<agent nova 3>"]},"deputy":null,"id":"ana","outcome":{"agents":["<agent nova 3>","<agent nova 3>"],"kind":"agent"}},"buyer":"<buyer  10>","id":"00000000-0000-0000-0000-000000000007","kind":"rule.changed","seller":"nova","stream":{"id":"<buyer  10>","kind":"buyer"},"v":1}"#;
+        assert_eq!(entry(&event(body)).unwrap(), expected);
+    }
+
+    #[test]
+    fn what_has_no_canonical_spelling_is_refused() {
+        for body in ["[]", "{", r#"{ "share": 0.5 }"#, r#"{ "a": 1, "a": 2 }"#] {
+            assert!(entry(&event(body)).is_err(), "{body}");
+        }
+        let nobody = with_pseudonyms(raw_leaf(&event("{}")).unwrap(), &mut |_| None);
+        assert_eq!(nobody, Err(LeafProblem::Unnamed));
+    }
+}
