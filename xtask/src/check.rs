@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::browser::{self, Screenshots};
 use crate::postgres::Cluster;
-use crate::{run, tidy, tools};
+use crate::{hostile_api, run, tidy, tools};
 
 /// One step: its name, what it makes sure of, and how.
 struct Step {
@@ -53,6 +53,11 @@ const STEPS: &[Step] = &[
         name: "test",
         promise: "the Rust tests pass on both databases",
         run: |session| session.test(&[]),
+    },
+    Step {
+        name: "hostile-api",
+        promise: "nothing that schemathesis makes up is answered with 5xx or a status that is not described",
+        run: |session| hostile_api::check(session.form),
     },
     Step {
         name: "browser",

@@ -5,6 +5,7 @@ mod browser;
 mod check;
 mod command;
 mod fuzz;
+mod hostile_api;
 mod postgres;
 mod run;
 mod tidy;

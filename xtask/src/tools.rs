@@ -11,6 +11,7 @@ const NODE_WHEEL_VERSION: &str = "24.19.0";
 const NEXTEST_VERSION: &str = "0.9.143";
 const DENY_VERSION: &str = "0.20.2";
 const TYPOS_VERSION: &str = "1.52.0";
+const SCHEMATHESIS_VERSION: &str = "4.32.5";
 
 pub(crate) fn is_root() -> Result<bool, String> {
     Ok(run::output(Command::new("id").arg("-u"))?.trim() == "0")
@@ -103,8 +104,29 @@ pub(crate) fn typos() -> Result<PathBuf, String> {
     Ok(wheel("typos", TYPOS_VERSION)?.join("bin/typos"))
 }
 
+/// What makes up requests from the description of the API, with everything that it needs.
+pub(crate) fn schemathesis() -> Result<PathBuf, String> {
+    let all = workspace::root().join("xtask/schemathesis/requirements.txt");
+    let pinned = format!("schemathesis=={SCHEMATHESIS_VERSION}");
+    let is_pinned =
+        fs::read_to_string(&all).is_ok_and(|text| text.lines().any(|line| line == pinned));
+    if !is_pinned {
+        return Err(format!("{} does not say {pinned}", all.display()));
+    }
+    wheels(
+        "schemathesis",
+        SCHEMATHESIS_VERSION,
+        &["--requirement", &all.to_string_lossy()],
+    )
+}
+
 /// The folder of a Python wheel below target/tools, where programs of other languages come from too.
 fn wheel(package: &str, version: &str) -> Result<PathBuf, String> {
+    wheels(package, version, &[&format!("{package}=={version}")])
+}
+
+/// The folder of a package and those that it needs, each of which is named.
+fn wheels(package: &str, version: &str, named: &[&str]) -> Result<PathBuf, String> {
     let folder = workspace::target(&format!("tools/{package}-{version}"));
     if folder.exists() {
         return Ok(folder);
@@ -127,7 +149,7 @@ fn wheel(package: &str, version: &str) -> Result<PathBuf, String> {
         ])
         .args(["--no-deps", "--upgrade", "--target"])
         .arg(&unfinished)
-        .arg(format!("{package}=={version}"));
+        .args(named);
     run::status(&mut install)?;
     fs::rename(&unfinished, &folder)
         .map_err(|error| format!("finishing {}: {error}", folder.display()))?;
