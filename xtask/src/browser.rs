@@ -26,13 +26,7 @@ pub(crate) fn test(
     let chromium = tools::chromium()?;
     let folder = workspace::root().join(FOLDER);
     install_packages(&folder, &node)?;
-    // With the tests' own features, so that nothing is compiled twice.
-    run::status(&mut run::cargo([
-        "build",
-        "--workspace",
-        "--bins",
-        "--tests",
-    ]))?;
+    build()?;
     write_gallery()?;
     let mut node = node.command();
     node.args(["--test", "--test-reporter=spec"]);
@@ -49,6 +43,12 @@ pub(crate) fn test(
         node.env("DOPIS_SCREENSHOTS", "1");
     }
     run::status(&mut node)
+}
+
+/// With the tests' own features, so that nothing is compiled twice.
+pub(crate) fn build() -> Result<(), String> {
+    let all = ["build", "--workspace", "--bins", "--tests"];
+    run::status(&mut run::cargo(all))
 }
 
 /// Every page with sample data as a file, for the tests that look at all of them.
@@ -90,7 +90,7 @@ fn test_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
 }
 
 /// Built beside this program.
-fn dopis() -> Result<PathBuf, String> {
+pub(crate) fn dopis() -> Result<PathBuf, String> {
     let this = std::env::current_exe().map_err(|error| format!("finding this program: {error}"))?;
     Ok(this.with_file_name("dopis"))
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use crate::check::Form;
-use crate::{run, tools, workspace};
+use crate::{browser, run, tools, workspace};
 
 /// The server errors and the statuses that the description does not name.
 const CHECKS: &str = "not_a_server_error,status_code_conformance";
@@ -21,7 +21,7 @@ const STAFF: [&str; 3] = ["moderator", "administrator", "auditor"];
 /// Runs it against the demonstration marketplace for as long as the form says; what it finds fails the step.
 pub(crate) fn check(form: Form) -> Result<(), String> {
     let program = tools::schemathesis()?;
-    run::status(&mut run::cargo(["build", "-p", "dopis"]))?;
+    browser::build()?;
     let folder = workspace::target("schemathesis");
     make_anew(&folder)?;
     let demo = Program::start(demo(&folder)?, "listening on ")?;
@@ -67,8 +67,7 @@ fn make_anew(folder: &Path) -> Result<(), String> {
 }
 
 fn dopis() -> Result<Command, String> {
-    let this = std::env::current_exe().map_err(|error| format!("finding this program: {error}"))?;
-    Ok(Command::new(this.with_file_name("dopis")))
+    Ok(Command::new(browser::dopis()?))
 }
 
 /// A marketplace with everything in it, whose database lies in this folder.
