@@ -2,13 +2,14 @@
 
 use super::finding::{Finding, Kind, Place, Reason, Span};
 use super::lexicon::{Lexicon, LexiconError};
+use super::merge::one_per_place;
 use super::message::Message;
 use super::scan::{self, Candidate, Surroundings};
 use super::tokens::Tokens;
 use super::view::View;
 
 /// Of the rules and the lexicons that are compiled in; raised whenever they find something else.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Longer messages are looked at up to here; the composer takes no longer ones.
 const LONGEST: usize = 20_000;
@@ -33,7 +34,11 @@ impl Detector {
     pub fn detect(&self, message: &Message<'_>) -> Vec<Finding> {
         let surroundings = Surroundings::new(message);
         let mut findings = self.in_text(shortened(message.text), &surroundings);
-        findings.extend(self.split(message, &surroundings, &findings));
+        let split = self.split(message, &surroundings, &findings);
+        if !split.is_empty() {
+            findings.extend(split);
+            findings = one_per_place(findings);
+        }
         for (index, name) in message.file_names.iter().enumerate() {
             findings.extend(self.in_file_name(shortened(name), index, &surroundings));
         }
@@ -49,7 +54,7 @@ impl Detector {
                 findings.push(finding);
             }
         }
-        in_order(findings)
+        one_per_place(findings)
     }
 
     fn in_view(&self, view: &View, surroundings: &Surroundings, phrases: bool) -> Vec<Finding> {
@@ -71,7 +76,7 @@ impl Detector {
         let tokens = Tokens::new(&view, &self.lexicon);
         let candidates = scan::contacts(&tokens, &self.lexicon, surroundings);
         let finding = |candidate| finding(&view, candidate, Place::FileName(index));
-        in_order(candidates.into_iter().map(finding).collect())
+        one_per_place(candidates.into_iter().map(finding).collect())
     }
 
     /// Numbers and addresses that the same sender began in the messages before.
@@ -132,6 +137,7 @@ fn shortened(text: &str) -> &str {
 fn finding(view: &View, candidate: Candidate, place: Place) -> Finding {
     Finding {
         kind: candidate.kind,
+        also: Vec::new(),
         place,
         span: view.span(candidate.start, candidate.end),
         confidence: candidate.confidence,
@@ -139,27 +145,4 @@ fn finding(view: &View, candidate: Candidate, place: Place) -> Finding {
         version: VERSION,
         reason: candidate.reason,
     }
-}
-
-/// In the order of the text; of several of one kind at one place the surest stays, over all of it.
-fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by_key(|finding| (finding.kind, finding.span.start));
-    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
-    for finding in findings {
-        match kept.last_mut() {
-            Some(last) if last.kind == finding.kind && last.span.overlaps(finding.span) => {
-                let span = Span {
-                    start: last.span.start,
-                    end: last.span.end.max(finding.span.end),
-                };
-                if finding.confidence > last.confidence {
-                    *last = finding;
-                }
-                last.span = span;
-            }
-            _ => kept.push(finding),
-        }
-    }
-    kept.sort_by_key(|finding| (finding.span, finding.kind));
-    kept
 }

@@ -117,6 +117,8 @@ pub enum Place {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     pub kind: Kind,
+    /// What else the same words are thought to be.
+    pub also: Vec<Kind>,
     pub place: Place,
     pub span: Span,
     /// How sure the rule is, of 100; nothing below 50 is a finding.

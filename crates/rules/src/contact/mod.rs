@@ -4,6 +4,7 @@ mod detector;
 pub mod evaluation;
 mod finding;
 pub mod lexicon;
+mod merge;
 mod message;
 mod scan;
 mod tokens;

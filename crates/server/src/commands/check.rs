@@ -60,6 +60,9 @@ struct Passage {
     start: usize,
     end: usize,
     kind: Kind,
+    /// What else the same words are thought to be.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<Kind>,
     confidence: u8,
     rule: String,
     reason: &'static str,
@@ -79,6 +82,7 @@ fn answer(detector: &Detector, line: u64, text: &[u8]) -> Answer {
     };
     let findings = message.with(|message| detector.detect(message));
     let mut kinds: Vec<Kind> = findings.iter().map(|finding| finding.kind).collect();
+    kinds.extend(findings.iter().flat_map(|finding| &finding.also));
     kinds.sort_unstable();
     kinds.dedup();
     Answer::Judged {
@@ -93,6 +97,7 @@ fn passage(finding: Finding) -> Passage {
         start: finding.span.start,
         end: finding.span.end,
         kind: finding.kind,
+        also: finding.also,
         confidence: finding.confidence,
         rule: finding.rule,
         reason: finding.reason.as_str(),
@@ -160,6 +165,20 @@ mod tests {
             serde_json::json!({"violating": false, "kinds": [], "spans": []})
         );
         assert_eq!(answers[2]["line"], 4);
+    }
+
+    #[test]
+    fn one_place_is_told_once_with_all_that_it_is() {
+        let line = r#"{"text":"Pišite mi na mejl novak@gmail.com, prosim.","lang":"sl"}"#;
+        let (_, answers) = ask(&[], line).unwrap();
+        assert_eq!(answers[0]["kinds"], serde_json::json!(["email", "deal"]));
+        let spans = answers[0]["spans"].as_array().unwrap();
+        assert_eq!(spans.len(), 1, "{spans:?}");
+        assert_eq!(spans[0]["also"], serde_json::json!(["deal"]));
+        assert_eq!(
+            (&spans[0]["start"], &spans[0]["end"]),
+            (&18.into(), &33.into())
+        );
     }
 
     #[test]

@@ -86,7 +86,8 @@ fn count(counts: &mut Counts, message: &LabelledMessage, findings: &[Finding]) {
             counts.placed += usize::from(placed);
             let named = findings
                 .iter()
-                .any(|found| Some(found.kind) == message.kind);
+                .flat_map(|found| [found.kind].into_iter().chain(found.also.iter().copied()))
+                .any(|kind| Some(kind) == message.kind);
             counts.named += usize::from(named);
         }
     }

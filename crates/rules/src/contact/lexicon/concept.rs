@@ -36,11 +36,15 @@ concepts! {
     Direct "direct", Outside "outside", Platform "platform", Pay "pay", Buy "buy",
     Agree "agree", Cash "cash", Account "account", Cheaper "cheaper", NoFee "no_fee",
     Cancel "cancel", Order "order", Meet "meet", Pickup "pickup", Move "move",
-    Carrier "carrier", Staff "staff",
+    Carrier "carrier", Staff "staff", NotHere "not_here", Watched "watched", Polite "polite",
+    SearchWeb "search_web", Google "google", Find "find", WeAre "we_are", SendYou "send_you", MeetUs "meet_us",
+    Bring "bring", OwnPages "own_pages", P2p "p2p", Ship "ship", Friends "friends",
+    Advance "advance", Checkout "checkout", Thanks "thanks", Papers "papers",
     // Marketing.
     Leave "leave", Review "review", ForReview "for_review", Reward "reward", Code "code", Discount "discount",
     Next "next", Newsletter "newsletter", Subscribe "subscribe", Visit "visit", Site "site",
     Other "other", Offers "offers", Follow "follow", Settled "settled", Promotion "promotion",
+    MightLike "might_like", Collection "collection", Arrive "arrive", Gift "gift", Change "change",
 }
 
 /// A set of meanings.

@@ -15,7 +15,7 @@ impl Numerals {
         self.words.push((word, value));
     }
 
-    /// Such as `{unit}in{ten}`.
+    /// Such as `{unit}in{ten}`, or `{hundred}{rest}` for numbers of three digits.
     pub(super) fn join(&mut self, pattern: String) {
         self.joins.push(pattern);
     }
@@ -29,6 +29,17 @@ impl Numerals {
             add(word, *value);
         }
         let single = |(word, _): &&(String, u16)| !word.contains([' ', '*']);
+        let (hundreds, joins): (Vec<&String>, Vec<&String>) = self
+            .joins
+            .iter()
+            .partition(|pattern| pattern.contains("{hundred}"));
+        let mut below_hundred: Vec<(String, u16)> = self
+            .words
+            .iter()
+            .filter(single)
+            .filter(|(_, value)| (1..100).contains(value))
+            .cloned()
+            .collect();
         let units = self
             .words
             .iter()
@@ -37,13 +48,28 @@ impl Numerals {
         for (unit, units_value) in units {
             let tens = self.words.iter().filter(single);
             for (ten, tens_value) in tens.filter(|(_, value)| (20..100).contains(value)) {
-                for pattern in &self.joins {
+                for pattern in &joins {
                     let value = tens_value + units_value;
-                    add(&joined(pattern, unit, ten), value);
+                    below_hundred.push((joined(pattern, unit, ten), value));
                     // Italian drops the vowel: ventuno, trentotto.
                     if language == Language::Italian && unit.starts_with(['u', 'o']) {
-                        add(&joined(pattern, unit, &ten[..ten.len() - 1]), value);
+                        let shorter = joined(pattern, unit, &ten[..ten.len() - 1]);
+                        below_hundred.push((shorter, value));
                     }
+                }
+            }
+        }
+        for (word, value) in &below_hundred {
+            add(word, *value);
+        }
+        let whole = self.words.iter().filter(single);
+        for (hundred, of_hundred) in whole.filter(|(_, value)| matches!(value, 100..1000)) {
+            for (rest, of_rest) in &below_hundred {
+                for pattern in &hundreds {
+                    let word = pattern
+                        .replace("{hundred}", hundred)
+                        .replace("{rest}", rest);
+                    add(&word, of_hundred + of_rest);
                 }
             }
         }

@@ -133,8 +133,9 @@ impl Reader<'_> {
         let (words, value) = line.rsplit_once('=').ok_or("a number is `words = value`")?;
         if words.trim() == "join" {
             let pattern = value.trim();
-            if !pattern.contains("{unit}") || !pattern.contains("{ten}") {
-                return Err("a join has {unit} and {ten}".to_owned());
+            let has = |one: &str, other: &str| pattern.contains(one) && pattern.contains(other);
+            if !has("{unit}", "{ten}") && !has("{hundred}", "{rest}") {
+                return Err("a join has {unit} and {ten}, or {hundred} and {rest}".to_owned());
             }
             self.numerals.join(pattern.to_owned());
             return Ok(());

@@ -80,6 +80,10 @@ impl Growing {
                 trie.labels[node.first as usize + offset] = *label;
             }
         }
+        trie.beginnings = vec![ROOT; 256];
+        for (child, label) in (1..).zip(self.nodes[ROOT as usize].0.keys()) {
+            trie.beginnings[usize::from(*label)] = child;
+        }
         trie
     }
 }
@@ -98,18 +102,37 @@ pub(crate) struct Trie {
     nodes: Vec<Node>,
     labels: Vec<u8>,
     meanings: Vec<Meaning>,
+    /// The children of the root by their label; none is the root itself.
+    beginnings: Vec<u32>,
 }
 
 /// Where the search stands between two words.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Ends(Vec<u32>);
+pub(crate) struct Ends {
+    at: Vec<u32>,
+    /// Kept so that nothing is allocated for each word.
+    before: Vec<u32>,
+}
 
 impl Trie {
     fn child(&self, node: u32, label: u8) -> Option<u32> {
+        if node == ROOT {
+            let child = *self.beginnings.get(usize::from(label))?;
+            return (child != ROOT).then_some(child);
+        }
         let node = self.nodes[node as usize];
         let first = node.first as usize;
         let labels = &self.labels[first..first + usize::from(node.children)];
         let offset = labels.iter().position(|found| *found == label)?;
+        Some(node.first + u32::try_from(offset).unwrap_or_default())
+    }
+
+    /// The child behind the star, which only a space comes before in the order of the labels.
+    fn stem(&self, node: u32) -> Option<u32> {
+        let node = self.nodes[node as usize];
+        let first = node.first as usize;
+        let labels = &self.labels[first..first + usize::from(node.children).min(2)];
+        let offset = labels.iter().position(|found| *found == STEM)?;
         Some(node.first + u32::try_from(offset).unwrap_or_default())
     }
 
@@ -121,30 +144,30 @@ impl Trie {
 
     /// Reads the first word of phrases.
     pub(crate) fn begin(&self, word: &str, ends: &mut Ends) {
-        ends.0.clear();
-        self.read(ROOT, word, &mut ends.0);
+        ends.at.clear();
+        self.read(ROOT, word, &mut ends.at);
     }
 
     /// Reads a further word of the phrases that have been begun; false if there are none.
     pub(crate) fn go_on(&self, word: &str, ends: &mut Ends) -> bool {
-        let mut next = Vec::new();
-        for &end in &ends.0 {
+        std::mem::swap(&mut ends.at, &mut ends.before);
+        ends.at.clear();
+        for &end in &ends.before {
             if let Some(behind) = self.child(end, SPACE) {
-                self.read(behind, word, &mut next);
+                self.read(behind, word, &mut ends.at);
             }
         }
-        ends.0 = next;
-        !ends.0.is_empty()
+        !ends.at.is_empty()
     }
 
     /// Whether any phrase may go on here.
     pub(crate) fn may_go_on(&self, ends: &Ends) -> bool {
-        ends.0.iter().any(|end| self.child(*end, SPACE).is_some())
+        ends.at.iter().any(|end| self.child(*end, SPACE).is_some())
     }
 
     /// What the words read so far mean.
     pub(crate) fn found<'a>(&'a self, ends: &'a Ends) -> impl Iterator<Item = Meaning> + 'a {
-        ends.0.iter().flat_map(|end| self.meanings(*end)).copied()
+        ends.at.iter().flat_map(|end| self.meanings(*end)).copied()
     }
 
     fn read(&self, from: u32, word: &str, ends: &mut Vec<u32>) {
@@ -155,7 +178,7 @@ impl Trie {
                 return;
             };
             at = next;
-            ends.extend(self.child(at, STEM));
+            ends.extend(self.stem(at));
         }
         debug_assert!(ends.len() >= begun, "a word only adds");
         ends.push(at);

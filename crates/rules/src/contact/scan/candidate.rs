@@ -12,6 +12,9 @@ pub(crate) struct Candidate {
     pub(crate) reason: Reason,
 }
 
+/// More of one kind are no message to anybody.
+const MOST: usize = 100;
+
 /// The findings so far, and the passages that need no second look.
 #[derive(Debug)]
 pub(crate) struct Claimed {
@@ -49,6 +52,19 @@ impl Claimed {
     /// Whatever it is, no other scanner shall make something of a part of it.
     pub(crate) fn take(&mut self, start: usize, end: usize) {
         self.taken[start..end].fill(true);
+    }
+
+    /// After so many of a kind the rest of the text is one finding, which bounds what a text can cost.
+    pub(crate) fn is_full(&self, kind: Kind) -> bool {
+        self.found.len() >= MOST && self.found.iter().filter(|one| one.kind == kind).count() >= MOST
+    }
+
+    /// Everything from the byte on, as one finding of the kind.
+    pub(crate) fn rest(&mut self, kind: Kind, start: usize, reason: Reason) {
+        let end = self.taken.len();
+        if start < end {
+            self.add(kind, (start, end), 90, "rest.too_many", reason);
+        }
     }
 
     pub(crate) fn covers(&self, start: usize, end: usize) -> bool {

@@ -17,6 +17,7 @@ pub(crate) fn contacts(
     url::scan(tokens, lexicon, surroundings, &mut claimed);
     let sequences = sequences(tokens);
     payment::cards(tokens, &sequences, &mut claimed);
+    payment::announced_accounts(tokens, &sequences, &mut claimed);
     phone::scan(tokens, lexicon, surroundings, &sequences, &mut claimed);
     handle::scan(tokens, &mut claimed);
     claimed.found

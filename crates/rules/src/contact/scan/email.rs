@@ -17,6 +17,10 @@ pub(super) fn scan(
     claimed: &mut Claimed,
 ) {
     for sign_at in 1..tokens.len() {
+        if claimed.is_full(Kind::Email) {
+            let start = tokens.get(sign_at).map_or(0, |token| token.start);
+            return claimed.rest(Kind::Email, start, Reason::EmailAddress);
+        }
         if let Some((sign, behind)) = at(tokens, sign_at) {
             around_sign(
                 tokens,

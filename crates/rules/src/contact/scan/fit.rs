@@ -160,8 +160,9 @@ fn unusual(items: &[Item]) -> i32 {
     }
 }
 
-/// (713) 853-7906
+/// (713) 853-7906, or every digit by itself.
 fn american(items: &[Item]) -> bool {
     let lengths: Vec<usize> = items.iter().map(|item| item.digits.len()).collect();
-    lengths == [3, 3, 4] && items[2].gap != Gap::Comma
+    let spelt = lengths.len() == 10 && lengths.iter().all(|length| *length == 1);
+    spelt || lengths == [3, 3, 4] && items[2].gap != Gap::Comma
 }

@@ -109,10 +109,10 @@ fn behind_network(
         if !(named || passes) {
             // "me boste našli kot": some words before the one that introduces the name.
             let word = tokens.shape(at) == Some(Shape::Word) && name_end(tokens, at) == at;
-            strange += 1;
-            if introduced || !word || strange > 2 {
+            if introduced || !word || strange == 2 {
                 break;
             }
+            strange += 1;
         }
         at += 1;
     }

@@ -117,6 +117,32 @@ fn crypto(tokens: &Tokens<'_>, claimed: &mut Claimed, at: usize) -> Option<()> {
     })
 }
 
+/// The numbers of a bank and an account of countries without an IBAN, behind words that announce them.
+pub(super) fn announced_accounts(
+    tokens: &Tokens<'_>,
+    sequences: &[Vec<Item>],
+    claimed: &mut Claimed,
+) {
+    for items in sequences {
+        let (Some(first), Some(last)) = (items.first(), items.last()) else {
+            continue;
+        };
+        let digits: usize = items.iter().map(|item| item.digits.len()).sum();
+        let mut before = tokens.before(first.first).take(4);
+        let announced = before.any(|at| tokens.means(at, Concept::BankCue));
+        if announced && (6..=26).contains(&digits) && !claimed.covers(first.start, last.end) {
+            let span = (first.start, last.end);
+            claimed.add(
+                Kind::Payment,
+                span,
+                72,
+                "payment.account_number",
+                Reason::BankAccount,
+            );
+        }
+    }
+}
+
 /// Sixteen digits, or fifteen of one brand, with the right check digit.
 pub(super) fn cards(tokens: &Tokens<'_>, sequences: &[Vec<Item>], claimed: &mut Claimed) {
     for items in sequences {

@@ -1,12 +1,14 @@
 //! Meanings that stand near each other, as the rules of the lexicons want them.
 
-use super::super::finding::Reason;
+use super::super::finding::{Kind, Reason};
 use super::super::lexicon::{Concept, Concepts, Language, Lexicon, Rule};
 use super::super::tokens::{Hit, Tokens};
 use super::{Candidate, Surroundings};
 
 /// How far a word that turns the meaning round reaches forward.
 const REACH: usize = 5;
+/// How many words and marks may name somebody.
+const NAME: usize = 6;
 const LANGUAGES: usize = Language::SPOKEN.len();
 
 pub(crate) fn scan(
@@ -48,15 +50,18 @@ fn in_sentence(
         rule.author
             .is_none_or(|author| author == surroundings.author)
     };
-    for rule in lexicon.rules.iter().filter(fitting) {
+    // Most rules miss a meaning in every language, which one look tells.
+    let anywhere = there.into_iter().fold(Concepts::default(), Concepts::union);
+    let possible = |rule: &&Rule| rule.needs.iter().all(|need| need.meets(anywhere));
+    for rule in lexicon.rules.iter().filter(possible).filter(fitting) {
         for (set, language) in there.iter().zip(Language::SPOKEN) {
             if rule.needs.iter().all(|need| need.meets(*set))
-                && let Some((first, last)) = matched(tokens, rule, hits, language)
+                && let Some((first, last)) = matched(tokens, surroundings, rule, hits, language)
             {
                 found.push(Candidate {
                     kind: rule.kind,
                     start: tokens.list[first].start,
-                    end: tokens.list[last].end,
+                    end: tokens.list[with_name(tokens, rule.kind, last)].end,
                     confidence: rule.confidence,
                     rule: rule.id.clone(),
                     reason: Reason::Phrase,
@@ -67,9 +72,22 @@ fn in_sentence(
     }
 }
 
+/// Where somebody can be found is told by what follows: "look for us on Facebook, Lamps of the North".
+fn with_name(tokens: &Tokens<'_>, kind: Kind, last: usize) -> usize {
+    if !matches!(kind, Kind::Social | Kind::Messenger | Kind::Url) {
+        return last;
+    }
+    let following = tokens.behind(last).take(NAME).take_while(|&at| {
+        tokens.is_alphanumeric(at) || matches!(tokens.mark(at), Some(b'"' | b'\'' | b'-' | b':'))
+    });
+    let words = following.filter(|&at| tokens.is_alphanumeric(at));
+    words.last().unwrap_or(last)
+}
+
 /// The first passage of the sentence that the rule fits, as its first and last token.
 fn matched(
     tokens: &Tokens<'_>,
+    surroundings: &Surroundings,
     rule: &Rule,
     hits: &[Hit],
     language: Language,
@@ -98,7 +116,9 @@ fn matched(
         let first = used.iter().map(|hit| hit.first).min()?;
         let last = used.iter().map(|hit| hit.last).max()?;
         let apart = used.iter().map(|hit| hit.first).max()? - first;
-        if apart <= rule.within.max(1) && !is_turned(tokens, rule, hits, language, (first, last)) {
+        if apart <= rule.within.max(1)
+            && !is_turned(tokens, surroundings, rule, hits, language, (first, last))
+        {
             return Some((first, last));
         }
     }
@@ -149,6 +169,7 @@ fn is_distinct(used: &[Hit]) -> bool {
 /// Whether words near the passage say that it is not meant so.
 fn is_turned(
     tokens: &Tokens<'_>,
+    surroundings: &Surroundings,
     rule: &Rule,
     hits: &[Hit],
     language: Language,
@@ -157,12 +178,14 @@ fn is_turned(
     if rule.unless.is_empty() {
         return false;
     }
-    // The Slavic languages of the south share their refusals.
+    // The Slavic languages of the south share most words that excuse.
     let related = |hit: &Hit| {
         is_of(hit, language)
+            // Words of one language look like those of another; what the text is written in counts.
+            || surroundings.languages.contains(&hit.language)
             || (matches!(language, Language::Slovene | Language::Croatian)
                 && matches!(hit.language, Language::Slovene | Language::Croatian)
-                && hit.concept == Concept::Prohibited)
+                && hit.concept != Concept::Refusal)
     };
     let begins = hits.partition_point(|hit| hit.first + 12 < first);
     hits[begins..]
@@ -171,6 +194,8 @@ fn is_turned(
         .filter(|hit| rule.unless.has(hit.concept) && related(hit))
         .any(|hit| match hit.concept {
             Concept::Prohibited => true,
+            // "Could we not" asks for it.
+            Concept::Refusal if tokens.means(hit.first, Concept::Polite) => false,
             Concept::Refusal => {
                 let before = hit.last < first
                     && first - hit.last <= REACH

@@ -22,6 +22,10 @@ pub(super) fn scan(
 ) {
     let mut at = 0;
     while at < tokens.len() {
+        if claimed.is_full(Kind::Url) {
+            let start = tokens.get(at).map_or(0, |token| token.start);
+            return claimed.rest(Kind::Url, start, Reason::WebAddress);
+        }
         let begins =
             tokens.is_alphanumeric(at) && (!continues(tokens, at) || tokens.word(at) == "www");
         at = match begins {
@@ -53,7 +57,8 @@ fn address(
 ) -> Option<usize> {
     let (opening, from) = opening(tokens, first);
     let Some(domain) = domain(tokens, from, lexicon) else {
-        return schemed(tokens, claimed, opening, first, from);
+        return schemed(tokens, claimed, opening, first, from)
+            .or_else(|| without_dots(tokens, lexicon, claimed, first));
     };
     let start = tokens.get(first)?.start;
     let domain_end = tokens.get(domain.last)?.end;
@@ -144,6 +149,32 @@ fn schemed(
         Reason::WebAddress,
     );
     Some(next_token(tokens, from, end))
+}
+
+/// "www my-lamps com"
+fn without_dots(
+    tokens: &Tokens<'_>,
+    lexicon: &Lexicon,
+    claimed: &mut Claimed,
+    first: usize,
+) -> Option<usize> {
+    if tokens.word(first) != "www" || !tokens.is_alphanumeric(first + 1) {
+        return None;
+    }
+    let top = (first + 2..first + 5)
+        .find(|&at| tokens.is_alphanumeric(at) && lexicon.top_level(tokens.word(at)).is_some())?;
+    let span = (tokens.get(first)?.start, tokens.get(top)?.end);
+    if claimed.covers(span.0, span.1) {
+        return None;
+    }
+    claimed.add(
+        Kind::Url,
+        span,
+        80,
+        "url.disguised",
+        Reason::WebAddressInDisguise,
+    );
+    Some(top + 1)
 }
 
 /// How sure a domain without anything before it is one.

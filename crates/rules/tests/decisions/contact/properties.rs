@@ -18,6 +18,12 @@ fn assert_within(text: &str, earlier: &[&str]) {
         assert!(finding.span.end <= length, "{finding:?} of {length}");
         assert!((50..=100).contains(&finding.confidence), "{finding:?}");
         assert!(matches!(finding.place, Place::Text | Place::FileName(0)));
+        assert!(!finding.also.contains(&finding.kind), "{finding:?}");
+    }
+    for pair in findings.windows(2) {
+        let [one, next] = pair else { continue };
+        let apart = one.place != next.place || one.span.end <= next.span.start;
+        assert!(apart, "{one:?} and {next:?} are over the same words");
     }
 }
 

@@ -210,3 +210,41 @@ fn names_of_attachments_are_looked_at() {
 fn cyrillic_is_read_aloud() {
     assert_finds("sr", "Позовите ме на 064 123 4567", "phone", "064 123 4567");
 }
+
+#[test]
+fn numbers_of_three_digits_in_one_word_are_read() {
+    assert_finds(
+        "it",
+        "Chiami trecentoquarantasette centoventitré 45 67",
+        "phone",
+        "trecentoquarantasette centoventitré 45 67",
+    );
+    assert_finds(
+        "de",
+        "null sechshundertvierundsechzig zwölf vierunddreißig siebenundfünfzig",
+        "phone",
+        "null sechshundertvierundsechzig zwölf vierunddreißig siebenundfünfzig",
+    );
+}
+
+#[test]
+fn names_and_pages_are_found_without_their_signs() {
+    assert_finds(
+        "hu",
+        "telegramon kiss_muhely néven vagyok",
+        "messenger",
+        "kiss_muhely",
+    );
+    assert_finds(
+        "it",
+        "vada su www bottegarossi it",
+        "url",
+        "www bottegarossi it",
+    );
+    assert_finds(
+        "en",
+        "sort code 20-45-77 acc 83920174",
+        "payment",
+        "20-45-77",
+    );
+}
