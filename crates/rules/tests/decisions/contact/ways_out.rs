@@ -248,3 +248,14 @@ fn names_and_pages_are_found_without_their_signs() {
         "20-45-77",
     );
 }
+
+#[test]
+fn one_place_is_one_finding_that_lists_what_else_it_is() {
+    let findings = detect("Pišite na novak@gmail.com, prosim.", "sl");
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    let finding = &findings[0];
+    assert_eq!((finding.span.start, finding.span.end), (10, 25));
+    assert_eq!(finding.kind.as_str(), "email");
+    let also: Vec<&str> = finding.also.iter().map(|kind| kind.as_str()).collect();
+    assert_eq!(also, ["deal"]);
+}
