@@ -92,17 +92,19 @@ fn carry_out(command: Command) -> Result<ExitCode, CommandError> {
             Ok(ExitCode::from(u8::from(!all_taken)))
         }
         Command::Archive { command } => carry_out_on_archive(command),
-        Command::Check { lexicons, .. } => {
-            let lexicons = check::lexicons(&lexicons)?;
-            let output = BufWriter::new(io::stdout().lock());
-            let refused = check::run(&lexicons, io::stdin().lock(), output)?;
-            Ok(ExitCode::from(u8::from(refused > 0)))
-        }
+        Command::Check { lexicons, .. } => check_lines(&lexicons),
         Command::Deadline { .. } => {
             let refused = deadline::run(io::stdin().lock(), BufWriter::new(io::stdout().lock()))?;
             Ok(ExitCode::from(u8::from(refused > 0)))
         }
     }
+}
+
+fn check_lines(lexicons: &[PathBuf]) -> Result<ExitCode, CommandError> {
+    let lexicons = check::lexicons(lexicons)?;
+    let output = BufWriter::new(io::stdout().lock());
+    let refused = check::run(&lexicons, io::stdin().lock(), output)?;
+    Ok(ExitCode::from(u8::from(refused > 0)))
 }
 
 fn carry_out_on_archive(command: ArchiveCommand) -> Result<ExitCode, CommandError> {
