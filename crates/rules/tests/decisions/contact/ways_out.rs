@@ -259,3 +259,13 @@ fn one_place_is_one_finding_that_lists_what_else_it_is() {
     let also: Vec<&str> = finding.also.iter().map(|kind| kind.as_str()).collect();
     assert_eq!(also, ["deal"]);
 }
+
+#[test]
+fn behind_very_many_addresses_the_rest_of_the_text_is_one_finding() {
+    let text = format!("{}041 123 456", "a@b.si ".repeat(300));
+    let findings = detect(&text, "sl");
+    assert!(findings.len() <= 110, "{}", findings.len());
+    let last = findings.last().expect("addresses");
+    assert_eq!(last.span.end, text.chars().count(), "{last:?}");
+    assert!(last.span.end - last.span.start > 1_000, "{last:?}");
+}
