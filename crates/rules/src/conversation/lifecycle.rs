@@ -7,7 +7,7 @@ use super::{
     AuthorKind, Change, Conversation, ConversationState, DeadlineState, EscalationEnd, Settled,
     TakenOver,
 };
-use crate::deadline::{Calendar, DeadlineError};
+use crate::deadline::{Calendar, DeadlineError, StopReason};
 use crate::ids::{ContentId, StaffId};
 
 /// Longest reason, in Unicode scalar values.
@@ -119,7 +119,7 @@ pub fn take_over(
     }
     let mut changes = vec![Change::TakenOver];
     if let Some(deadline) = &mut conversation.deadline
-        && deadline.stop(calendar, now)?
+        && deadline.stop(calendar, now, StopReason::TakenOver)?
     {
         changes.push(Change::DeadlineStopped);
     }
@@ -158,7 +158,7 @@ pub fn hand_back(
     }
     let mut changes = vec![Change::HandedBack];
     if let Some(deadline) = &mut conversation.deadline
-        && deadline.resume(calendar, now, due_soon_percent)?
+        && deadline.resume(calendar, now, StopReason::TakenOver, due_soon_percent)?
     {
         changes.push(Change::DeadlineResumed);
     }

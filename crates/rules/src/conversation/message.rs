@@ -199,20 +199,7 @@ pub fn send(
     conversation: &mut Conversation,
     sent: &Sent<'_>,
 ) -> Result<Vec<Change>, MessageRefused> {
-    if let Some(added) = sent.added {
-        if added.last_read > conversation.last_sequence {
-            return Err(MessageRefused::LastReadUnknown);
-        }
-        if added.by_others > 0 {
-            return Err(MessageRefused::WrittenMeanwhile {
-                by_others: added.by_others,
-            });
-        }
-    }
-    let by_seller = matches!(sent.sender, Sender::Agent | Sender::Automation);
-    if by_seller && conversation.taken_over.is_some() {
-        return Err(MessageRefused::TakenOver);
-    }
+    check_sendable(conversation, sent)?;
     // Two nodes may read their clocks before either commits: within a conversation no message is older than the one before.
     let at = match conversation.last_sequence {
         0 => sent.at,
@@ -255,6 +242,28 @@ pub fn send(
     Ok(changes)
 }
 
+/// Whether it may be sent into this conversation as it stands.
+pub(super) fn check_sendable(
+    conversation: &Conversation,
+    sent: &Sent<'_>,
+) -> Result<(), MessageRefused> {
+    if let Some(added) = sent.added {
+        if added.last_read > conversation.last_sequence {
+            return Err(MessageRefused::LastReadUnknown);
+        }
+        if added.by_others > 0 {
+            return Err(MessageRefused::WrittenMeanwhile {
+                by_others: added.by_others,
+            });
+        }
+    }
+    let by_seller = matches!(sent.sender, Sender::Agent | Sender::Automation);
+    if by_seller && conversation.taken_over.is_some() {
+        return Err(MessageRefused::TakenOver);
+    }
+    Ok(())
+}
+
 fn open_deadline(
     conversation: &mut Conversation,
     (message, at): (MessageId, Timestamp),
@@ -275,7 +284,11 @@ fn open_deadline(
     Ok(())
 }
 
-fn answer_deadline(conversation: &mut Conversation, at: Timestamp, changes: &mut Vec<Change>) {
+pub(super) fn answer_deadline(
+    conversation: &mut Conversation,
+    at: Timestamp,
+    changes: &mut Vec<Change>,
+) {
     // A message that was excused and is answered in time after all leaves nothing to object to;
     // too late, it would let the seller out of what the buyer may still demand.
     let answers = |deadline: &ReplyDeadline| {

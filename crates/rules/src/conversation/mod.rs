@@ -2,6 +2,7 @@
 //! Nothing here loads or saves; every function takes the present state and gives the next one or a refusal.
 
 mod escalation;
+mod holding;
 mod lifecycle;
 mod message;
 mod moved_in;
@@ -12,6 +13,7 @@ mod state;
 mod waits_for;
 
 pub use escalation::{EscalationEnd, EscalationRefused, escalate, escalation_possible_at};
+pub use holding::{Released, hold, owe_since, refuse, release};
 pub use lifecycle::{
     HandBackRefused, LifecycleRefused, NoReplyRefused, REASON_MAX_CHARS, ReasonText,
     TakeOverRefused,

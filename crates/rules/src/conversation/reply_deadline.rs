@@ -13,7 +13,7 @@ use crate::ids::{ContentId, DeadlineId, MessageId};
 pub enum DeadlineState {
     /// The clock runs; it is overdue once `due_at` has passed.
     Running,
-    /// The clock stands still because staff have taken over.
+    /// The clock stands still: staff have taken over, or look at an answer of the seller first.
     Standing,
     /// An agent said that no reply is needed; the buyer may object.
     Waived,
@@ -117,7 +117,7 @@ impl ReplyDeadline {
         stopped_at: Option<Timestamp>,
     ) -> Result<ReplyDeadline, DeadlineError> {
         let mut stops = touching(terms.absences, received_at);
-        stops.extend(stopped_at.map(open_stop));
+        stops.extend(stopped_at.map(|at| open_stop(at, StopReason::TakenOver)));
         let derivation = deadline::due(terms.calendar, received_at, terms.budget, &stops)?;
         let mut opened = ReplyDeadline {
             id,
@@ -173,13 +173,18 @@ impl ReplyDeadline {
     }
 
     /// Stops the clock from `at` on; says whether it ran. A deadline whose time is used up stays as it is,
-    /// and a waived one will stand still if the buyer objects.
-    pub fn stop(&mut self, calendar: &Calendar, at: Timestamp) -> Result<bool, DeadlineError> {
-        let stoppable = matches!(self.state, DeadlineState::Running | DeadlineState::Waived);
-        if !stoppable || self.due_at.is_none_or(|due| at >= due) {
+    /// and a waived one will stand still if the buyer objects. What stands still may be stopped for another reason too.
+    pub fn stop(
+        &mut self,
+        calendar: &Calendar,
+        at: Timestamp,
+        reason: StopReason,
+    ) -> Result<bool, DeadlineError> {
+        let used_up = self.due_at.is_some_and(|due| at >= due);
+        if !self.is_open() || used_up || self.is_stopped_by(reason) {
             return Ok(false);
         }
-        self.stops.push(open_stop(at.max(self.received_at)));
+        self.stops.push(open_stop(at.max(self.received_at), reason));
         self.derivation = deadline::due(calendar, self.received_at, self.budget, &self.stops)?;
         self.due_at = None;
         self.next_alarm_at = None;
@@ -190,19 +195,36 @@ impl ReplyDeadline {
         Ok(ran)
     }
 
-    /// Ends the stop that is open; says whether the clock runs again.
+    /// Enters that the clock stood still for a held message in a time that is over.
+    pub(super) fn stood_still(
+        &mut self,
+        terms: Terms<'_>,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<(), DeadlineError> {
+        self.stops.push(Stop {
+            to: Some(to.max(from)),
+            ..open_stop(from, StopReason::MessageHeld)
+        });
+        self.recompute(terms.calendar, terms.due_soon_percent)?;
+        Ok(())
+    }
+
+    /// Ends the stop that is open for this reason; says whether the clock runs again.
     pub fn resume(
         &mut self,
         calendar: &Calendar,
         at: Timestamp,
+        reason: StopReason,
         due_soon_percent: u8,
     ) -> Result<bool, DeadlineError> {
         let open = self.is_open();
-        match self.stops.last_mut() {
-            Some(stop) if open && stop.to.is_none() => stop.to = Some(at.max(stop.from)),
+        let mut stops = self.stops.iter_mut();
+        match stops.find(|stop| stop.to.is_none() && stop.reason == reason) {
+            Some(stop) if open => stop.to = Some(at.max(stop.from)),
             _ => return Ok(false),
         }
-        let stood = self.state == DeadlineState::Standing;
+        let stood = self.state == DeadlineState::Standing && !self.has_open_stop();
         if stood {
             self.state = DeadlineState::Running;
         }
@@ -211,7 +233,7 @@ impl ReplyDeadline {
     }
 
     /// Puts the absences that stop the clock in the place of those that it knew; says whether they differ.
-    /// Absences come before every other stop, so that the last one is the one that may be open.
+    /// Absences come before every other stop.
     pub fn set_absences(&mut self, absences: &[Stop]) -> bool {
         let mut stops = touching(absences, self.received_at);
         let others = self.stops.iter();
@@ -249,8 +271,7 @@ impl ReplyDeadline {
         at: Timestamp,
         due_soon_percent: u8,
     ) -> Result<(), DeadlineError> {
-        let standing = self.stops.last().is_some_and(|stop| stop.to.is_none());
-        self.state = if standing {
+        self.state = if self.has_open_stop() {
             DeadlineState::Standing
         } else {
             DeadlineState::Running
@@ -258,6 +279,16 @@ impl ReplyDeadline {
         self.objected_at = Some(at);
         self.recompute(calendar, due_soon_percent)?;
         Ok(())
+    }
+
+    /// Whether the clock stands for this reason at present.
+    pub fn is_stopped_by(&self, reason: StopReason) -> bool {
+        let mut stops = self.stops.iter();
+        stops.any(|stop| stop.to.is_none() && stop.reason == reason)
+    }
+
+    fn has_open_stop(&self) -> bool {
+        self.stops.iter().any(|stop| stop.to.is_none())
     }
 
     /// Records the alarm that is due at `now`, if one is: each once, and one after the other when both have passed.
@@ -309,10 +340,10 @@ fn touching(absences: &[Stop], received_at: Timestamp) -> Vec<Stop> {
     absences.iter().filter(touch).cloned().collect()
 }
 
-fn open_stop(from: Timestamp) -> Stop {
+fn open_stop(from: Timestamp, reason: StopReason) -> Stop {
     Stop {
         from,
         to: None,
-        reason: StopReason::TakenOver,
+        reason,
     }
 }

@@ -9,7 +9,7 @@ use super::{Conversation, ConversationState, DeadlineState};
 pub enum WaitsFor {
     /// A reply deadline runs.
     Seller,
-    /// Staff have taken over while a message waits.
+    /// A message waits, and staff have taken over or look at the answer first.
     Marketplace,
     Buyer,
     /// It is closed.

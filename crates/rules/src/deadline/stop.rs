@@ -18,6 +18,6 @@ pub enum StopReason {
     TakenOver,
     /// The seller is away, as the marketplace approved beforehand.
     SellerAbsent,
-    /// The buyer's message is held back and the seller cannot see it yet.
+    /// An answer of the seller is held back until a person of the marketplace has looked at it.
     MessageHeld,
 }

@@ -2,6 +2,7 @@
 
 mod access;
 mod escalation;
+mod holding;
 mod lifecycle;
 mod sequences;
 pub(crate) mod support;
