@@ -12,6 +12,7 @@ pub mod ids;
 pub mod inbox;
 pub mod marketplace;
 pub mod mention;
+pub mod moderation;
 pub mod quick_reply;
 pub mod search;
 pub mod settings;

@@ -72,6 +72,27 @@ pub enum Reason {
 }
 
 impl Reason {
+    pub const ALL: [Self; 14] = [
+        Self::EmailAddress,
+        Self::EmailAddressInDisguise,
+        Self::PhoneNumber,
+        Self::PhoneNumberInDisguise,
+        Self::WebAddress,
+        Self::WebAddressInDisguise,
+        Self::MessengerName,
+        Self::SocialName,
+        Self::BankAccount,
+        Self::PaymentCard,
+        Self::CryptoAddress,
+        Self::SplitOverMessages,
+        Self::Reversed,
+        Self::Phrase,
+    ];
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == text)
+    }
+
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::EmailAddress => "email_address",

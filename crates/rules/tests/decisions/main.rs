@@ -8,5 +8,6 @@ mod contact;
 mod conversation;
 mod deadline;
 mod figures;
+mod moderation;
 mod settings;
 mod shared_data;

@@ -1,0 +1,158 @@
+//! The marketplace's policy: what is done with each kind of finding of a side.
+
+use serde::{Deserialize, Serialize};
+
+use super::Hidden;
+use crate::contact::{Finding, Kind, Place};
+
+/// A finding that is less sure than this is never refused: its writer is asked instead.
+pub const CLEAR: u8 = 70;
+
+/// What is done with a message because of a finding, from the mildest to the strictest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    Allow,
+    /// It is sent once its writer has seen the finding and sends it all the same.
+    Confirm,
+    /// It is sent, and the other side does not see these words.
+    Mask,
+    /// It is not sent.
+    Refuse,
+}
+
+impl Measure {
+    pub const ALL: [Measure; 4] = [
+        Measure::Allow,
+        Measure::Confirm,
+        Measure::Mask,
+        Measure::Refuse,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Measure::Allow => "allow",
+            Measure::Confirm => "confirm",
+            Measure::Mask => "mask",
+            Measure::Refuse => "refuse",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Measure> {
+        Measure::ALL
+            .into_iter()
+            .find(|measure| measure.code() == code)
+    }
+
+    /// Whether it keeps a message from the other side.
+    pub fn blocks(self) -> bool {
+        self == Measure::Refuse
+    }
+}
+
+/// A measure for each kind of finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContactPolicy {
+    pub email: Measure,
+    pub phone: Measure,
+    pub url: Measure,
+    pub messenger: Measure,
+    pub social: Measure,
+    pub payment: Measure,
+    pub deal: Measure,
+    pub marketing: Measure,
+}
+
+impl ContactPolicy {
+    /// For sellers, where the marketplace has decided nothing else: data are masked, and who invites or advertises is asked first.
+    pub const OF_SELLERS: ContactPolicy = ContactPolicy {
+        email: Measure::Mask,
+        phone: Measure::Mask,
+        url: Measure::Mask,
+        messenger: Measure::Mask,
+        social: Measure::Mask,
+        payment: Measure::Mask,
+        deal: Measure::Confirm,
+        marketing: Measure::Confirm,
+    };
+
+    /// For buyers: their own data are masked for their own good, and nothing else is done.
+    pub const OF_BUYERS: ContactPolicy = ContactPolicy {
+        email: Measure::Mask,
+        phone: Measure::Mask,
+        url: Measure::Allow,
+        messenger: Measure::Mask,
+        social: Measure::Mask,
+        payment: Measure::Mask,
+        deal: Measure::Allow,
+        marketing: Measure::Allow,
+    };
+
+    pub fn of(&self, kind: Kind) -> Measure {
+        match kind {
+            Kind::Email => self.email,
+            Kind::Phone => self.phone,
+            Kind::Url => self.url,
+            Kind::Messenger => self.messenger,
+            Kind::Social => self.social,
+            Kind::Payment => self.payment,
+            Kind::Deal => self.deal,
+            Kind::Marketing => self.marketing,
+        }
+    }
+
+    pub fn set(&mut self, kind: Kind, measure: Measure) {
+        let field = match kind {
+            Kind::Email => &mut self.email,
+            Kind::Phone => &mut self.phone,
+            Kind::Url => &mut self.url,
+            Kind::Messenger => &mut self.messenger,
+            Kind::Social => &mut self.social,
+            Kind::Payment => &mut self.payment,
+            Kind::Deal => &mut self.deal,
+            Kind::Marketing => &mut self.marketing,
+        };
+        *field = measure;
+    }
+
+    /// Whether some kind keeps a message from the other side. A buyer's messages may declare a withdrawal or
+    /// complain, which nobody may stop: such a policy is none for buyers.
+    pub fn blocks(&self) -> bool {
+        Kind::ALL.into_iter().any(|kind| self.of(kind).blocks())
+    }
+}
+
+/// A finding with what is done because of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    pub finding: Finding,
+    pub measure: Measure,
+}
+
+/// What this policy does with each of these findings.
+pub fn judged(policy: &ContactPolicy, findings: Vec<Finding>) -> Vec<Judged> {
+    let judge = |finding: Finding| {
+        let measure = match policy.of(finding.kind) {
+            measure if measure.blocks() && finding.confidence < CLEAR => Measure::Confirm,
+            measure => measure,
+        };
+        Judged { finding, measure }
+    };
+    findings.into_iter().map(judge).collect()
+}
+
+/// What is done with the message as a whole.
+pub fn strictest(judged: &[Judged]) -> Measure {
+    let measures = judged.iter().map(|judged| judged.measure);
+    measures.max().unwrap_or(Measure::Allow)
+}
+
+/// The passages of the text that the other side does not see.
+pub fn hidden(judged: &[Judged]) -> Hidden {
+    judged
+        .iter()
+        .filter(|judged| judged.measure == Measure::Mask && judged.finding.place == Place::Text)
+        .map(|judged| judged.finding.span)
+        .collect()
+}
