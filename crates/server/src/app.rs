@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use jiff::Timestamp;
+use rules::contact::Detector;
+use rules::contact::lexicon::LexiconError;
 use store::Db;
 use uuid::Uuid;
 
@@ -22,6 +24,15 @@ use crate::random::{NoRandomness, Random};
 use crate::seal::Seal;
 use crate::seen_sessions::SeenSessions;
 
+/// Why the service cannot be put together.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    HandOffKey(#[from] HandOffKeyError),
+    #[error(transparent)]
+    Lexicon(#[from] LexiconError),
+}
+
 /// The running service; a clone is a handle on the same one.
 #[derive(Debug, Clone)]
 pub struct App {
@@ -30,6 +41,8 @@ pub struct App {
     pub random: Random,
     pub config: Arc<Config>,
     pub calendars: Arc<Calendars>,
+    /// Finds what in messages leads out of the marketplace.
+    pub detector: Arc<Detector>,
     /// `None` where no key is configured: nobody comes in from the marketplace.
     pub hand_off_key: Option<Arc<HandOffKey>>,
     pub passwords: Passwords,
@@ -50,17 +63,12 @@ pub struct App {
 }
 
 impl App {
-    pub fn new(db: Db, config: Config) -> Result<App, HandOffKeyError> {
+    pub fn new(db: Db, config: Config) -> Result<App, StartError> {
         App::with(db, config, Clock::System, Random::System)
     }
 
     /// With a clock and randomness of one's own, for tests.
-    pub fn with(
-        db: Db,
-        config: Config,
-        clock: Clock,
-        random: Random,
-    ) -> Result<App, HandOffKeyError> {
+    pub fn with(db: Db, config: Config, clock: Clock, random: Random) -> Result<App, StartError> {
         Ok(App {
             hand_off_key: HandOffKey::load(&config.hand_off)?.map(Arc::new),
             passwords: Passwords::new(random.clone()),
@@ -77,6 +85,7 @@ impl App {
             random,
             config: Arc::new(config),
             calendars: Arc::default(),
+            detector: Arc::new(Detector::new(&[])?),
             live: Arc::default(),
         })
     }

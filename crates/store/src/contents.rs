@@ -1,8 +1,11 @@
 //! Texts that may have to be erased: each once, with the salt of its commitment.
 
+use rules::contact::Span;
+use rules::conversation::AuthorKind;
 use rules::ids::{ContentId, SellerId};
+use rules::moderation::{Hidden, Reader, masked};
 
-use crate::{DbError, Tx, params};
+use crate::{DbError, Row, Tx, params};
 
 /// Saves a text under its salt of 32 bytes.
 pub async fn insert(
@@ -18,6 +21,50 @@ pub async fn insert(
     )
     .await?;
     Ok(())
+}
+
+/// Saves a message's text of which the other side does not see these passages.
+pub async fn insert_hiding(
+    tx: &Tx,
+    seller: &SellerId,
+    content: ContentId,
+    (salt, text): (&[u8; 32], &str),
+    hidden: &[Span],
+) -> Result<(), DbError> {
+    let hidden = match hidden {
+        [] => None,
+        spans => {
+            let written = serde_json::to_string(spans);
+            Some(written.map_err(|error| DbError::decode(4, error.to_string()))?)
+        }
+    };
+    tx.execute(
+        "INSERT INTO contents (seller_id, content_id, salt, text, hidden) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![seller, content, salt, text, hidden],
+    )
+    .await?;
+    Ok(())
+}
+
+/// What a column says of the passages that are hidden in a text.
+pub(crate) fn read_hidden(row: &Row, column: usize) -> Result<Hidden, DbError> {
+    match row.get::<Option<String>>(column)? {
+        None => Ok(Hidden::new()),
+        Some(written) => serde_json::from_str(&written)
+            .map_err(|error| DbError::decode(column, error.to_string())),
+    }
+}
+
+/// A message's text as this reader sees what this author wrote.
+pub(crate) fn as_seen(
+    text: Option<String>,
+    hidden: &[Span],
+    (reader, author): (Reader, AuthorKind),
+) -> Option<String> {
+    match hidden.is_empty() || reader.sees_whole(author) {
+        true => text,
+        false => text.map(|text| masked(&text, hidden)),
+    }
 }
 
 /// A text, unless there is none or it has been erased.

@@ -26,6 +26,7 @@ mod error;
 pub mod escalations;
 pub mod events;
 pub mod figures;
+pub mod findings;
 pub mod handoffs;
 pub mod idempotency;
 mod ids;

@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use rules::conversation::AuthorKind;
 use rules::ids::{ConversationId, MessageId, SellerId};
+use rules::moderation::{Hidden, Reader};
 
+use crate::contents::{as_seen, read_hidden};
 use crate::{DbError, Row, Tx, params};
 
 /// One message as it is shown.
@@ -16,8 +18,10 @@ pub struct Message {
     /// The author's id: an agent, a buyer, a person of staff or a token.
     pub author_id: String,
     pub sent_at: Timestamp,
-    /// `None` once it has been erased.
+    /// As its reader sees it; `None` once it has been erased.
     pub text: Option<String>,
+    /// Passages that the side which did not write it does not see.
+    pub hidden: Hidden,
 }
 
 /// Adds a message; its text is saved with `contents::insert` under the same UUID.
@@ -44,23 +48,23 @@ pub async fn insert(
     Ok(())
 }
 
-/// Messages after a sequence in order, at most `limit`.
+/// Messages after a sequence in order as this reader sees them, at most `limit`.
 pub async fn after(
     tx: &Tx,
-    seller: &SellerId,
+    (reader, seller): (Reader, &SellerId),
     conversation: ConversationId,
     after: u32,
     limit: u32,
 ) -> Result<Vec<Message>, DbError> {
     let rows = tx
         .query(
-            "SELECT m.message_id, m.sequence, m.author_kind, m.author_id, m.sent_at, c.text \
+            "SELECT m.message_id, m.sequence, m.author_kind, m.author_id, m.sent_at, c.text, c.hidden \
              FROM messages m LEFT JOIN contents c ON c.seller_id = m.seller_id AND c.content_id = m.message_id \
              WHERE m.seller_id = ?1 AND m.conversation_id = ?2 AND m.sequence > ?3 ORDER BY m.sequence LIMIT ?4",
             params![seller, conversation, after, limit],
         )
         .await?;
-    rows.iter().map(read).collect()
+    rows.iter().map(|row| read(row, reader)).collect()
 }
 
 /// How many messages after a sequence somebody else than this author wrote.
@@ -107,15 +111,37 @@ pub async fn sent(tx: &Tx, seller: &SellerId, message: MessageId) -> Result<Opti
     row.map(read).transpose()
 }
 
-fn read(row: &Row) -> Result<Message, DbError> {
+/// The texts of the newest messages of an author in a conversation, the newest first.
+pub async fn newest_texts_of(
+    tx: &Tx,
+    seller: &SellerId,
+    conversation: ConversationId,
+    author: (AuthorKind, &str),
+    limit: u32,
+) -> Result<Vec<String>, DbError> {
+    let rows = tx
+        .query(
+            "SELECT c.text FROM messages m JOIN contents c ON c.seller_id = m.seller_id AND c.content_id = m.message_id \
+             WHERE m.seller_id = ?1 AND m.conversation_id = ?2 AND m.author_kind = ?3 AND m.author_id = ?4 \
+             ORDER BY m.sequence DESC LIMIT ?5",
+            params![seller, conversation, author.0.code(), author.1, limit],
+        )
+        .await?;
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+fn read(row: &Row, reader: Reader) -> Result<Message, DbError> {
     let author: String = row.get(2)?;
+    let author = AuthorKind::from_code(&author)
+        .ok_or_else(|| DbError::decode(2, "an unknown kind of author"))?;
+    let hidden = read_hidden(row, 6)?;
     Ok(Message {
         id: row.get(0)?,
         sequence: row.get(1)?,
-        author: AuthorKind::from_code(&author)
-            .ok_or_else(|| DbError::decode(2, "an unknown kind of author"))?,
+        author,
         author_id: row.get(3)?,
         sent_at: row.get(4)?,
-        text: row.get(5)?,
+        text: as_seen(row.get(5)?, &hidden, (reader, author)),
+        hidden,
     })
 }

@@ -37,6 +37,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(8, "0008_buyers.sql", "buyers"),
     migration!(9, "0009_unread.sql", "unread"),
     migration!(10, "0010_archive.sql", "archive"),
+    migration!(11, "0011_findings.sql", "findings"),
 ];
 
 pub(crate) const VERSION_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)";

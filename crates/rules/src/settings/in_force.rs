@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{NoticeText, Setting, SettingChange, SettingValue};
+use crate::moderation::ContactPolicy;
 
 /// All settings as they hold together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,10 @@ pub struct Settings {
     /// Empty: the text that Dopis brings along.
     pub notice_sl: NoticeText,
     pub notice_en: NoticeText,
+    /// What is done with what leads out of the marketplace in messages of sellers.
+    pub contact_of_sellers: ContactPolicy,
+    /// The same in messages of buyers; it refuses nothing.
+    pub contact_of_buyers: ContactPolicy,
 }
 
 impl Settings {
@@ -31,6 +36,8 @@ impl Settings {
             SettingValue::AgentsWithPassword(may) => self.agents_with_password = *may,
             SettingValue::NoticeSl(text) => self.notice_sl = text.clone(),
             SettingValue::NoticeEn(text) => self.notice_en = text.clone(),
+            SettingValue::ContactOfSellers(policy) => self.contact_of_sellers = *policy,
+            SettingValue::ContactOfBuyers(policy) => self.contact_of_buyers = *policy,
         }
     }
 }

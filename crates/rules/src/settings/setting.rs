@@ -20,10 +20,14 @@ pub enum Setting {
     NoticeSl,
     /// The same in English.
     NoticeEn,
+    /// What is done with contact data, deals elsewhere and advertising in messages of sellers.
+    ContactOfSellers,
+    /// The same in messages of buyers.
+    ContactOfBuyers,
 }
 
 impl Setting {
-    pub const ALL: [Setting; 7] = [
+    pub const ALL: [Setting; 9] = [
         Setting::ReplyMinutes,
         Setting::DueSoonPercent,
         Setting::AbsenceStopsClock,
@@ -31,6 +35,8 @@ impl Setting {
         Setting::AgentsWithPassword,
         Setting::NoticeSl,
         Setting::NoticeEn,
+        Setting::ContactOfSellers,
+        Setting::ContactOfBuyers,
     ];
 
     /// Stable code, as addresses, API and database write it.
@@ -43,6 +49,8 @@ impl Setting {
             Setting::AgentsWithPassword => "agents_with_password",
             Setting::NoticeSl => "notice_sl",
             Setting::NoticeEn => "notice_en",
+            Setting::ContactOfSellers => "contact_of_sellers",
+            Setting::ContactOfBuyers => "contact_of_buyers",
         }
     }
 

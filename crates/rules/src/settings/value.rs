@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{NoticeText, Setting};
+use crate::moderation::ContactPolicy;
 
 /// 10,000 hours.
 pub const REPLY_MINUTES_MAX: u32 = 600_000;
@@ -18,6 +19,8 @@ pub enum SettingValue {
     AgentsWithPassword(bool),
     NoticeSl(NoticeText),
     NoticeEn(NoticeText),
+    ContactOfSellers(ContactPolicy),
+    ContactOfBuyers(ContactPolicy),
 }
 
 /// Why a value cannot be taken.
@@ -27,6 +30,8 @@ pub enum InvalidValue {
     ReplyMinutes,
     #[error("the share of that time is from 1 to 99 percent")]
     DueSoonPercent,
+    #[error("a buyer's message is never refused: it may declare a withdrawal or a complaint")]
+    BlocksBuyers,
 }
 
 impl InvalidValue {
@@ -34,6 +39,7 @@ impl InvalidValue {
         match self {
             InvalidValue::ReplyMinutes => "invalid_reply_minutes",
             InvalidValue::DueSoonPercent => "invalid_due_soon_percent",
+            InvalidValue::BlocksBuyers => "blocks_buyers",
         }
     }
 }
@@ -48,6 +54,8 @@ impl SettingValue {
             SettingValue::AgentsWithPassword(_) => Setting::AgentsWithPassword,
             SettingValue::NoticeSl(_) => Setting::NoticeSl,
             SettingValue::NoticeEn(_) => Setting::NoticeEn,
+            SettingValue::ContactOfSellers(_) => Setting::ContactOfSellers,
+            SettingValue::ContactOfBuyers(_) => Setting::ContactOfBuyers,
         }
     }
 
@@ -58,6 +66,9 @@ impl SettingValue {
             }
             SettingValue::DueSoonPercent(percent) if !(1..=99).contains(percent) => {
                 Err(InvalidValue::DueSoonPercent)
+            }
+            SettingValue::ContactOfBuyers(policy) if policy.blocks() => {
+                Err(InvalidValue::BlocksBuyers)
             }
             _ => Ok(()),
         }

@@ -1,7 +1,9 @@
 //! Which settings hold when, and that the past stays as it was.
 
 use jiff::{SignedDuration, Timestamp};
+use rules::contact::Kind;
 use rules::ids::SettingChangeId;
+use rules::moderation::{ContactPolicy, Measure};
 use rules::settings::{
     ChangeRefused, InvalidValue, NOTICE_MAX_CHARS, NoticeText, Setting, SettingChange,
     SettingValue, Settings, Validity, WithdrawRefused, deciding, in_force, may_enter, may_withdraw,
@@ -26,6 +28,8 @@ fn initial() -> Settings {
         agents_with_password: false,
         notice_sl: NoticeText::default(),
         notice_en: NoticeText::default(),
+        contact_of_sellers: ContactPolicy::OF_SELLERS,
+        contact_of_buyers: ContactPolicy::OF_BUYERS,
     }
 }
 
@@ -106,6 +110,8 @@ fn a_withdrawn_change_never_holds() {
 #[test]
 fn each_value_reaches_its_own_setting() {
     let text = NoticeText::parse("Berejo vas ljudje.").unwrap();
+    let mut asking = ContactPolicy::OF_BUYERS;
+    asking.set(Kind::Url, Measure::Confirm);
     let values = [
         SettingValue::ReplyMinutes(90),
         SettingValue::DueSoonPercent(50),
@@ -114,6 +120,8 @@ fn each_value_reaches_its_own_setting() {
         SettingValue::AgentsWithPassword(true),
         SettingValue::NoticeSl(text.clone()),
         SettingValue::NoticeEn(text.clone()),
+        SettingValue::ContactOfSellers(ContactPolicy::OF_BUYERS),
+        SettingValue::ContactOfBuyers(asking),
     ];
     let codes: Vec<&str> = values.iter().map(|value| value.setting().code()).collect();
     assert_eq!(codes, Setting::ALL.map(Setting::code));
@@ -144,6 +152,8 @@ fn each_value_reaches_its_own_setting() {
             agents_with_password: true,
             notice_sl: text.clone(),
             notice_en: text,
+            contact_of_sellers: ContactPolicy::OF_BUYERS,
+            contact_of_buyers: asking,
         }
     );
     assert_eq!(in_force(&initial(), &changes, december(1)), initial());
@@ -282,4 +292,22 @@ fn the_past_is_never_rewritten() {
         }
     }
     assert!(changes.len() > 100 && changes.iter().any(SettingChange::is_withdrawn));
+}
+
+#[test]
+fn no_policy_keeps_a_buyers_message_back() {
+    for kind in Kind::ALL {
+        for measure in Measure::ALL {
+            let mut policy = ContactPolicy::OF_BUYERS;
+            policy.set(kind, measure);
+            let blocks = measure == Measure::Refuse;
+            let expected = match blocks {
+                true => Err(InvalidValue::BlocksBuyers),
+                false => Ok(()),
+            };
+            let of_buyers = SettingValue::ContactOfBuyers(policy);
+            assert_eq!(of_buyers.check(), expected, "{kind:?} {measure:?}");
+            assert_eq!(SettingValue::ContactOfSellers(policy).check(), Ok(()));
+        }
+    }
 }

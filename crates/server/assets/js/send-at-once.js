@@ -120,6 +120,11 @@ function putBack(item, form, page) {
     button.value = insist.value;
     button.textContent = insist.textContent;
   }
+  form.querySelector("button[name=confirmed]")?.remove();
+  const confirm = made.querySelector("button[name=confirmed]");
+  if (confirm) button?.before(document.importNode(confirm, true));
+  const found = form.querySelector("[data-found]");
+  found?.replaceWith(document.importNode(made.querySelector("[data-found]"), true));
   field.focus();
 }
 
@@ -127,6 +132,7 @@ function putBack(item, form, page) {
 let label;
 function unask(form) {
   form.querySelector(".notice.is-refusal, .field-error")?.remove();
+  form.querySelector("button[name=confirmed]")?.remove();
   const button = form.querySelector("button[name=insist]");
   if (!button) return;
   button.removeAttribute("name");

@@ -111,6 +111,7 @@ async fn write(
         author_id: agent.agent.to_string(),
         sent_at: replied.last_message_at,
         text: None,
+        hidden: Vec::new(),
     };
     let content = ContentId(message.id.0);
     let (salt, text) = recorder.commit(content, TEXT)?;

@@ -70,6 +70,7 @@ async fn open_some(
     while let Some(turn) = turns.take() {
         let buyer = Viewer::Buyer(BuyerId::parse(format!("buyer-{turn}"))?);
         let command = OpenConversation {
+            confirmed: true,
             seller: Some(agents[turn % CLIENTS].seller.clone()),
             buyer: None,
             subject: Subject::Listing(ListingId::parse("listing")?),

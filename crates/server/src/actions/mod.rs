@@ -15,6 +15,7 @@ pub mod labels;
 pub mod live;
 pub mod marketplace;
 pub mod mentions;
+pub mod moderation;
 pub mod oversight;
 pub mod overview;
 pub mod palette;

@@ -1,8 +1,10 @@
 //! Schemas of the closed lists of words, made from the words that the rules know.
 
 use rules::access::Role;
+use rules::contact::Kind;
 use rules::conversation::{AuthorKind, ConversationState, DeadlineState, SubjectKind, WaitsFor};
 use rules::inbox::LabelColour;
+use rules::moderation::Measure;
 use utoipa::openapi::schema::{ArrayBuilder, Object, ObjectBuilder, Type};
 
 pub(super) fn author() -> Object {
@@ -19,6 +21,14 @@ pub(super) fn deadline_state() -> Object {
 
 pub(super) fn conversation_state() -> Object {
     one_of([ConversationState::Open, ConversationState::Closed].map(ConversationState::code))
+}
+
+pub(super) fn finding_kind() -> Object {
+    one_of(Kind::ALL.map(Kind::as_str))
+}
+
+pub(super) fn measure() -> Object {
+    one_of(Measure::ALL.map(Measure::code))
 }
 
 pub(super) fn label_colour() -> Object {

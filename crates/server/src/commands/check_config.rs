@@ -5,12 +5,13 @@ use std::path::Path;
 
 use super::open::CommandError;
 use crate::actions::sign_in::hand_off_key::HandOffKey;
+use crate::app::StartError;
 use crate::archiving::Keys;
 use crate::config;
 
 pub fn run(file: Option<&Path>) -> Result<(), CommandError> {
     let config = config::load_here(file)?;
-    HandOffKey::load(&config.hand_off)?;
+    HandOffKey::load(&config.hand_off).map_err(StartError::from)?;
     let keys = match config.archive.is_kept() {
         true => Some(Keys::load(&config.archive)?),
         false => None,

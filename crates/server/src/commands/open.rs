@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use store::{Db, DbOptions, OpenError, Place, PostgresOptions, migrate};
 
-use crate::actions::sign_in::hand_off_key::HandOffKeyError;
+use crate::app::StartError;
 use crate::config::{Config, ConfigError, Database};
 use crate::telemetry;
 
@@ -12,7 +12,7 @@ use crate::telemetry;
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
     #[error(transparent)]
-    HandOffKey(#[from] HandOffKeyError),
+    Start(#[from] StartError),
     #[error(transparent)]
     Config(#[from] ConfigError),
     #[error("log.filter cannot be read")]

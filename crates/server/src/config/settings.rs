@@ -110,6 +110,8 @@ pub struct Marketplace {
     pub time_zone: String,
     /// Language for readers who have chosen none: `sl` or `en`.
     pub language: String,
+    /// Its own domains, separated by spaces: messages may name them and everything below them.
+    pub domains: String,
 }
 
 impl Default for Marketplace {
@@ -120,6 +122,7 @@ impl Default for Marketplace {
             subdivision: String::new(),
             time_zone: "Europe/Ljubljana".into(),
             language: "sl".into(),
+            domains: String::new(),
         }
     }
 }

@@ -60,6 +60,7 @@ async fn send_one(
         attachments.push(file.id);
     }
     let command = send::SendMessage {
+        confirmed: true,
         conversation: id,
         text: message.text.trim().to_owned(),
         last_read: 0,

@@ -218,6 +218,7 @@ async fn act(
         };
         take_over::run(app, &viewer, command).await?;
         let command = send::SendMessage {
+            confirmed: true,
             conversation: id,
             text,
             last_read: 0,

@@ -206,6 +206,27 @@ pub(super) const KINDS: &[Kind] = &[
         DEADLINE,
     ),
     kind(
+        "message.screened",
+        Some("conversation"),
+        "words that may lead out of the marketplace were found in a message that is sent",
+        &[
+            field("message_id", Id),
+            field("rules_version", Number),
+            field(
+                "findings",
+                Each(&Of(&[
+                    field("kind", Word),
+                    field("start", Number),
+                    field("end", Number),
+                    field("rule", Word),
+                    field("confidence", Number),
+                    field("reason", Word),
+                    field("measure", Word),
+                ])),
+            ),
+        ],
+    ),
+    kind(
         "message.sent",
         Some("conversation"),
         "somebody writes",

@@ -33,7 +33,7 @@ pub enum Holds {
     Hash,
     /// `content_id` and `commitment` of a text that may be erased.
     Commitment,
-    /// Anything that is no text, or the commitment of one.
+    /// A number, a switch or an object of words, or the commitment of a text.
     Setting,
     /// JSON of this description, an object, a list or `null`: what the marketplace or a seller has set, of no person.
     Facts(&'static str),
@@ -80,7 +80,12 @@ impl Holds {
                 has_fields(value, &[field("content_id", Holds::Id), COMMITMENT]).is_ok()
             }
             Holds::Setting => match value {
-                Value::Object(_) => has_fields(value, &[COMMITMENT]).is_ok(),
+                Value::Object(fields) if fields.contains_key(COMMITMENT.name) => {
+                    has_fields(value, &[COMMITMENT]).is_ok()
+                }
+                Value::Object(fields) => fields
+                    .values()
+                    .all(|value| value.as_str().is_some_and(is_word)),
                 value => !value.is_string() && !value.is_array(),
             },
             Holds::Facts(_) => value.is_object() || value.is_array() || value.is_null(),

@@ -51,6 +51,7 @@ const STYLES: &[&str] = &[
     include_str!("../../assets/css/print.css"),
     include_str!("../../assets/css/account.css"),
     include_str!("../../assets/css/writing.css"),
+    include_str!("../../assets/css/found.css"),
 ];
 
 const SCRIPTS: &[&str] = &[
@@ -64,6 +65,7 @@ const SCRIPTS: &[&str] = &[
     include_str!("../../assets/js/at-that-instant.js"),
     include_str!("../../assets/js/topic.js"),
     include_str!("../../assets/js/draft.js"),
+    include_str!("../../assets/js/found.js"),
     include_str!("../../assets/js/quick-reply.js"),
     include_str!("../../assets/js/suggest.js"),
     include_str!("../../assets/js/keys.js"),

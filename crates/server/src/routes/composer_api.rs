@@ -36,6 +36,12 @@ fn in_a_conversation() -> Vec<Endpoint> {
     const DRAFT: &str = "/api/v1/conversations/{conversation}/draft";
     vec![
         endpoint(
+            Method::POST,
+            "/api/v1/messages/check",
+            Action::WriteMessage,
+            conversations::post_check,
+        ),
+        endpoint(
             Method::PUT,
             "/api/v1/conversations/{conversation}/escalation",
             Action::Escalate,

@@ -133,6 +133,7 @@ impl Plan {
                 author_id,
                 sent_at: at,
                 text: Some(text(key)),
+                hidden: Vec::new(),
             });
         }
         let conversation = self.summary(number, &messages, &deadlines)?;

@@ -165,7 +165,7 @@ async fn conversation(tx: &Tx, turn: &Turn) -> Result<(), DbError> {
     let (of, id) = (&turn.seller, turn.conversation);
     let (found, messages, _, _, _) = tokio::try_join!(
         conversations::find(tx, of, id),
-        messages::after(tx, of, id, 0, 1_000),
+        messages::after(tx, (rules::moderation::Reader::Seller, of), id, 0, 1_000),
         events::of_conversation(tx, of, id),
         deadlines::of_conversation(tx, of, id),
         read_marks::find(tx, of, id, (Reader::Agent, "ana")),

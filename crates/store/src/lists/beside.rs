@@ -1,7 +1,8 @@
-//! Other conversations that are shown beside one.
+//! Other conversations that are shown beside one, as the seller sees them, whoever looks.
 
 use rules::conversation::Subject;
 use rules::ids::{BuyerId, SellerId};
+use rules::moderation::Reader;
 
 use super::entry::{Entry, read};
 use super::sql::{ABOUT_SUBJECT, WITH_BUYER};
@@ -15,7 +16,7 @@ pub async fn with_buyer(
     limit: u32,
 ) -> Result<Vec<Entry>, DbError> {
     let rows = tx.query(WITH_BUYER, params![seller, buyer, limit]).await?;
-    rows.iter().map(read).collect()
+    rows.iter().map(|row| read(row, Reader::Seller)).collect()
 }
 
 /// A seller's conversations about one order or listing, newest first.
@@ -27,5 +28,5 @@ pub async fn about_subject(
 ) -> Result<Vec<Entry>, DbError> {
     let params = params![seller, subject.kind().code(), subject.id(), limit];
     let rows = tx.query(ABOUT_SUBJECT, params).await?;
-    rows.iter().map(read).collect()
+    rows.iter().map(|row| read(row, Reader::Seller)).collect()
 }

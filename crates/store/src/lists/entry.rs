@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use rules::conversation::{Alarm, AuthorKind, ConversationState, DeadlineState, Subject, WaitsFor};
 use rules::ids::{AgentId, BuyerId, ConversationId, LabelId, SellerId};
+use rules::moderation::Reader;
 
+use crate::contents::{as_seen, read_hidden};
 use crate::conversations::{read_state, read_subject};
 use crate::{DbError, Row};
 
@@ -22,7 +24,7 @@ pub struct Entry {
     pub taken_over: bool,
     pub last_author: AuthorKind,
     pub last_message_at: Timestamp,
-    /// The newest message's text; `None` once erased.
+    /// The newest message's text as the side sees it whose list it is; `None` once erased.
     pub last_text: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
@@ -88,11 +90,14 @@ pub struct Seek {
     pub id: ConversationId,
 }
 
-pub(super) fn read(row: &Row) -> Result<Entry, DbError> {
+pub(super) fn read(row: &Row, reader: Reader) -> Result<Entry, DbError> {
     let state: String = row.get(7)?;
     let waits_for: String = row.get(8)?;
     let taken_over_at: Option<Timestamp> = row.get(10)?;
     let last_author: String = row.get(11)?;
+    let last_author = AuthorKind::from_code(&last_author)
+        .ok_or_else(|| DbError::decode(11, "an unknown kind of author"))?;
+    let hidden = read_hidden(row, 24)?;
     Ok(Entry {
         seller: row.get(0)?,
         id: row.get(1)?,
@@ -105,10 +110,9 @@ pub(super) fn read(row: &Row) -> Result<Entry, DbError> {
             .ok_or_else(|| DbError::decode(8, "an unknown turn"))?,
         due_at: row.get(9)?,
         taken_over: taken_over_at.is_some(),
-        last_author: AuthorKind::from_code(&last_author)
-            .ok_or_else(|| DbError::decode(11, "an unknown kind of author"))?,
+        last_author,
         last_message_at: row.get(12)?,
-        last_text: row.get(13)?,
+        last_text: as_seen(row.get(13)?, &hidden, (reader, last_author)),
         created_at: row.get(14)?,
         updated_at: row.get(15)?,
         version: row.get(16)?,

@@ -1,6 +1,7 @@
 //! A buyer's own list. It tells nothing of how the seller's people sort their work.
 
 use rules::ids::BuyerId;
+use rules::moderation::Reader;
 
 use super::entry::{Entry, Seek, read};
 use super::of_seller::place;
@@ -35,5 +36,5 @@ async fn page(
     limit: u32,
 ) -> Result<Vec<Entry>, DbError> {
     let rows = tx.query(sql, params![buyer, at, id, limit]).await?;
-    rows.iter().map(read).collect()
+    rows.iter().map(|row| read(row, Reader::Buyer)).collect()
 }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use rules::ids::{AgentId, BuyerId, ConversationId, LabelId, SellerId};
+use rules::moderation::Reader;
 use rules::search::folded;
 
 use super::entry::{Assigned, Entry, Filter, Seek, Tab, read};
@@ -52,7 +53,10 @@ async fn labelled(
     params: &[Value],
 ) -> Result<Vec<Entry>, DbError> {
     let rows = tx.query(sql, params).await?;
-    let mut entries: Vec<Entry> = rows.iter().map(read).collect::<Result<_, _>>()?;
+    let mut entries: Vec<Entry> = rows
+        .iter()
+        .map(|row| read(row, Reader::Seller))
+        .collect::<Result<_, _>>()?;
     let ids: Vec<ConversationId> = entries.iter().map(|entry| entry.id).collect();
     let mut labels = labels::of_conversations(tx, seller, &ids).await?;
     for entry in &mut entries {

@@ -10,7 +10,7 @@ macro_rules! rows {
             " c.seller_id, c.conversation_id, c.buyer_id, c.subject_kind, c.subject_id, c.title, c.assignee, \
              c.state, c.waits_for, c.due_at, c.taken_over_at, c.last_author, c.last_message_at, t.text, c.created_at, \
              c.updated_at, c.version, p.name, s.name, a.name, d.state, d.alarm, c.last_sequence, \
-             CASE WHEN ", $unread, " THEN 1 ELSE 0 END FROM ", $from,
+             CASE WHEN ", $unread, " THEN 1 ELSE 0 END, t.hidden FROM ", $from,
             " LEFT JOIN contents t ON t.seller_id = c.seller_id AND t.content_id = c.last_message \
              LEFT JOIN buyers p ON p.buyer_id = c.buyer_id LEFT JOIN sellers s ON s.seller_id = c.seller_id \
              LEFT JOIN agents a ON a.seller_id = c.seller_id AND a.agent_id = c.assignee \

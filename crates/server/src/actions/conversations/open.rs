@@ -13,6 +13,7 @@ use super::send::{SentMessage, author_of, check_gaps, decide, parse_text, write}
 use crate::actions::assignment;
 use crate::actions::attachments::bind::bind;
 use crate::actions::marketplace::read_details;
+use crate::actions::moderation::{Writing, screen};
 use crate::actions::record::Recorder;
 use crate::app::App;
 use crate::error::ActionError;
@@ -27,6 +28,8 @@ pub struct OpenConversation {
     pub buyer: Option<BuyerId>,
     pub subject: Subject,
     pub text: String,
+    /// Send even words that the policy asks about.
+    pub confirmed: bool,
     /// The id that the message gets, chosen by the sender: opening again under the same id sends nothing.
     pub message: Option<MessageId>,
     /// Files that the sender has uploaded and that go with the message, in this order.
@@ -57,6 +60,8 @@ async fn attempt(
         Some(message) => message,
         None => app.new_id(now, MessageId)?,
     };
+    let writing = Writing::New(Box::new(command.clone()));
+    let screened = screen(app, viewer, writing, text.as_str()).await?;
     let (app, viewer) = (app.clone(), viewer.clone());
     let db = app.db.clone();
     db.write(async move |tx: &Tx| {
@@ -68,16 +73,13 @@ async fn attempt(
         let recorder = Recorder::new(&app, &viewer, now);
         let author = author_of(&viewer)?;
         check_gaps(author, &text)?;
+        screened.check(command.confirmed)?;
         let open =
             store::conversations::find_open(tx, &about.seller, &about.buyer, &about.facts.subject)
                 .await?;
         let (before, mut conversation, mut changes) = match open {
             Some(open) => (Before::of(&open), open, Vec::new()),
-            None => (
-                Before::nothing(),
-                about.begin(&recorder, author, message)?,
-                vec![Change::ConversationOpened],
-            ),
+            None => begun(about.begin(&recorder, author, message)?),
         };
         changes.extend(
             decide(
@@ -108,13 +110,18 @@ async fn attempt(
             &conversation,
             &changes,
             &actor(&viewer).1,
-            (&text, &files),
+            (&text, &files, &screened.judged),
         )
         .await?;
         assignment::record_assigned(tx, &recorder, &conversation, assigned).await?;
         Ok(SentMessage::newest(conversation, message))
     })
     .await
+}
+
+fn begun(conversation: Conversation) -> (Before, Conversation, Vec<Change>) {
+    let changes = vec![Change::ConversationOpened];
+    (Before::nothing(), conversation, changes)
 }
 
 async fn sent_already(
@@ -145,10 +152,10 @@ async fn sent_already(
 }
 
 /// What a conversation is to be about, as far as it is known.
-pub(super) struct About {
-    pub(super) seller: SellerId,
-    pub(super) buyer: BuyerId,
-    pub(super) facts: SubjectFacts,
+pub(in crate::actions) struct About {
+    pub(in crate::actions) seller: SellerId,
+    pub(in crate::actions) buyer: BuyerId,
+    pub(in crate::actions) facts: SubjectFacts,
     title: String,
 }
 
@@ -182,7 +189,7 @@ impl About {
     }
 }
 
-pub(super) async fn find_subject(
+pub(in crate::actions) async fn find_subject(
     tx: &Tx,
     viewer: &Viewer,
     command: &OpenConversation,

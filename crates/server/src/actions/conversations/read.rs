@@ -9,6 +9,7 @@ use rules::ids::{
     AgentId, ContentId, ConversationId, LabelId, MessageId, NoteId, RuleId, SellerId,
 };
 use rules::inbox::ReadMark;
+use rules::moderation::{self, Judged};
 use store::agents::Agent;
 use store::attachments::Attachment;
 use store::buyers::Buyer;
@@ -88,6 +89,8 @@ pub struct Thread {
     pub messages: Vec<Message>,
     /// The time to which the messages read belong.
     pub span: Span,
+    /// What was found in messages of which the viewer sees all words.
+    pub findings: Vec<(MessageId, Judged)>,
     /// Files that went with the messages, in the order of each message.
     pub attachments: Vec<Attachment>,
     /// Empty for the buyer.
@@ -178,6 +181,12 @@ impl Thread {
         files.filter(move |file| file.message == Some(message))
     }
 
+    /// What was found in one message.
+    pub fn findings_of(&self, message: MessageId) -> impl Iterator<Item = &Judged> {
+        let found = self.findings.iter().filter(move |(of, _)| *of == message);
+        found.map(|(_, judged)| judged)
+    }
+
     pub fn assignee(&self) -> Option<&AgentId> {
         self.conversation.assignee.as_ref()
     }
@@ -236,9 +245,11 @@ async fn thread(
 ) -> Result<Thread, ActionError> {
     let (after, limit) = part.bounds(conversation.last_sequence);
     let (seller_id, id) = (&conversation.seller, conversation.id);
+    let reads_as = moderation::Reader::of(viewer);
+    let as_seen = (reads_as, seller_id);
     let (messages, before, attachments, deadlines, events, seller, buyer, agents) = tokio::try_join!(
-        messages::after(tx, seller_id, id, after, limit),
-        before(tx, seller_id, id, after),
+        messages::after(tx, as_seen, id, after, limit),
+        before(tx, as_seen, id, after),
         store::attachments::of_conversation(tx, seller_id, id),
         store::deadlines::of_conversation(tx, seller_id, id),
         store::events::of_conversation(tx, seller_id, id),
@@ -246,6 +257,11 @@ async fn thread(
         store::buyers::find(tx, &conversation.buyer),
         store::agents::of_seller(tx, seller_id),
     )?;
+    let mut findings = store::findings::of_conversation(tx, seller_id, id).await?;
+    findings.retain(|(of, _)| {
+        let found = messages.iter().find(|message| message.id == *of);
+        found.is_some_and(|message| reads_as.sees_whole(message.author))
+    });
     let beside = beside(tx, viewer, &conversation).await?;
     let (draft, unread_mentions) = tokio::try_join!(
         draft::of_viewer(tx, viewer, &conversation),
@@ -267,6 +283,7 @@ async fn thread(
     Ok(Thread {
         span: span(&conversation, before, &messages),
         messages,
+        findings,
         attachments,
         notes: beside.notes,
         events,
@@ -294,14 +311,14 @@ async fn thread(
 /// When the message was sent after which a part begins.
 async fn before(
     tx: &Tx,
-    seller: &SellerId,
+    as_seen: (moderation::Reader, &SellerId),
     id: ConversationId,
     after: u32,
 ) -> Result<Option<Timestamp>, DbError> {
     let Some(sooner) = after.checked_sub(1) else {
         return Ok(None);
     };
-    let found = messages::after(tx, seller, id, sooner, 1).await?;
+    let found = messages::after(tx, as_seen, id, sooner, 1).await?;
     Ok(found.first().map(|message| message.sent_at))
 }
 

@@ -6,6 +6,7 @@ use rules::conversation::{
     AddedSince, AuthorKind, Change, Conversation, MessageRefused, MessageText, Sender, Sent, send,
 };
 use rules::ids::{AttachmentId, ContentId, ConversationId, DeadlineId, MessageId};
+use rules::moderation::{Judged, hidden};
 use rules::quick_reply::unfilled;
 use serde_json::Value;
 use store::messages::{self, Message};
@@ -15,6 +16,7 @@ use super::draft;
 use super::save::{Before, load, save_with};
 use crate::actions::assignment;
 use crate::actions::attachments::bind::bind;
+use crate::actions::moderation::{Found, Writing, keep, screen};
 use crate::actions::record::Recorder;
 use crate::app::App;
 use crate::error::ActionError;
@@ -30,6 +32,8 @@ pub struct SendMessage {
     pub last_read: u32,
     /// Send even if somebody else wrote meanwhile.
     pub insist: bool,
+    /// Send even words that the policy asks about.
+    pub confirmed: bool,
     /// The id that the message gets, chosen by the sender: sending again under the same id sends nothing.
     pub message: Option<MessageId>,
     /// Files that the sender has uploaded and that go with it, in this order.
@@ -86,6 +90,8 @@ pub async fn run(
         Some(message) => message,
         None => app.new_id(now, MessageId)?,
     };
+    let writing = Writing::In(command.conversation);
+    let screened = screen(app, viewer, writing, text.as_str()).await?;
     let (app, viewer) = (app.clone(), viewer.clone());
     let db = app.db.clone();
     db.write(async move |tx: &Tx| {
@@ -97,6 +103,7 @@ pub async fn run(
         let (_, author_id) = actor(&viewer);
         let author = author_of(&viewer)?;
         check_gaps(author, &text)?;
+        screened.check(command.confirmed)?;
         let added = match command.insist {
             true => None,
             false => {
@@ -132,7 +139,7 @@ pub async fn run(
             &conversation,
             &changes,
             &author_id,
-            (&text, &files),
+            (&text, &files, &screened.judged),
         )
         .await?;
         draft::delete(tx, &viewer, &conversation).await?;
@@ -258,7 +265,8 @@ pub async fn decide(
     .map_err(refused)
 }
 
-/// Saves the message with its text, the conversation and the events; `files` is what they say of its files.
+/// Saves the message with its text and what was found in it, the conversation and the events;
+/// `files` is what they say of its files.
 pub async fn write(
     tx: &Tx,
     recorder: &Recorder,
@@ -266,7 +274,7 @@ pub async fn write(
     conversation: &Conversation,
     changes: &[Change],
     author_id: &str,
-    (text, files): (&MessageText, &[Value]),
+    (text, files, judged): (&MessageText, &[Value], &[Judged]),
 ) -> Result<(), ActionError> {
     let message = Message {
         id: conversation.last_message,
@@ -275,6 +283,7 @@ pub async fn write(
         author_id: author_id.to_owned(),
         sent_at: conversation.last_message_at,
         text: None,
+        hidden: hidden(judged),
     };
     let (salt, said) = recorder.commit(ContentId(message.id.0), text.as_str())?;
     tokio::try_join!(
@@ -288,14 +297,19 @@ pub async fn write(
         ),
         async {
             let content = ContentId(message.id.0);
-            Ok(
-                store::contents::insert(tx, &conversation.seller, content, &salt, text.as_str())
-                    .await?,
+            Ok(store::contents::insert_hiding(
+                tx,
+                &conversation.seller,
+                content,
+                (&salt, text.as_str()),
+                &message.hidden,
             )
+            .await?)
         },
         async { Ok(messages::insert(tx, &conversation.seller, conversation.id, &message).await?) },
     )?;
-    Ok(())
+    let author = message.author;
+    keep(tx, recorder, conversation, Found { author, judged }).await
 }
 
 fn refused(refused: MessageRefused) -> ActionError {

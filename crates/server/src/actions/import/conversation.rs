@@ -7,6 +7,7 @@ use rules::conversation::{
 };
 use rules::ids::{ContentId, ConversationId, MessageId};
 use rules::marketplace::check_text;
+use rules::moderation::Reader;
 use rules::time::whole_us;
 use store::messages::{self, Message};
 use store::{Tx, contents, conversations, deadlines};
@@ -31,7 +32,14 @@ pub(super) async fn apply_conversation(
     let known = match &found {
         Some(found) => {
             check_same(found, line)?;
-            messages::after(tx, &line.seller, found.id, 0, u32::MAX).await?
+            messages::after(
+                tx,
+                (Reader::Marketplace, &line.seller),
+                found.id,
+                0,
+                u32::MAX,
+            )
+            .await?
         }
         None => Vec::new(),
     };

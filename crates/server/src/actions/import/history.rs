@@ -95,6 +95,7 @@ impl<'a> Replay<'a> {
             author_id: past.author_id,
             sent_at: past.at,
             text: None,
+            hidden: Vec::new(),
         };
         self.written.push(Written {
             message,

@@ -1,5 +1,6 @@
-//! What holds where staff have changed nothing: the configuration's own values.
+//! What holds where staff have changed nothing: the configuration's own values, and the policy that Dopis brings along.
 
+use rules::moderation::ContactPolicy;
 use rules::settings::{NoticeText, Settings};
 
 use crate::config::Config;
@@ -15,5 +16,7 @@ pub fn initial(config: &Config) -> Settings {
         agents_with_password: config.sign_in.agents_with_password,
         notice_sl: notice(&config.buyers.notice_sl),
         notice_en: notice(&config.buyers.notice_en),
+        contact_of_sellers: ContactPolicy::OF_SELLERS,
+        contact_of_buyers: ContactPolicy::OF_BUYERS,
     }
 }

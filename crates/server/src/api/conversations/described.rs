@@ -11,6 +11,7 @@ use utoipa::OpenApi;
     super::read::get_deadlines,
     super::messages::get_messages,
     super::messages::post_message,
+    super::check::post_check,
     super::notes::get_notes,
     super::notes::post_note,
     super::assignment::put_assignment,

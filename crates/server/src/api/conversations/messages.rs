@@ -13,6 +13,7 @@ use serde_json::json;
 use store::messages::Message;
 use utoipa::ToSchema;
 
+use super::check::FindingShown;
 use super::deadline_shown::DeadlineShown;
 use crate::actions::conversations::read::{self, MESSAGES_MAX, Part, Thread};
 use crate::actions::conversations::send::{self, SendMessage, SentMessage};
@@ -21,6 +22,7 @@ use crate::api::attachments::AttachmentShown;
 use crate::api::codes;
 use crate::app::App;
 use crate::error::{ActionError, Members};
+use crate::i18n::Texts;
 use crate::viewer::Identity;
 
 /// From where on messages are wanted.
@@ -53,6 +55,10 @@ pub struct MessageShown {
     pub sent_at: Timestamp,
     /// `null` once it has been erased; empty where files alone were sent.
     pub text: Option<String>,
+    /// Whether the side that did not write it sees `•••••` in the place of some of its words.
+    pub masked: bool,
+    /// What was found in it, for those who see all of its words.
+    pub findings: Vec<FindingShown>,
     /// Files that went with it.
     pub attachments: Vec<AttachmentShown>,
 }
@@ -80,6 +86,9 @@ pub struct SendBody {
     /// Send even if somebody else wrote meanwhile.
     #[serde(default)]
     insist: bool,
+    /// Send even if `POST /api/v1/messages/check` finds words whose measure is `confirm`.
+    #[serde(default)]
+    confirmed: bool,
     /// Ids of files that you have uploaded, see `POST /api/v1/uploads`; at most 10, together at most 30,000,000 bytes.
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
@@ -122,7 +131,7 @@ pub async fn get_messages(
     Query(query): Query<MessagesQuery>,
 ) -> Result<Json<Messages>, ActionError> {
     let thread = read::run(&app, &identity.viewer, id, Part::After(query.after)).await?;
-    let items = show_all(&app, &identity.viewer, &thread);
+    let items = show_all(&app, &identity, &thread);
     let is_full = items.len() == MESSAGES_MAX as usize;
     let next = items.last().filter(|_| is_full).map(|last| last.sequence);
     Ok(Json(Messages { items, next }))
@@ -131,7 +140,8 @@ pub async fn get_messages(
 /// Send a message
 ///
 /// Refused with `written_meanwhile` where somebody else has written since the message named in `last_read`;
-/// the member `messages` then holds what is new.
+/// the member `messages` then holds what is new. Refused with `contact_confirm` or `contact_refused` by the
+/// marketplace's policy for what leads out of it.
 #[utoipa::path(
     post,
     path = "/api/v1/conversations/{conversation}/messages",
@@ -152,13 +162,14 @@ pub async fn post_message(
         text: body.text,
         last_read: body.last_read,
         insist: body.insist,
+        confirmed: body.confirmed,
         message: request.id(MessageId),
         attachments: body.attachments,
     };
     match send_one(&app, &identity.viewer, command).await {
         Ok(sent) => (StatusCode::CREATED, Json(sent)).into_response(),
         Err(error) if error.told().code == "written_meanwhile" => {
-            with_new_messages(&app, &identity.viewer, id, body.last_read, error).await
+            with_new_messages(&app, &identity, id, body.last_read, error).await
         }
         Err(error) => error.into_response(),
     }
@@ -180,13 +191,13 @@ async fn send_one(app: &App, viewer: &Viewer, command: SendMessage) -> Result<Se
 /// The refusal with the messages that its sender had not read.
 async fn with_new_messages(
     app: &App,
-    viewer: &Viewer,
+    identity: &Identity,
     id: ConversationId,
     last_read: u32,
     refused: ActionError,
 ) -> Response {
-    let members = match read::run(app, viewer, id, Part::After(last_read)).await {
-        Ok(thread) => json!({ "messages": show_all(app, viewer, &thread) }),
+    let members = match read::run(app, &identity.viewer, id, Part::After(last_read)).await {
+        Ok(thread) => json!({ "messages": show_all(app, identity, &thread) }),
         // Staff may write without having given a reason to read.
         Err(ActionError::Forbidden { .. }) => json!({}),
         Err(error) => return error.into_response(),
@@ -198,13 +209,13 @@ async fn with_new_messages(
     response
 }
 
-fn show_all(app: &App, viewer: &Viewer, thread: &Thread) -> Vec<MessageShown> {
+fn show_all(app: &App, identity: &Identity, thread: &Thread) -> Vec<MessageShown> {
     let show = |message: &Message| MessageShown {
         id: message.id,
         sequence: message.sequence,
         author: Author {
             kind: message.author,
-            id: author_id(viewer, message),
+            id: author_id(&identity.viewer, message),
             name: thread.author_name(
                 message.author,
                 &message.author_id,
@@ -213,6 +224,11 @@ fn show_all(app: &App, viewer: &Viewer, thread: &Thread) -> Vec<MessageShown> {
         },
         sent_at: message.sent_at,
         text: message.text.clone(),
+        masked: !message.hidden.is_empty(),
+        findings: thread
+            .findings_of(message.id)
+            .map(|judged| FindingShown::new(Texts::of(identity.language), message.author, judged))
+            .collect(),
         attachments: thread
             .attachments_of(message.id)
             .filter_map(AttachmentShown::of)

@@ -1,6 +1,7 @@
 //! Conversations over the API.
 
 mod assignment;
+mod check;
 mod closure;
 mod cursor;
 mod deadline_shown;
@@ -21,6 +22,7 @@ mod shown;
 mod take_over;
 
 pub use assignment::put_assignment;
+pub use check::post_check;
 pub use closure::{delete_closure, put_closure};
 pub use deadline_shown::DeadlineShown;
 pub use derivation_shape::{

@@ -29,6 +29,9 @@ pub struct OpenBody {
     subject: SubjectNamed,
     /// 1 to 10,000 characters of plain text. What opens a conversation needs words, also beside files.
     text: String,
+    /// Send even if the text holds words that the marketplace's policy asks about.
+    #[serde(default)]
+    confirmed: bool,
     /// Ids of files that you have uploaded, see `POST /api/v1/uploads`; at most 10, together at most 30,000,000 bytes.
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
@@ -69,6 +72,7 @@ pub async fn post_conversation(
         buyer: body.buyer,
         subject: body.subject.into_subject(),
         text: body.text,
+        confirmed: body.confirmed,
         message: request.id(MessageId),
         attachments: body.attachments,
     };

@@ -5,6 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use rules::ids::{SettingChangeId, StaffId};
+use rules::moderation::ContactPolicy;
 use rules::settings::{NoticeText, Setting, SettingChange, SettingValue, Settings};
 use serde::{Deserialize, Serialize};
 use store::settings::{Act, Past};
@@ -45,6 +46,12 @@ pub struct SettingsShown {
     /// Notice to buyers in Slovene; empty: the text that Dopis brings along.
     notice_sl: String,
     notice_en: String,
+    /// For each kind of finding in a seller's message `allow`, `confirm`, `mask` or `refuse`.
+    #[schema(value_type = HashMap<String, String>)]
+    contact_of_sellers: ContactPolicy,
+    /// The same for buyers, whose messages are never refused.
+    #[schema(value_type = HashMap<String, String>)]
+    contact_of_buyers: ContactPolicy,
 }
 
 /// A setting with its value, the type of which depends on the setting.
@@ -62,7 +69,17 @@ pub enum SettingNamed {
     NoticeSl(String),
     /// At most 2,000 characters.
     NoticeEn(String),
+    /// Each kind of finding with `allow`, `confirm`, `mask` or `refuse`.
+    ContactOfSellers(PolicyNamed),
+    /// Each kind of finding with `allow`, `confirm` or `mask`.
+    ContactOfBuyers(PolicyNamed),
 }
+
+/// Each kind of finding with its measure.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(transparent)]
+#[schema(value_type = HashMap<String, String>)]
+pub struct PolicyNamed(ContactPolicy);
 
 /// A change to be entered.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -266,6 +283,8 @@ impl SettingsShown {
             agents_with_password: settings.agents_with_password,
             notice_sl: settings.notice_sl.into(),
             notice_en: settings.notice_en.into(),
+            contact_of_sellers: settings.contact_of_sellers,
+            contact_of_buyers: settings.contact_of_buyers,
         }
     }
 }
@@ -283,6 +302,8 @@ impl SettingNamed {
             SettingNamed::AgentsWithPassword(may) => SettingValue::AgentsWithPassword(may),
             SettingNamed::NoticeSl(text) => SettingValue::NoticeSl(notice(text)?),
             SettingNamed::NoticeEn(text) => SettingValue::NoticeEn(notice(text)?),
+            SettingNamed::ContactOfSellers(policy) => SettingValue::ContactOfSellers(policy.0),
+            SettingNamed::ContactOfBuyers(policy) => SettingValue::ContactOfBuyers(policy.0),
         })
     }
 
@@ -295,6 +316,12 @@ impl SettingNamed {
             SettingValue::AgentsWithPassword(may) => SettingNamed::AgentsWithPassword(may),
             SettingValue::NoticeSl(text) => SettingNamed::NoticeSl(text.into()),
             SettingValue::NoticeEn(text) => SettingNamed::NoticeEn(text.into()),
+            SettingValue::ContactOfSellers(policy) => {
+                SettingNamed::ContactOfSellers(PolicyNamed(policy))
+            }
+            SettingValue::ContactOfBuyers(policy) => {
+                SettingNamed::ContactOfBuyers(PolicyNamed(policy))
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ use crate::pages::absences::told;
 use crate::pages::views::ask::{AskPage, TopicView};
 use crate::pages::views::attach::Attach;
 use crate::pages::views::deadline::Promise;
+use crate::pages::views::found::FoundView;
 use crate::pages::views::thread::Side;
 use crate::pages::visit::{Visit, show as answer};
 
@@ -40,6 +41,8 @@ pub(super) struct Typed {
     pub text: String,
     pub message: Option<String>,
     pub error: Option<String>,
+    pub found: Vec<FoundView>,
+    pub confirms: bool,
     /// Files that came with the form.
     pub attach: Brought,
 }
@@ -90,6 +93,8 @@ pub(super) async fn form(
         text: typed.text,
         message,
         error: typed.error,
+        found: typed.found,
+        confirms: typed.confirms,
         attach: Attach {
             seller: preview.seller.to_string(),
             ..attach(visit, typed.attach).await?
@@ -153,6 +158,7 @@ impl About {
             subject,
             text,
             message,
+            confirmed: false,
             attachments: Vec::new(),
         })
     }

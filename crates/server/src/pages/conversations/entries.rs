@@ -3,17 +3,20 @@
 use jiff::Timestamp;
 use rules::conversation::AuthorKind as Author;
 use rules::ids::AgentId;
+use rules::moderation::Reader as ReadsAs;
 use serde_json::Value;
 use store::events::Event;
 use store::messages::Message;
 
 use super::files::file_view;
+use super::found;
 use crate::actions::conversations::read::{Thread, reason_content};
 use crate::actions::conversations::seen::{Seen, SeenBy};
 use crate::actions::conversations::staff_read::REASON_KIND;
 use crate::pages::views::author::AuthorKind;
 use crate::pages::views::format::Reader;
-use crate::pages::views::message_text::{note_parts, parts};
+use crate::pages::views::found::FoundView;
+use crate::pages::views::message_text::{TextPart, marked_parts, note_parts, parts};
 use crate::pages::views::thread::Side;
 use crate::pages::views::thread_entry::{
     Entry, EventKind, EventView, MessageView, NoteView, SeenView,
@@ -74,7 +77,9 @@ impl Telling<'_> {
             author_name: thread.author_name(message.author, &message.author_id, self.marketplace),
             own,
             at: self.reader.sent(message.sent_at),
-            parts: parts(message.text.as_deref().unwrap_or_default()),
+            parts: self.parts_of(message),
+            hides: self.hides(message),
+            found: self.found(thread, message),
             files: thread
                 .attachments_of(message.id)
                 .filter_map(|file| file_view(self.reader.texts, thread.conversation.id, file))
@@ -83,6 +88,42 @@ impl Telling<'_> {
             fresh: !own && message.sequence > thread.mark.read_up_to && thread.mark.read_up_to > 0,
             seen: self.seen(thread, message),
         })
+    }
+
+    /// Who sees all of its words sees the hidden ones marked.
+    fn parts_of(&self, message: &Message) -> Vec<TextPart> {
+        let text = message.text.as_deref().unwrap_or_default();
+        match self.sees_whole(message) {
+            true => marked_parts(text, &message.hidden),
+            false => parts(text),
+        }
+    }
+
+    fn sees_whole(&self, message: &Message) -> bool {
+        let reads_as = match self.side {
+            Side::Seller => ReadsAs::Seller,
+            Side::Buyer => ReadsAs::Buyer,
+            Side::Staff => ReadsAs::Marketplace,
+        };
+        reads_as.sees_whole(message.author)
+    }
+
+    fn hides(&self, message: &Message) -> Option<String> {
+        let key = match (self.sees_whole(message), self.side) {
+            (false, _) => "contact-hidden",
+            (true, Side::Seller) => "contact-marked-seller",
+            (true, Side::Buyer) => "contact-marked-buyer",
+            (true, Side::Staff) => "contact-marked-staff",
+        };
+        (!message.hidden.is_empty()).then(|| self.reader.texts.t(key))
+    }
+
+    fn found(&self, thread: &Thread, message: &Message) -> Vec<FoundView> {
+        let text = message.text.as_deref().unwrap_or_default();
+        let findings = thread.findings_of(message.id);
+        findings
+            .map(|judged| found::view(self.reader.texts, message.author, text, judged))
+            .collect()
     }
 
     /// Who has seen it besides its author and the reader.

@@ -11,6 +11,7 @@ mod deadline_panel;
 mod entries;
 mod files;
 mod filter;
+mod found;
 mod inbox;
 pub mod labels;
 mod list;

@@ -7,11 +7,13 @@ use serde::Deserialize;
 
 use super::ask::{About, Typed, form};
 use super::files;
+use super::found;
 use super::submitted::Submitted;
 use super::write::refusal;
 use crate::actions::attachments::begin::Place;
 use crate::actions::conversations::send::SentMessage;
 use crate::actions::conversations::{open, preview};
+use crate::actions::moderation::Writing;
 use crate::error::ActionError;
 use crate::i18n::Texts;
 use crate::pages::views::notice::Notice;
@@ -23,22 +25,31 @@ pub struct Asked {
     about: About,
     text: String,
     message: Option<MessageId>,
+    /// Its writer has seen what was found.
+    confirmed: Option<String>,
 }
 
 pub async fn submit(visit: Visit, submitted: Submitted<Asked>) -> Result<Response, ActionError> {
     let asked = submitted.fields;
     let mut command = asked.about.command(asked.text.clone(), asked.message)?;
+    command.confirmed = asked.confirmed.is_some();
     let place = Place::New(command.seller.clone());
     let mut brought =
         files::take_in(&visit, &place, submitted.attachments, submitted.files).await?;
     command.attachments = brought.ready.clone();
     let mut text_error = None;
+    let (mut found, mut confirms) = (Vec::new(), false);
     if brought.errors.is_empty() {
         match open::run(&visit.app, visit.viewer(), command.clone()).await {
             Ok(sent) => return Ok(sent_on(&sent)),
             Err(error) => match files::refusal(&visit, &error) {
                 Some(refused) => brought.errors.push(refused),
                 None => {
+                    if let Some(asked_for) = found::asked(&error) {
+                        let writing = Writing::New(Box::new(command.clone()));
+                        found = found::found(&visit, writing, &command.text).await?;
+                        confirms = asked_for;
+                    }
                     let refusal = refusal(&error).ok_or(error)?;
                     text_error = Some(refusal.text(Texts::of(visit.identity.language)));
                 }
@@ -50,6 +61,8 @@ pub async fn submit(visit: Visit, submitted: Submitted<Asked>) -> Result<Respons
         text: asked.text,
         message: asked.message.map(|message| message.to_string()),
         error: text_error,
+        found,
+        confirms,
         attach: brought,
     };
     let shown = form(&visit, &asked.about, preview, typed).await?;

@@ -18,6 +18,7 @@ use crate::error::ActionError;
 use crate::pages::views::attach::Attach;
 use crate::pages::views::author::AuthorKind;
 use crate::pages::views::format::Reader;
+use crate::pages::views::found::FoundView;
 use crate::pages::views::label::{LabelOption, LabelView};
 use crate::pages::views::thread::{
     Composer, EarlierItem, EarlierLists, NoteComposer, Side, ThreadPage,
@@ -36,6 +37,10 @@ pub(super) struct Draft {
     /// The newest message that the writer had seen, where others have written since.
     pub unseen_after: Option<u32>,
     pub note: NoteComposer,
+    /// What was found in the text.
+    pub found: Vec<FoundView>,
+    /// Whether the writer may send it all the same.
+    pub confirms: bool,
     /// Files that came with the form.
     pub attach: Brought,
 }
@@ -139,6 +144,8 @@ async fn composer(
         message,
         last_read: u64::from(thread.conversation.last_sequence),
         error: draft.error,
+        found: draft.found,
+        confirms: draft.confirms,
         unseen: unseen.try_into().unwrap_or(u64::MAX),
         attach: Attach {
             conversation: thread.conversation.id.to_string(),

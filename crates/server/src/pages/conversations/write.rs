@@ -8,12 +8,14 @@ use rules::ids::{ConversationId, MessageId};
 use serde::Deserialize;
 
 use super::files;
+use super::found;
 use super::submitted::Submitted;
 use super::thread::again;
 use super::thread_page::Draft;
 use crate::actions::attachments::begin::Place;
 use crate::actions::conversations::note::{self, WriteNote};
 use crate::actions::conversations::send::{self, SendMessage};
+use crate::actions::moderation::Writing;
 use crate::error::ActionError;
 use crate::i18n::Texts;
 use crate::pages::views::notice::Notice;
@@ -29,6 +31,8 @@ pub struct Written {
     /// The id that the form chose for the message.
     message: Option<MessageId>,
     insist: Option<String>,
+    /// Its writer has seen what was found.
+    confirmed: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -53,6 +57,7 @@ pub async fn message(
         text: written.text.clone(),
         last_read: written.last_read,
         insist: written.insist.is_some(),
+        confirmed: written.confirmed.is_some(),
         message: written.message,
         attachments,
     };
@@ -90,6 +95,11 @@ async fn shown_again(
     mut draft: Draft,
     error: ActionError,
 ) -> Result<Response, ActionError> {
+    if let Some(asked) = found::asked(&error) {
+        let writing = Writing::In(id);
+        draft.found = found::found(visit, writing, &draft.text).await?;
+        draft.confirms = asked;
+    }
     let status = match &error {
         ActionError::Conflict { .. } => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
@@ -140,12 +150,17 @@ pub(super) fn refusal(error: &ActionError) -> Option<Refusal> {
             "text_too_long" => Some(Refusal::TextTooLong),
             "text_control_character" => Some(Refusal::TextUnshowable),
             "unfilled_gap" => Some(Refusal::UnfilledGap),
+            "contact_refused" => Some(Refusal::ContactRefused),
             _ => None,
         },
         ActionError::Conflict {
             code: "another_open",
             ..
         } => Some(Refusal::AnotherOpen),
+        ActionError::Conflict {
+            code: "contact_confirm",
+            ..
+        } => Some(Refusal::ContactConfirm),
         ActionError::Conflict {
             code: "taken_over", ..
         } => Some(Refusal::TakenOver),

@@ -3,16 +3,19 @@
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
+use rules::contact::Kind;
+use rules::moderation::{ContactPolicy, Measure};
 use rules::settings::{NoticeText, Setting, SettingValue};
 use serde::Deserialize;
 
+use crate::actions::moderation::words;
 use crate::actions::settings::ChangeSetting;
 use crate::i18n::Language;
 use crate::pages::views::format::Reader;
 use crate::pages::views::refusal::Refusal;
-use crate::pages::views::staff::{Control, SettingForm};
+use crate::pages::views::staff::{Control, MeasureChoice, MeasureField, SettingForm};
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ChangeForm {
     value: String,
@@ -20,13 +23,23 @@ pub struct ChangeForm {
     to: String,
     reason: String,
     revision: Option<i64>,
+    // What is done with each kind of finding, where the setting is a policy.
+    email: String,
+    phone: String,
+    url: String,
+    messenger: String,
+    social: String,
+    payment: String,
+    deal: String,
+    marketing: String,
 }
 
 impl ChangeForm {
     /// The form that offers the value in force.
     pub(super) fn of(value: &SettingValue, reader: &Reader) -> ChangeForm {
         let yes = |on: bool| if on { "yes" } else { "no" }.to_owned();
-        let value = match value {
+        let mut form = ChangeForm::default();
+        form.value = match value {
             SettingValue::ReplyMinutes(minutes) => {
                 let hours = (f64::from(*minutes) / 60.0 * 100.0).round() / 100.0;
                 match reader.texts.language() {
@@ -39,11 +52,64 @@ impl ChangeForm {
             | SettingValue::EscalationAllowed(on)
             | SettingValue::AgentsWithPassword(on) => yes(*on),
             SettingValue::NoticeSl(text) | SettingValue::NoticeEn(text) => text.as_str().to_owned(),
+            SettingValue::ContactOfSellers(policy) | SettingValue::ContactOfBuyers(policy) => {
+                for kind in Kind::ALL {
+                    policy.of(kind).code().clone_into(form.measure_mut(kind));
+                }
+                String::new()
+            }
         };
-        ChangeForm {
-            value,
-            ..ChangeForm::default()
+        form
+    }
+
+    fn measure_mut(&mut self, kind: Kind) -> &mut String {
+        match kind {
+            Kind::Email => &mut self.email,
+            Kind::Phone => &mut self.phone,
+            Kind::Url => &mut self.url,
+            Kind::Messenger => &mut self.messenger,
+            Kind::Social => &mut self.social,
+            Kind::Payment => &mut self.payment,
+            Kind::Deal => &mut self.deal,
+            Kind::Marketing => &mut self.marketing,
         }
+    }
+
+    /// Every kind with the measures to choose from; buyers have only those that let their messages through.
+    fn measures(&mut self, setting: Setting) -> Vec<MeasureField> {
+        let of_sellers = match setting {
+            Setting::ContactOfSellers => true,
+            Setting::ContactOfBuyers => false,
+            _ => return Vec::new(),
+        };
+        let offered = |measure: &Measure| of_sellers || !measure.blocks();
+        let field = |kind: Kind| {
+            let chosen = Measure::from_code(self.measure_mut(kind));
+            let choice = |measure: Measure| MeasureChoice {
+                code: measure.code(),
+                name_key: words::measure_key(measure),
+                chosen: chosen == Some(measure),
+            };
+            MeasureField {
+                kind: kind.as_str(),
+                name_key: words::kind_key(kind),
+                choices: Measure::ALL
+                    .into_iter()
+                    .filter(offered)
+                    .map(choice)
+                    .collect(),
+            }
+        };
+        Kind::ALL.into_iter().map(field).collect()
+    }
+
+    fn policy(&self) -> Option<ContactPolicy> {
+        let mut form = self.clone();
+        let mut policy = ContactPolicy::OF_BUYERS;
+        for kind in Kind::ALL {
+            policy.set(kind, Measure::from_code(form.measure_mut(kind))?);
+        }
+        Some(policy)
     }
 
     pub(super) fn command(
@@ -61,8 +127,9 @@ impl ChangeForm {
         })
     }
 
-    pub(super) fn shown(self, setting: Setting) -> SettingForm {
+    pub(super) fn shown(mut self, setting: Setting) -> SettingForm {
         SettingForm {
+            measures: self.measures(setting),
             control: control(setting),
             value: self.value,
             from: self.from,
@@ -101,6 +168,12 @@ impl ChangeForm {
             Setting::AgentsWithPassword => SettingValue::AgentsWithPassword(on.ok_or_else(wrong)?),
             Setting::NoticeSl => SettingValue::NoticeSl(notice()?),
             Setting::NoticeEn => SettingValue::NoticeEn(notice()?),
+            Setting::ContactOfSellers => {
+                SettingValue::ContactOfSellers(self.policy().ok_or_else(wrong)?)
+            }
+            Setting::ContactOfBuyers => {
+                SettingValue::ContactOfBuyers(self.policy().ok_or_else(wrong)?)
+            }
         })
     }
 }
@@ -113,6 +186,7 @@ fn control(setting: Setting) -> Control {
             Control::YesOrNo
         }
         Setting::NoticeSl | Setting::NoticeEn => Control::Text,
+        Setting::ContactOfSellers | Setting::ContactOfBuyers => Control::Policy,
     }
 }
 

@@ -1,8 +1,11 @@
 //! Settings and their values in words.
 
+use rules::contact::Kind;
+use rules::moderation::ContactPolicy;
 use rules::settings::{NoticeText, Setting, SettingValue, Settings};
 use store::settings::{Act, Past};
 
+use crate::actions::moderation::words;
 use crate::pages::views::format::Reader;
 use crate::pages::views::staff::HistoryRow;
 
@@ -15,6 +18,8 @@ pub(super) fn name_key(setting: Setting) -> &'static str {
         Setting::AgentsWithPassword => "settings-password",
         Setting::NoticeSl => "settings-notice-sl",
         Setting::NoticeEn => "settings-notice-en",
+        Setting::ContactOfSellers => "settings-contact-of-sellers",
+        Setting::ContactOfBuyers => "settings-contact-of-buyers",
     }
 }
 
@@ -26,6 +31,8 @@ pub(super) fn about_key(setting: Setting) -> &'static str {
         Setting::EscalationAllowed => "settings-about-escalation",
         Setting::AgentsWithPassword => "settings-about-password",
         Setting::NoticeSl | Setting::NoticeEn => "settings-about-notice",
+        Setting::ContactOfSellers => "settings-about-contact-of-sellers",
+        Setting::ContactOfBuyers => "settings-about-contact-of-buyers",
     }
 }
 
@@ -44,6 +51,8 @@ pub(super) fn value_in_force(settings: &Settings, setting: Setting) -> SettingVa
         }
         Setting::NoticeSl => SettingValue::NoticeSl(settings.notice_sl.clone()),
         Setting::NoticeEn => SettingValue::NoticeEn(settings.notice_en.clone()),
+        Setting::ContactOfSellers => SettingValue::ContactOfSellers(settings.contact_of_sellers),
+        Setting::ContactOfBuyers => SettingValue::ContactOfBuyers(settings.contact_of_buyers),
     }
 }
 
@@ -67,7 +76,20 @@ pub(super) fn value_text(reader: &Reader, value: &SettingValue) -> String {
                 .t(if *on { "settings-yes" } else { "settings-no" })
         }
         SettingValue::NoticeSl(text) | SettingValue::NoticeEn(text) => notice(text),
+        SettingValue::ContactOfSellers(policy) | SettingValue::ContactOfBuyers(policy) => {
+            policy_text(reader, policy)
+        }
     }
+}
+
+/// One line for each kind of finding.
+fn policy_text(reader: &Reader, policy: &ContactPolicy) -> String {
+    let line = |kind: Kind| {
+        let kind_name = reader.texts.t(words::kind_key(kind));
+        let measure = reader.texts.t(words::measure_key(policy.of(kind)));
+        format!("{kind_name}: {measure}")
+    };
+    Kind::ALL.map(line).join("\n")
 }
 
 /// A change as the history tells it; `named` where several settings stand in one list.

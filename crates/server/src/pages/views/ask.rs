@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::attach::Attach;
 use super::deadline::Promise;
+use super::found::FoundView;
 use super::order::{ListingView, OrderView};
 use super::page::Page;
 use super::thread::Side;
@@ -28,6 +29,9 @@ pub struct AskPage {
     /// The id that the message will have, so that sending the form twice sends one message.
     pub message: String,
     pub error: Option<String>,
+    /// What was found in the text, and whether it may be sent all the same.
+    pub found: Vec<FoundView>,
+    pub confirms: bool,
     pub attach: Attach,
     /// What buyers ask most, each with its first words; empty for others.
     pub topics: Vec<TopicView>,

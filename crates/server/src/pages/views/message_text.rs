@@ -1,6 +1,7 @@
 //! Plain text as the parts a page shows: text, and web addresses as links. It never produces HTML itself.
 
 use linkify::{LinkFinder, LinkKind};
+use rules::contact::Span;
 use rules::ids::AgentId;
 use rules::mention::{MentionPart, mention_parts};
 
@@ -10,6 +11,8 @@ pub enum TextPart {
     Text(String),
     Link(String),
     Mention(String),
+    /// Words that the other side does not see.
+    Hidden(String),
 }
 
 /// Splits a text at the `http` and `https` addresses in it. Everything else, other schemes included, stays text.
@@ -23,6 +26,28 @@ pub fn parts(text: &str) -> Vec<TextPart> {
             _ => TextPart::Text(span.as_str().to_owned()),
         })
         .collect()
+}
+
+/// The same with the passages marked that the other side does not see.
+pub fn marked_parts(text: &str, hidden: &[Span]) -> Vec<TextPart> {
+    let is_hidden = |place: usize| {
+        let mut spans = hidden.iter();
+        spans.any(|span| span.start <= place && place < span.end)
+    };
+    let signs: Vec<(bool, char)> = text
+        .chars()
+        .enumerate()
+        .map(|(place, sign)| (is_hidden(place), sign))
+        .collect();
+    let mut all = Vec::new();
+    for run in signs.chunk_by(|one, next| one.0 == next.0) {
+        let words: String = run.iter().map(|(_, sign)| *sign).collect();
+        match run.first() {
+            Some((true, _)) => all.push(TextPart::Hidden(words)),
+            _ => all.extend(parts(&words)),
+        }
+    }
+    all
 }
 
 /// The same for a note: agents who are named by their ids appear with their names.

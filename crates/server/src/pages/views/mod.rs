@@ -18,6 +18,7 @@ pub mod error;
 pub mod escalations;
 pub mod figures;
 pub mod format;
+pub mod found;
 pub mod inbox;
 pub mod keys;
 pub mod label;

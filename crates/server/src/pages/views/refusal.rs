@@ -9,6 +9,8 @@ pub enum Refusal {
     TextUnshowable,
     /// A variable of a quick reply still stands in it.
     UnfilledGap,
+    ContactConfirm,
+    ContactRefused,
     /// The conversation is closed, and another one about the same is open.
     AnotherOpen,
     /// Staff have taken the conversation over, and the seller cannot write in it meanwhile.
@@ -37,6 +39,8 @@ impl Refusal {
             Self::TextTooLong => "composer-error-too-long",
             Self::TextUnshowable => "composer-error-unshowable",
             Self::UnfilledGap => "quick-error-gap",
+            Self::ContactConfirm => "contact-error-confirm",
+            Self::ContactRefused => "contact-error-refused",
             Self::AnotherOpen => "notice-another-open",
             Self::TakenOver => "thread-taken-over-seller",
             Self::ReasonEmpty => "staff-reading-error-empty",

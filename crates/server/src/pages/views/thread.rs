@@ -6,6 +6,7 @@ use super::attach::Attach;
 use super::author::AuthorKind;
 use super::deadline::{DeadlineChip, DeadlinePanel};
 use super::format::TimeText;
+use super::found::FoundView;
 use super::inbox::{AgentOption, InboxRow};
 use super::label::{LabelOption, LabelView};
 use super::message_text::TextPart;
@@ -78,6 +79,10 @@ pub struct Composer {
     pub last_read: u64,
     /// Why the text was refused, in words.
     pub error: Option<String>,
+    /// What was found in the text.
+    pub found: Vec<FoundView>,
+    /// Whether the text may be sent all the same.
+    pub confirms: bool,
     /// How many messages came in meanwhile; above zero the page is a 409 and asks whether to send anyway.
     pub unseen: u64,
     pub attach: Attach,

@@ -3,6 +3,7 @@
 use super::attach::FileView;
 use super::author::AuthorKind;
 use super::format::TimeText;
+use super::found::FoundView;
 use super::message_text::TextPart;
 
 /// One entry of a thread, in the order of time.
@@ -24,6 +25,10 @@ pub struct MessageView {
     pub at: TimeText,
     pub parts: Vec<TextPart>,
     pub files: Vec<FileView>,
+    /// Who does not see all of its words, in words; `None` where everybody does.
+    pub hides: Option<String>,
+    /// What was found in it, for those who see the whole.
+    pub found: Vec<FoundView>,
     /// Came in while the reader was writing.
     pub unseen: bool,
     /// Not read before by the reader.

@@ -1,6 +1,7 @@
 //! The API as its callers see it, on both databases.
 
 mod absences;
+mod contact;
 mod conversing;
 mod deputies;
 mod figures;

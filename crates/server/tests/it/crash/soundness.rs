@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use archive::{commitment, hex};
 use rules::conversation::{AuthorKind, DeadlineState};
 use rules::ids::{ContentId, ConversationId, MessageId, SellerId};
+use rules::moderation::Reader;
 use serde_json::Value;
 use store::events::Event;
 use store::messages::Message;
@@ -47,7 +48,9 @@ pub(crate) async fn check(db: &Db, attempts: &[Attempt]) {
 async fn load(tx: &Tx, seller: &SellerId, id: ConversationId) -> Result<Recorded, DbError> {
     let conversation = store::conversations::find(tx, seller, id).await?.unwrap();
     let mut messages = Vec::new();
-    for message in store::messages::after(tx, seller, id, 0, u32::MAX).await? {
+    for message in
+        store::messages::after(tx, (Reader::Marketplace, seller), id, 0, u32::MAX).await?
+    {
         let salt = salt_of(tx, seller, ContentId(message.id.0)).await?.unwrap();
         let text = message.text.as_ref().unwrap();
         let committed = commitment(&salt.try_into().unwrap(), text.as_bytes());

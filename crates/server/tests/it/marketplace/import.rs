@@ -225,6 +225,7 @@ both_databases! {
             role: rules::access::AgentRole::Agent,
         };
         let command = dopis::actions::conversations::send::SendMessage {
+            confirmed: true,
             conversation: id,
             text: "Je.".into(),
             last_read: 1,

@@ -143,6 +143,7 @@ impl Play<'_> {
         match command {
             Command::Send(by, _) => {
                 let message = send::SendMessage {
+                    confirmed: true,
                     conversation: id,
                     text: "Kdaj pride?".into(),
                     last_read: 0,
@@ -180,6 +181,7 @@ impl Play<'_> {
 
     async fn open(&self) -> Result<Option<ConversationId>, ActionError> {
         let command = open::OpenConversation {
+            confirmed: true,
             seller: Some(seller()),
             buyer: None,
             subject: Subject::Listing(ListingId::parse(LISTING).unwrap()),

@@ -8,6 +8,7 @@ mod crossing;
 mod each_viewer;
 mod escalating;
 mod figures;
+mod found;
 mod hostile;
 mod lists;
 mod long_threads;

@@ -6,7 +6,8 @@ use super::{Ingredients, Made, sample};
 use crate::pages::views::page::Role;
 use crate::pages::views::refusal::Refusal;
 use crate::pages::views::staff::{
-    Control, HistoryRow, PlannedRow, SettingForm, SettingPage, SettingRow, SettingsPage,
+    Control, HistoryRow, MeasureChoice, MeasureField, PlannedRow, SettingForm, SettingPage,
+    SettingRow, SettingsPage,
 };
 
 pub(super) fn pages(with: &Ingredients) -> Made {
@@ -19,6 +20,7 @@ pub(super) fn pages(with: &Ingredients) -> Made {
             "setting-text",
             &setting(with, Control::Text, "Sporočila bere tudi tržnica.")?,
         )?,
+        sample("setting-policy", &policy(with)?)?,
         sample("setting-read-only", &read_only(with)?)?,
     ])
 }
@@ -99,6 +101,7 @@ fn setting(
         form: Some(SettingForm {
             control,
             value: value.to_owned(),
+            measures: Vec::new(),
             from: String::new(),
             to: "2026-12-31T00:00".to_owned(),
             reason: "Praznični december".to_owned(),
@@ -108,6 +111,30 @@ fn setting(
         history: history(with, None)?,
         older: None,
     })
+}
+
+fn policy(with: &Ingredients) -> Result<SettingPage, Box<dyn Error>> {
+    let mut page = setting(with, Control::Policy, "")?;
+    let choice = |code, name_key, chosen| MeasureChoice {
+        code,
+        name_key,
+        chosen,
+    };
+    let field = |kind, name_key| MeasureField {
+        kind,
+        name_key,
+        choices: vec![
+            choice("allow", "contact-measure-allow", false),
+            choice("mask", "contact-measure-mask", true),
+        ],
+    };
+    if let Some(form) = &mut page.form {
+        form.measures = vec![
+            field("email", "contact-kind-email"),
+            field("deal", "contact-kind-deal"),
+        ];
+    }
+    Ok(page)
 }
 
 fn read_only(with: &Ingredients) -> Result<SettingPage, Box<dyn Error>> {

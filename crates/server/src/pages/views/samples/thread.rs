@@ -9,6 +9,7 @@ use crate::pages::views::author::AuthorKind;
 use crate::pages::views::deadline::{
     ChipState, DeadlineChip, DeadlinePanel, DerivationView, Promise,
 };
+use crate::pages::views::found::FoundView;
 use crate::pages::views::message_text::parts;
 use crate::pages::views::notice::Notice;
 use crate::pages::views::page::Role;
@@ -64,6 +65,8 @@ fn message(
         at: with.sent(hours)?,
         parts: parts(text),
         files: Vec::new(),
+        hides: None,
+        found: Vec::new(),
         unseen: false,
         fresh: false,
         seen: vec![SeenView {
@@ -71,6 +74,18 @@ fn message(
             at: with.short(hours)?,
         }],
     }))
+}
+
+fn found(with: &Ingredients) -> FoundView {
+    let texts = with.reader.texts;
+    FoundView {
+        words: "mimo tržnice".to_owned(),
+        kind: texts.t("contact-kind-deal"),
+        why: texts.t("contact-why-deal"),
+        instead: texts.t("contact-instead-seller-deal"),
+        then: Some(texts.t("contact-then-confirm")),
+        rule: "deal.outside".to_owned(),
+    }
 }
 
 /// Two files that were taken in and one that was not.
@@ -289,6 +304,8 @@ fn conflict(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
         message: MESSAGE.to_owned(),
         last_read: 5,
         error: None,
+        found: Vec::new(),
+        confirms: false,
         unseen: 1,
         attach: attach(with),
     });
@@ -313,10 +330,12 @@ fn closed(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
         1,
     )?);
     thread.composer = Some(Composer {
-        text: String::new(),
+        text: "Dogovorimo se raje mimo tržnice.".to_owned(),
         message: MESSAGE.to_owned(),
         last_read: 4,
-        error: Some(Refusal::TextEmpty.text(with.reader.texts)),
+        error: Some(Refusal::ContactConfirm.text(with.reader.texts)),
+        found: vec![found(with)],
+        confirms: true,
         unseen: 0,
         attach: Attach::default(),
     });
@@ -440,6 +459,8 @@ fn ask_order(with: &Ingredients) -> Result<AskPage, Box<dyn Error>> {
         promise: Promise::new(&with.reader, &with.derivation("2026-12-24T14:00:00Z")?),
         text: String::new(),
         error: None,
+        found: Vec::new(),
+        confirms: false,
         attach: Attach::default(),
         topics: super::writing::topics(with, &["parcel", "damaged", "missing"]),
         who_reads: None,

@@ -17,5 +17,6 @@ pub use seller::{
     CalendarChange, CalendarView, NameRow, OutcomeTab, PersonRow, SellerPage, SellersPage, WeekRow,
 };
 pub use settings::{
-    Control, HistoryRow, PlannedRow, SettingForm, SettingPage, SettingRow, SettingsPage,
+    Control, HistoryRow, MeasureChoice, MeasureField, PlannedRow, SettingForm, SettingPage,
+    SettingRow, SettingsPage,
 };

@@ -57,6 +57,23 @@ pub enum Control {
     Percent,
     YesOrNo,
     Text,
+    /// A measure for each kind of finding.
+    Policy,
+}
+
+/// One kind of finding with the measures to choose from.
+#[derive(Clone, Debug)]
+pub struct MeasureField {
+    pub kind: &'static str,
+    pub name_key: &'static str,
+    pub choices: Vec<MeasureChoice>,
+}
+
+#[derive(Clone, Debug)]
+pub struct MeasureChoice {
+    pub code: &'static str,
+    pub name_key: &'static str,
+    pub chosen: bool,
 }
 
 /// The form, as it was sent.
@@ -64,6 +81,8 @@ pub enum Control {
 pub struct SettingForm {
     pub control: Control,
     pub value: String,
+    /// Empty where the setting is no policy.
+    pub measures: Vec<MeasureField>,
     /// As `datetime-local` writes it.
     pub from: String,
     pub to: String,
@@ -93,7 +112,7 @@ impl SettingPage {
             Some(Control::Hours) => "settings-value-hours",
             Some(Control::Percent) => "settings-value-percent",
             Some(Control::Text) => "settings-value-text",
-            Some(Control::YesOrNo) | None => "settings-value",
+            Some(Control::YesOrNo | Control::Policy) | None => "settings-value",
         }
     }
 }

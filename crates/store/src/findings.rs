@@ -1,0 +1,85 @@
+//! What was found in messages when they were sent, and what was done because of it.
+
+use rules::contact::{Finding, Kind, Place, Reason, Span};
+use rules::ids::{ConversationId, MessageId, SellerId};
+use rules::moderation::{Judged, Measure};
+
+use crate::{DbError, Row, Tx, params};
+
+/// Saves what was found in a new message.
+pub async fn insert(
+    tx: &Tx,
+    seller: &SellerId,
+    (conversation, message): (ConversationId, MessageId),
+    judged: &[Judged],
+) -> Result<(), DbError> {
+    for (number, judged) in (1_u32..).zip(judged) {
+        let finding = &judged.finding;
+        tx.execute(
+            "INSERT INTO findings (seller_id, conversation_id, message_id, number, kind, span_start, span_end, rule, \
+             rule_version, confidence, reason, measure) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            params![
+                seller,
+                conversation,
+                message,
+                number,
+                finding.kind.as_str(),
+                number_of(finding.span.start),
+                number_of(finding.span.end),
+                finding.rule.as_str(),
+                finding.version,
+                u32::from(finding.confidence),
+                finding.reason.as_str(),
+                judged.measure.code()
+            ],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// What was found in the messages of a conversation, in the order of each message.
+pub async fn of_conversation(
+    tx: &Tx,
+    seller: &SellerId,
+    conversation: ConversationId,
+) -> Result<Vec<(MessageId, Judged)>, DbError> {
+    let rows = tx
+        .query(
+            "SELECT message_id, kind, span_start, span_end, rule, rule_version, confidence, reason, measure \
+             FROM findings WHERE seller_id = ?1 AND conversation_id = ?2 ORDER BY message_id, number",
+            params![seller, conversation],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<(MessageId, Judged), DbError> {
+    let (kind, reason, measure): (String, String, String) = (row.get(1)?, row.get(7)?, row.get(8)?);
+    let finding = Finding {
+        kind: Kind::parse(&kind).ok_or_else(|| DbError::decode(1, "an unknown kind"))?,
+        place: Place::Text,
+        span: Span {
+            start: place(row, 2)?,
+            end: place(row, 3)?,
+        },
+        rule: row.get(4)?,
+        version: row.get(5)?,
+        confidence: u8::try_from(row.get::<u32>(6)?)
+            .map_err(|_| DbError::decode(6, "a confidence is at most 100"))?,
+        reason: Reason::parse(&reason).ok_or_else(|| DbError::decode(7, "an unknown reason"))?,
+    };
+    let measure =
+        Measure::from_code(&measure).ok_or_else(|| DbError::decode(8, "an unknown measure"))?;
+    Ok((row.get(0)?, Judged { finding, measure }))
+}
+
+fn place(row: &Row, column: usize) -> Result<usize, DbError> {
+    usize::try_from(row.get::<u32>(column)?)
+        .map_err(|_| DbError::decode(column, "a span is within a message"))
+}
+
+fn number_of(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
