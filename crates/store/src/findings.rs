@@ -16,15 +16,16 @@ pub async fn insert(
     for (number, judged) in (1_u32..).zip(judged) {
         let finding = &judged.finding;
         tx.execute(
-            "INSERT INTO findings (seller_id, conversation_id, message_id, number, kind, span_start, span_end, rule, \
-             rule_version, confidence, reason, measure) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            "INSERT INTO findings (seller_id, conversation_id, message_id, number, kind, also, span_start, span_end, \
+             rule, rule_version, confidence, reason, measure) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             params![
                 seller,
                 conversation,
                 message,
                 number,
                 finding.kind.as_str(),
+                also(finding),
                 number_of(finding.span.start),
                 number_of(finding.span.end),
                 finding.rule.as_str(),
@@ -47,7 +48,7 @@ pub async fn of_conversation(
 ) -> Result<Vec<(MessageId, Judged)>, DbError> {
     let rows = tx
         .query(
-            "SELECT message_id, kind, span_start, span_end, rule, rule_version, confidence, reason, measure \
+            "SELECT message_id, kind, also, span_start, span_end, rule, rule_version, confidence, reason, measure \
              FROM findings WHERE seller_id = ?1 AND conversation_id = ?2 ORDER BY message_id, number",
             params![seller, conversation],
         )
@@ -56,23 +57,36 @@ pub async fn of_conversation(
 }
 
 fn read(row: &Row) -> Result<(MessageId, Judged), DbError> {
-    let (kind, reason, measure): (String, String, String) = (row.get(1)?, row.get(7)?, row.get(8)?);
+    let (kind, also): (String, String) = (row.get(1)?, row.get(2)?);
+    let (reason, measure): (String, String) = (row.get(8)?, row.get(9)?);
+    let known = |code: &str, column| {
+        Kind::parse(code).ok_or_else(|| DbError::decode(column, "an unknown kind"))
+    };
     let finding = Finding {
-        kind: Kind::parse(&kind).ok_or_else(|| DbError::decode(1, "an unknown kind"))?,
+        kind: known(&kind, 1)?,
+        also: also
+            .split_whitespace()
+            .map(|code| known(code, 2))
+            .collect::<Result<_, _>>()?,
         place: Place::Text,
         span: Span {
-            start: place(row, 2)?,
-            end: place(row, 3)?,
+            start: place(row, 3)?,
+            end: place(row, 4)?,
         },
-        rule: row.get(4)?,
-        version: row.get(5)?,
-        confidence: u8::try_from(row.get::<u32>(6)?)
-            .map_err(|_| DbError::decode(6, "a confidence is at most 100"))?,
-        reason: Reason::parse(&reason).ok_or_else(|| DbError::decode(7, "an unknown reason"))?,
+        rule: row.get(5)?,
+        version: row.get(6)?,
+        confidence: u8::try_from(row.get::<u32>(7)?)
+            .map_err(|_| DbError::decode(7, "a confidence is at most 100"))?,
+        reason: Reason::parse(&reason).ok_or_else(|| DbError::decode(8, "an unknown reason"))?,
     };
     let measure =
-        Measure::from_code(&measure).ok_or_else(|| DbError::decode(8, "an unknown measure"))?;
+        Measure::from_code(&measure).ok_or_else(|| DbError::decode(9, "an unknown measure"))?;
     Ok((row.get(0)?, Judged { finding, measure }))
+}
+
+fn also(finding: &Finding) -> String {
+    let codes: Vec<&str> = finding.also.iter().map(|kind| kind.as_str()).collect();
+    codes.join(" ")
 }
 
 fn place(row: &Row, column: usize) -> Result<usize, DbError> {

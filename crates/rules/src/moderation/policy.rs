@@ -133,7 +133,9 @@ pub struct Judged {
 /// What this policy does with each of these findings.
 pub fn judged(policy: &ContactPolicy, findings: Vec<Finding>) -> Vec<Judged> {
     let judge = |finding: Finding| {
-        let measure = match policy.of(finding.kind) {
+        let kinds = finding.also.iter().chain([&finding.kind]);
+        let measures = kinds.map(|kind| policy.of(*kind));
+        let measure = match measures.max().unwrap_or(Measure::Allow) {
             measure if measure.blocks() && finding.confidence < CLEAR => Measure::Confirm,
             measure => measure,
         };

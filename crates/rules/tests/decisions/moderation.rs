@@ -10,6 +10,7 @@ use rules::moderation::{
 fn finding(kind: Kind, confidence: u8) -> Finding {
     Finding {
         kind,
+        also: Vec::new(),
         place: Place::Text,
         span: Span { start: 0, end: 3 },
         confidence,
@@ -17,6 +18,21 @@ fn finding(kind: Kind, confidence: u8) -> Finding {
         version: 1,
         reason: Reason::Phrase,
     }
+}
+
+#[test]
+fn what_else_the_words_are_counts_too() {
+    let policy = ContactPolicy {
+        deal: Measure::Refuse,
+        ..ContactPolicy::OF_SELLERS
+    };
+    let both = Finding {
+        also: vec![Kind::Deal],
+        ..finding(Kind::Email, 90)
+    };
+    assert_eq!(judged(&policy, vec![both])[0].measure, Measure::Refuse);
+    let alone = judged(&policy, vec![finding(Kind::Email, 90)]);
+    assert_eq!(alone[0].measure, policy.of(Kind::Email));
 }
 
 #[test]

@@ -10,6 +10,8 @@ CREATE TABLE findings (
     message_id      UUID NOT NULL,
     number          BIGINT NOT NULL,
     kind            TEXT COLLATE "C" NOT NULL,
+    -- What else the same words are thought to be, with spaces between.
+    also            TEXT COLLATE "C" NOT NULL,
     span_start      BIGINT NOT NULL,
     span_end        BIGINT NOT NULL,
     rule            TEXT COLLATE "C" NOT NULL,

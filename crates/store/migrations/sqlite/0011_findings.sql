@@ -10,6 +10,8 @@ CREATE TABLE findings (
     message_id      BLOB    NOT NULL,
     number          INTEGER NOT NULL,
     kind            TEXT    NOT NULL,
+    -- What else the same words are thought to be, with spaces between.
+    also            TEXT    NOT NULL,
     span_start      INTEGER NOT NULL,
     span_end        INTEGER NOT NULL,
     rule            TEXT    NOT NULL,
