@@ -246,10 +246,9 @@ async fn thread(
     let (after, limit) = part.bounds(conversation.last_sequence);
     let (seller_id, id) = (&conversation.seller, conversation.id);
     let reads_as = moderation::Reader::of(viewer);
-    let as_seen = (reads_as, seller_id);
     let (messages, before, attachments, deadlines, events, seller, buyer, agents) = tokio::try_join!(
-        messages::after(tx, as_seen, id, after, limit),
-        before(tx, as_seen, id, after),
+        messages::after(tx, (reads_as, seller_id), id, after, limit),
+        before(tx, (reads_as, seller_id), id, after),
         store::attachments::of_conversation(tx, seller_id, id),
         store::deadlines::of_conversation(tx, seller_id, id),
         store::events::of_conversation(tx, seller_id, id),
