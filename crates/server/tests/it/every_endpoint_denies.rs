@@ -149,12 +149,13 @@ fn is_not_theirs(who: &Who, endpoint: &Endpoint) -> bool {
 }
 
 /// Records that [`ask`] names and that there are not.
-const NOT_THERE: [&str; 17] = [
+const NOT_THERE: [&str; 18] = [
     "calendar_day",
     "absence",
     "token",
     "upload",
     "attachment",
+    "message",
     "passkey",
     "invitation",
     "session",

@@ -40,7 +40,8 @@ both_databases! {
         let test = TestApp::new(db);
         let nobody = test.anonymous();
         assert_eq!(nobody.get("/health").await.body, r#"{"status":"live"}"#);
-        assert_eq!(nobody.get("/ready").await.body, r#"{"status":"ready"}"#);
+        let ready = r#"{"status":"ready","archive":{"state":"off","failures":0}}"#;
+        assert_eq!(nobody.get("/ready").await.body, ready);
         test.app.db.close().await;
         assert_eq!(nobody.get("/health").await.status, 200);
         assert_eq!(nobody.get("/ready").await.status, 503);

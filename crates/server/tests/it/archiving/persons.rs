@@ -13,7 +13,7 @@ use crate::api::World;
 use crate::support::TestApp;
 
 /// Fields with words that name no person, each of which somebody has looked at.
-const NO_PERSONS: [&str; 21] = [
+const NO_PERSONS: [&str; 24] = [
     "author",
     "by",
     "calendar",
@@ -25,10 +25,13 @@ const NO_PERSONS: [&str; 21] = [
     "kind",
     "language",
     "listing",
+    "measure",
     "order",
+    "reason",
     "role",
     "roles",
     "roles_before",
+    "rule",
     "scope",
     "seller",
     "setting",

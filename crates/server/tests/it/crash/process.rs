@@ -56,6 +56,7 @@ impl Process {
             .env("DOPIS_DATABASE__URL", url)
             .env("DOPIS_SERVER__LISTEN", "127.0.0.1:0")
             .env("DOPIS_LIMITS__REQUESTS_PER_MINUTE", "1000000")
+            .env("DOPIS_LIMITS__ANONYMOUS_PER_MINUTE", "1000000")
             .env(
                 "DOPIS_ATTACHMENTS__STORAGE",
                 concat!("file:", env!("CARGO_TARGET_TMPDIR"), "/files"),
