@@ -44,13 +44,14 @@ function attach(field) {
     const text = field.value;
     if (text === checked) return;
     asking?.abort();
-    if (text.trim() === "") {
+    // Nothing to look through, or more than can be sent.
+    if (text.trim() === "" || [...text].length > Number(field.dataset.limit)) {
       checked = text;
       return show(text, []);
     }
     asking = new AbortController();
     const headers = { "content-type": "application/json", "x-csrf-token": field.form.elements.csrf.value };
-    const body = JSON.stringify({ conversation: field.dataset.check, text });
+    const body = JSON.stringify({ conversation: field.dataset.check, text: text.toWellFormed() });
     try {
       const answer = await fetch("/api/v1/messages/check", { method: "POST", headers, body, signal: asking.signal });
       // What could not be looked through now is looked through when it is sent.

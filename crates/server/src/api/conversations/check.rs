@@ -65,7 +65,10 @@ pub struct FindingShown {
     path = "/api/v1/messages/check",
     tag = "conversations",
     request_body = CheckBody,
-    responses((status = 200, description = "What was found", body = TextChecked)),
+    responses(
+        (status = 200, description = "What was found", body = TextChecked),
+        (status = 404, description = "There is no such conversation that the viewer can see"),
+    ),
 )]
 pub async fn post_check(
     State(app): State<App>,
