@@ -65,6 +65,12 @@ impl Scanner<'_> {
             });
             from += found.unwrap_or(1);
         }
+        // What nobody has tried may be a number; such walls of digits are no letters.
+        if let Some(untried) = items.get(from)
+            && !claimed.covers(untried.start, untried.end)
+        {
+            claimed.rest(Kind::Phone, untried.start, Reason::PhoneNumber);
+        }
     }
 
     /// Whether the items as a whole are a number, or nothing that has to be looked at again.

@@ -1,6 +1,6 @@
 //! Each way of leading out that a message can take, plain and in disguise.
 
-use rules::contact::{Message, Place, Reason};
+use rules::contact::{Kind, Message, Place, Reason};
 
 use super::support::{DETECTOR, assert_finds, detect, words};
 
@@ -268,4 +268,16 @@ fn behind_very_many_addresses_the_rest_of_the_text_is_one_finding() {
     let last = findings.last().expect("addresses");
     assert_eq!(last.span.end, text.chars().count(), "{last:?}");
     assert!(last.span.end - last.span.start > 1_000, "{last:?}");
+}
+
+#[test]
+fn a_number_cannot_hide_behind_a_wall_of_digits() {
+    let wall = "71 ".repeat(2_000);
+    let text = format!("{wall}041 234 567");
+    let end = text.chars().count();
+    let found = detect(&text, "sl");
+    let over = found
+        .iter()
+        .filter(|one| one.kind == Kind::Phone && one.span.end == end);
+    assert_eq!(over.count(), 1, "{found:?}");
 }
