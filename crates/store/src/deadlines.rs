@@ -2,8 +2,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 use rules::conversation::{Alarm, DeadlineState, ReplyDeadline};
-use rules::deadline::CompactDerivation;
+use rules::deadline::{CompactDerivation, Derivation};
 use rules::ids::{BuyerId, ConversationId, DeadlineId, SellerId};
+use serde::Deserialize;
 
 use crate::{DbError, Row, Tx, params};
 
@@ -207,10 +208,10 @@ pub(crate) fn read_joined(row: &Row, first: usize) -> Result<Option<ReplyDeadlin
     let stops: String = row.get(first + 9)?;
     let wrong =
         |column: usize| move |error: serde_json::Error| DbError::decode(column, error.to_string());
-    let stored: CompactDerivation = serde_json::from_str(&derivation).map_err(wrong(first + 8))?;
-    let derivation = stored
-        .try_into()
-        .map_err(|error: jiff::Error| DbError::decode(first + 8, error.to_string()))?;
+    let kept: KeptDerivation = serde_json::from_str(&derivation).map_err(wrong(first + 8))?;
+    let derivation = kept
+        .whole()
+        .map_err(|error| DbError::decode(first + 8, error.to_string()))?;
     Ok(Some(ReplyDeadline {
         id,
         message: row.get(first + 1)?,
@@ -232,6 +233,23 @@ pub(crate) fn read_joined(row: &Row, first: usize) -> Result<Option<ReplyDeadlin
     }))
 }
 
+/// What a derivation's column holds: databases that were migrated have whole ones too.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum KeptDerivation {
+    Compact(CompactDerivation),
+    Whole(Derivation),
+}
+
+impl KeptDerivation {
+    fn whole(self) -> Result<Derivation, jiff::Error> {
+        match self {
+            KeptDerivation::Compact(compact) => compact.try_into(),
+            KeptDerivation::Whole(whole) => Ok(whole),
+        }
+    }
+}
+
 fn budget_us(deadline: &ReplyDeadline) -> Result<i64, DbError> {
     i64::try_from(deadline.budget.as_micros())
         .map_err(|_| DbError::decode(6, "the budget is too long"))
@@ -239,4 +257,29 @@ fn budget_us(deadline: &ReplyDeadline) -> Result<i64, DbError> {
 
 fn json(value: &impl serde::Serialize) -> Result<String, DbError> {
     serde_json::to_string(value).map_err(|error| DbError::decode(0, error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::{SignedDuration, Timestamp};
+    use rules::deadline::{Calendar, CalendarSpec, CompactDerivation, due};
+
+    use super::{KeptDerivation, json};
+
+    #[test]
+    fn a_derivation_is_read_from_its_compact_form_and_whole() {
+        let received: Timestamp = "2027-02-05T22:00:00.5Z".parse().unwrap();
+        let spec = CalendarSpec::working_days("SI", "Europe/Ljubljana", Some("SI"));
+        let calendar = Calendar::new(&spec, &[], received).unwrap();
+        let derivation = due(&calendar, received, SignedDuration::from_hours(24), &[]).unwrap();
+        let (compact, whole) = (
+            json(&CompactDerivation::from(&derivation)).unwrap(),
+            json(&derivation).unwrap(),
+        );
+        assert!(2 * compact.len() < whole.len());
+        for written in [compact, whole] {
+            let kept: KeptDerivation = serde_json::from_str(&written).unwrap();
+            assert_eq!(kept.whole().unwrap(), derivation);
+        }
+    }
 }
