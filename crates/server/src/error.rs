@@ -13,6 +13,13 @@ use crate::random::NoRandomness;
 /// The code of a refusal to somebody who has still to set up a second factor.
 pub const SECOND_FACTOR_FIRST: &str = "second_factor_first";
 
+/// What an error says and what brought it about, in one line.
+pub fn with_causes(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    let told: Vec<String> = causes.map(ToString::to_string).collect();
+    told.join(": ")
+}
+
 /// Why an action was not carried out.
 #[derive(Debug, thiserror::Error)]
 pub enum ActionError {

@@ -8,6 +8,7 @@ use tokio::sync::Mutex as AsyncMutex;
 use super::sealer::Sealer;
 use super::{Audited, Folder, Health, KeyProblem, Keys, SealError, Sealed, State};
 use crate::config;
+use crate::error::with_causes;
 
 /// The log of the configuration; a clone is a handle on the same one.
 #[derive(Debug, Clone)]
@@ -94,15 +95,4 @@ impl Archive {
     pub(super) fn sealer(&self) -> &AsyncMutex<Option<Sealer>> {
         &self.0.sealer
     }
-}
-
-fn with_causes(error: &SealError) -> String {
-    let mut told = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        told.push_str(": ");
-        told.push_str(&error.to_string());
-        cause = error.source();
-    }
-    told
 }

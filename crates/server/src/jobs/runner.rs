@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{alarms, auditing, positions, recompute_deadlines, sealing, seen_sessions, waking};
 use crate::actions::{attachments, sign_in};
 use crate::app::App;
-use crate::error::ActionError;
+use crate::error::{ActionError, with_causes};
 
 /// How long a claimed job is nobody else's.
 const LEASE: SignedDuration = SignedDuration::from_mins(10);
@@ -188,24 +188,13 @@ async fn run_job(app: &App, job: &Job, now: Timestamp) -> Outcome {
         Err(error) if job.attempts >= ATTEMPTS_MAX => Outcome::GiveUp(with_causes(&error)),
         Err(error) => {
             let wait = SignedDuration::from_secs(1 << job.attempts.min(10));
+            // For the person who finds the job given up and has no log of that day any more.
             Outcome::Retry(
                 now.saturating_add(wait).unwrap_or(Timestamp::MAX),
                 with_causes(&error),
             )
         }
     }
-}
-
-/// For the person who finds the job given up and has no log of that day any more.
-fn with_causes(error: &ActionError) -> String {
-    let mut told = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        told.push_str(": ");
-        told.push_str(&error.to_string());
-        cause = error.source();
-    }
-    told
 }
 
 async fn settle(app: &App, job: &Job, outcome: Outcome) -> Result<(), ActionError> {

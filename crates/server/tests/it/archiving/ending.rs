@@ -4,22 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use dopis::archiving::{SealError, Sealed, Step, Steps};
+use dopis::archiving::{SealError, Sealed, Steps};
 use store::{Db, both_databases};
 
-use super::{Log, Node};
+use super::{Log, Node, STEPS};
 use crate::support::TestApp;
 
-const ALL: [Step; 8] = [
-    Step::Begun,
-    Step::Named,
-    Step::File,
-    Step::Entries,
-    Step::Tiles,
-    Step::Advanced,
-    Step::Locked,
-    Step::Published,
-];
 /// More than a tile, so that each batch fills one and begins another.
 const AT_ONCE: u32 = 260;
 
@@ -52,7 +42,7 @@ both_databases! {
             node.seals(size).await;
             assert_eq!(log.holds(), Some(size), "after {step:?}");
         }
-        assert_eq!(seen, BTreeSet::from(ALL), "each step was the last of some sealer");
+        assert_eq!(seen, BTreeSet::from(STEPS), "each step was the last of some sealer");
     }
 
     async fn a_log_without_entries_is_published_too(db: Db) {

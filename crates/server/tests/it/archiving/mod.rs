@@ -10,3 +10,17 @@ mod receipts;
 mod serving;
 
 pub(crate) use log::{Log, Node};
+
+use dopis::archiving::Step;
+
+/// In the order in which a batch passes them.
+const STEPS: [Step; 8] = [
+    Step::Begun,
+    Step::Named,
+    Step::File,
+    Step::Entries,
+    Step::Tiles,
+    Step::Advanced,
+    Step::Locked,
+    Step::Published,
+];

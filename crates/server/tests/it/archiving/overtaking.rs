@@ -8,19 +8,8 @@ use store::{Db, both_databases};
 use tokio::task::spawn_blocking;
 
 use super::log::LEASE_PASSED;
-use super::{Log, Node};
+use super::{Log, Node, STEPS};
 use crate::support::TestApp;
-
-const STEPS: [Step; 8] = [
-    Step::Begun,
-    Step::Named,
-    Step::File,
-    Step::Entries,
-    Step::Tiles,
-    Step::Advanced,
-    Step::Locked,
-    Step::Published,
-];
 
 both_databases! {
     async fn a_paused_sealer_changes_nothing_when_it_wakes(db: Db) {

@@ -14,6 +14,15 @@ const ROWS_OF_ONE_WRITE: usize = 500;
 /// Of alarms, which come 200 at a time.
 const MORE_THAN_TWO_ROUNDS: usize = 450;
 
+/// A conversation in which a buyer waits.
+async fn asked(world: &World) -> Conversation {
+    let path = world.ask("Kdaj pride paket?").await;
+    let id: ConversationId = path.rsplit('/').next().unwrap().parse().unwrap();
+    let nova = SellerId::parse("nova").unwrap();
+    let find = async move |tx: &Tx| store::conversations::find(tx, &nova, id).await;
+    world.test.app.db.read(find).await.unwrap().unwrap()
+}
+
 /// Copies of one conversation, of as many buyers, whose deadlines all have the same due instant.
 async fn copy(world: &World, pattern: Conversation, times: usize) {
     let (db, now) = (&world.test.app.db, world.test.now());
@@ -55,11 +64,8 @@ both_databases! {
     async fn alarms_that_cannot_be_recorded_keep_back_none_behind_them(db: Db) {
         let test = TestApp::with(db.clone(), |config| config.limits.requests_per_minute = u32::MAX);
         let world = World::of(test).await;
-        let path = world.ask("Kdaj pride paket?").await;
-        let id: ConversationId = path.rsplit('/').next().unwrap().parse().unwrap();
-        let nova = SellerId::parse("nova").unwrap();
-        let pattern = db.read(async move |tx: &Tx| store::conversations::find(tx, &nova, id).await);
-        copy(&world, pattern.await.unwrap().unwrap(), MORE_THAN_TWO_ROUNDS).await;
+        let pattern = asked(&world).await;
+        copy(&world, pattern, MORE_THAN_TWO_ROUNDS).await;
         db.write(async |tx: &Tx| spoil_derivations(tx).await).await.unwrap();
         world.test.wait(SignedDuration::from_secs(60));
         let opened = json!({ "seller": "drugi", "subject": { "kind": "order", "id": "W2" }, "text": "In moj?" });
@@ -74,11 +80,8 @@ both_databases! {
     async fn each_alarm_is_recorded_once_while_people_are_answered(db: Db) {
         let test = TestApp::with(db.clone(), |config| config.limits.requests_per_minute = u32::MAX);
         let world = World::of(test).await;
-        let path = world.ask("Kdaj pride paket?").await;
-        let id: ConversationId = path.rsplit('/').next().unwrap().parse().unwrap();
-        let nova = SellerId::parse("nova").unwrap();
-        let pattern = db.read(async move |tx: &Tx| store::conversations::find(tx, &nova, id).await);
-        let pattern = pattern.await.unwrap().unwrap();
+        let pattern = asked(&world).await;
+        let path = format!("/api/v1/conversations/{}", pattern.id);
         let due = pattern.deadline.as_ref().unwrap().due_at.unwrap();
         let copies = short_or_long(2_000, 100_000);
         copy(&world, pattern, copies).await;
