@@ -6,5 +6,5 @@ mod policy;
 mod reader;
 
 pub use mask::{HIDDEN, Hidden, masked};
-pub use policy::{CLEAR, ContactPolicy, Judged, Measure, hidden, judged, strictest};
+pub use policy::{CLEAR, ContactPolicy, Judged, Measure, asks, hidden, judged, strictest};
 pub use reader::Reader;

@@ -102,18 +102,18 @@ impl ContactPolicy {
         }
     }
 
-    pub fn set(&mut self, kind: Kind, measure: Measure) {
-        let field = match kind {
-            Kind::Email => &mut self.email,
-            Kind::Phone => &mut self.phone,
-            Kind::Url => &mut self.url,
-            Kind::Messenger => &mut self.messenger,
-            Kind::Social => &mut self.social,
-            Kind::Payment => &mut self.payment,
-            Kind::Deal => &mut self.deal,
-            Kind::Marketing => &mut self.marketing,
-        };
-        *field = measure;
+    /// With what this says of each kind; `None` if it says nothing of one.
+    pub fn of_each(measure: impl Fn(Kind) -> Option<Measure>) -> Option<ContactPolicy> {
+        Some(ContactPolicy {
+            email: measure(Kind::Email)?,
+            phone: measure(Kind::Phone)?,
+            url: measure(Kind::Url)?,
+            messenger: measure(Kind::Messenger)?,
+            social: measure(Kind::Social)?,
+            payment: measure(Kind::Payment)?,
+            deal: measure(Kind::Deal)?,
+            marketing: measure(Kind::Marketing)?,
+        })
     }
 
     /// Whether some kind keeps a message from the other side. A buyer's messages may declare a withdrawal or
@@ -132,16 +132,26 @@ pub struct Judged {
 
 /// What this policy does with each of these findings.
 pub fn judged(policy: &ContactPolicy, findings: Vec<Finding>) -> Vec<Judged> {
-    let judge = |finding: Finding| {
-        let kinds = finding.also.iter().chain([&finding.kind]);
-        let measures = kinds.map(|kind| policy.of(*kind));
-        let measure = match measures.max().unwrap_or(Measure::Allow) {
-            measure if measure.blocks() && finding.confidence < CLEAR => Measure::Confirm,
-            measure => measure,
-        };
-        Judged { finding, measure }
+    let judge = |finding: Finding| Judged {
+        measure: measures(policy, &finding).max().unwrap_or(Measure::Allow),
+        finding,
     };
     findings.into_iter().map(judge).collect()
+}
+
+/// Whether the writer is asked before the message is sent; also of words that are hidden as well.
+pub fn asks(policy: &ContactPolicy, findings: &[Finding]) -> bool {
+    let mut all = findings.iter().flat_map(|found| measures(policy, found));
+    all.any(|measure| measure == Measure::Confirm)
+}
+
+/// What is done because of each thing that the words are thought to be.
+fn measures(policy: &ContactPolicy, finding: &Finding) -> impl Iterator<Item = Measure> {
+    let kinds = finding.also.iter().chain([&finding.kind]);
+    kinds.map(|kind| match policy.of(*kind) {
+        measure if measure.blocks() && finding.confidence < CLEAR => Measure::Confirm,
+        measure => measure,
+    })
 }
 
 /// What is done with the message as a whole.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use rules::contact::{Finding, Kind, Place, Reason, Span};
 use rules::conversation::AuthorKind;
 use rules::moderation::{
-    CLEAR, ContactPolicy, HIDDEN, Measure, Reader, hidden, judged, masked, strictest,
+    CLEAR, ContactPolicy, HIDDEN, Measure, Reader, asks, hidden, judged, masked, strictest,
 };
 
 fn finding(kind: Kind, confidence: u8) -> Finding {
@@ -21,6 +21,17 @@ fn finding(kind: Kind, confidence: u8) -> Finding {
 }
 
 #[test]
+fn words_that_are_hidden_are_asked_about_where_they_are_an_invitation_too() {
+    let policy = ContactPolicy::OF_SELLERS;
+    let both = Finding {
+        also: vec![Kind::Deal],
+        ..finding(Kind::Email, 90)
+    };
+    assert!(asks(&policy, &[both]));
+    assert!(!asks(&policy, &[finding(Kind::Email, 90)]));
+}
+
+#[test]
 fn what_else_the_words_are_counts_too() {
     let policy = ContactPolicy {
         deal: Measure::Refuse,
@@ -31,6 +42,12 @@ fn what_else_the_words_are_counts_too() {
         ..finding(Kind::Email, 90)
     };
     assert_eq!(judged(&policy, vec![both])[0].measure, Measure::Refuse);
+    let unsure = Finding {
+        also: vec![Kind::Deal],
+        ..finding(Kind::Email, CLEAR - 1)
+    };
+    assert!(asks(&policy, std::slice::from_ref(&unsure)));
+    assert_eq!(judged(&policy, vec![unsure])[0].measure, Measure::Mask);
     let alone = judged(&policy, vec![finding(Kind::Email, 90)]);
     assert_eq!(alone[0].measure, policy.of(Kind::Email));
 }

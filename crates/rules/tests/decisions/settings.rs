@@ -110,8 +110,10 @@ fn a_withdrawn_change_never_holds() {
 #[test]
 fn each_value_reaches_its_own_setting() {
     let text = NoticeText::parse("Berejo vas ljudje.").unwrap();
-    let mut asking = ContactPolicy::OF_BUYERS;
-    asking.set(Kind::Url, Measure::Confirm);
+    let asking = ContactPolicy {
+        url: Measure::Confirm,
+        ..ContactPolicy::OF_BUYERS
+    };
     let values = [
         SettingValue::ReplyMinutes(90),
         SettingValue::DueSoonPercent(50),
@@ -298,8 +300,11 @@ fn the_past_is_never_rewritten() {
 fn no_policy_keeps_a_buyers_message_back() {
     for kind in Kind::ALL {
         for measure in Measure::ALL {
-            let mut policy = ContactPolicy::OF_BUYERS;
-            policy.set(kind, measure);
+            let of = |other| match other == kind {
+                true => measure,
+                false => ContactPolicy::OF_BUYERS.of(other),
+            };
+            let policy = ContactPolicy::of_each(|other| Some(of(other))).unwrap();
             let blocks = measure == Measure::Refuse;
             let expected = match blocks {
                 true => Err(InvalidValue::BlocksBuyers),

@@ -21,6 +21,8 @@ pub struct Checked {
     pub judged: Vec<Judged>,
     /// What would be done with the message as a whole.
     pub measure: Measure,
+    /// Its author is asked before it is sent.
+    pub asks: bool,
 }
 
 /// Looks it through as it stands: spans count in this very text. A text that is too long for a message is refused.
@@ -34,6 +36,7 @@ pub async fn check(app: &App, viewer: &Viewer, command: Check) -> Result<Checked
     Ok(Checked {
         author: screened.author,
         measure: screened.measure(),
+        asks: screened.asks,
         judged: screened.judged,
     })
 }

@@ -1,9 +1,9 @@
-//! Looking a message through before it is sent. It reads and writes nothing; the transaction that sends keeps the result.
+//! Looking a message through before it is sent, outside of the transaction that sends it and keeps what was found.
 
 use rules::access::{Action, Viewer};
 use rules::conversation::AuthorKind;
 use rules::ids::ConversationId;
-use rules::moderation::{Judged, Measure, judged, strictest};
+use rules::moderation::{Judged, Measure, asks, judged, strictest};
 use store::Tx;
 
 use super::around::{Target, around};
@@ -25,6 +25,8 @@ pub enum Writing {
 pub struct Screened {
     pub author: AuthorKind,
     pub judged: Vec<Judged>,
+    /// The author is asked before it is sent.
+    pub asks: bool,
 }
 
 /// Looks the text through for a viewer who may send it there.
@@ -42,16 +44,17 @@ pub async fn screen(
             around(tx, &state, &viewer, &target).await
         })
         .await?;
-    let judged = match &around.policy {
-        Some(policy) => judged(
-            policy,
-            around.with(text, |message| app.detector.detect(message)),
-        ),
-        None => Vec::new(),
+    let (asks, judged) = match &around.policy {
+        Some(policy) => {
+            let found = around.with(text, |message| app.detector.detect(message));
+            (asks(policy, &found), judged(policy, found))
+        }
+        None => (false, Vec::new()),
     };
     Ok(Screened {
         author: around.author,
         judged,
+        asks,
     })
 }
 
@@ -92,8 +95,7 @@ impl Screened {
                 "text: it leads out of the marketplace. Change the words that POST /api/v1/messages/check names.",
             ));
         }
-        let asks = |judged: &Judged| judged.measure == Measure::Confirm;
-        if !confirmed && self.judged.iter().any(asks) {
+        if self.asks && !confirmed {
             return Err(ActionError::conflict(
                 "contact_confirm",
                 "The text may lead out of the marketplace. Change it, or send it with `confirmed`.",

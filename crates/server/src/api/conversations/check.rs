@@ -34,6 +34,8 @@ pub struct TextChecked {
     /// What would be done with the message as a whole.
     #[schema(schema_with = codes::measure)]
     pub measure: Measure,
+    /// Whether it is sent only with `confirmed`.
+    pub asks: bool,
 }
 
 /// Words that may lead out of the marketplace.
@@ -85,6 +87,7 @@ pub async fn post_check(
     Ok(Json(TextChecked {
         findings: checked.judged.iter().map(show).collect(),
         measure: checked.measure,
+        asks: checked.asks,
     }))
 }
 

@@ -1,5 +1,6 @@
 //! What was found in a text that its writer has before it again, and what was found in messages that were sent.
 
+use rules::conversation::AuthorKind;
 use rules::moderation::{Judged, Measure};
 
 use crate::actions::moderation::{Check, Writing, check, words};
@@ -7,7 +8,6 @@ use crate::error::ActionError;
 use crate::i18n::Texts;
 use crate::pages::views::found::FoundView;
 use crate::pages::visit::Visit;
-use rules::conversation::AuthorKind;
 
 /// Whether a refusal is because of words that were found; `true` where the writer may send them all the same.
 pub(super) fn asked(error: &ActionError) -> Option<bool> {

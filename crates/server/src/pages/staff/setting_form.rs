@@ -1,5 +1,7 @@
 //! The form that changes a setting, and how it is read.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -15,7 +17,7 @@ use crate::pages::views::format::Reader;
 use crate::pages::views::refusal::Refusal;
 use crate::pages::views::staff::{Control, MeasureChoice, MeasureField, SettingForm};
 
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ChangeForm {
     value: String,
@@ -23,15 +25,9 @@ pub struct ChangeForm {
     to: String,
     reason: String,
     revision: Option<i64>,
-    // What is done with each kind of finding, where the setting is a policy.
-    email: String,
-    phone: String,
-    url: String,
-    messenger: String,
-    social: String,
-    payment: String,
-    deal: String,
-    marketing: String,
+    /// Where the setting is a policy: what is done, by the name of the kind of finding.
+    #[serde(flatten)]
+    measures: BTreeMap<String, String>,
 }
 
 impl ChangeForm {
@@ -53,30 +49,21 @@ impl ChangeForm {
             | SettingValue::AgentsWithPassword(on) => yes(*on),
             SettingValue::NoticeSl(text) | SettingValue::NoticeEn(text) => text.as_str().to_owned(),
             SettingValue::ContactOfSellers(policy) | SettingValue::ContactOfBuyers(policy) => {
-                for kind in Kind::ALL {
-                    policy.of(kind).code().clone_into(form.measure_mut(kind));
-                }
+                let measure = |kind: Kind| policy.of(kind).code().to_owned();
+                let named = |kind: Kind| (kind.as_str().to_owned(), measure(kind));
+                form.measures = Kind::ALL.map(named).into();
                 String::new()
             }
         };
         form
     }
 
-    fn measure_mut(&mut self, kind: Kind) -> &mut String {
-        match kind {
-            Kind::Email => &mut self.email,
-            Kind::Phone => &mut self.phone,
-            Kind::Url => &mut self.url,
-            Kind::Messenger => &mut self.messenger,
-            Kind::Social => &mut self.social,
-            Kind::Payment => &mut self.payment,
-            Kind::Deal => &mut self.deal,
-            Kind::Marketing => &mut self.marketing,
-        }
+    fn measure(&self, kind: Kind) -> Option<Measure> {
+        Measure::from_code(self.measures.get(kind.as_str())?)
     }
 
     /// Every kind with the measures to choose from; buyers have only those that let their messages through.
-    fn measures(&mut self, setting: Setting) -> Vec<MeasureField> {
+    fn measures(&self, setting: Setting) -> Vec<MeasureField> {
         let of_sellers = match setting {
             Setting::ContactOfSellers => true,
             Setting::ContactOfBuyers => false,
@@ -84,7 +71,7 @@ impl ChangeForm {
         };
         let offered = |measure: &Measure| of_sellers || !measure.blocks();
         let field = |kind: Kind| {
-            let chosen = Measure::from_code(self.measure_mut(kind));
+            let chosen = self.measure(kind);
             let choice = |measure: Measure| MeasureChoice {
                 code: measure.code(),
                 name_key: words::measure_key(measure),
@@ -104,12 +91,7 @@ impl ChangeForm {
     }
 
     fn policy(&self) -> Option<ContactPolicy> {
-        let mut form = self.clone();
-        let mut policy = ContactPolicy::OF_BUYERS;
-        for kind in Kind::ALL {
-            policy.set(kind, Measure::from_code(form.measure_mut(kind))?);
-        }
-        Some(policy)
+        ContactPolicy::of_each(|kind| self.measure(kind))
     }
 
     pub(super) fn command(
@@ -127,7 +109,7 @@ impl ChangeForm {
         })
     }
 
-    pub(super) fn shown(mut self, setting: Setting) -> SettingForm {
+    pub(super) fn shown(self, setting: Setting) -> SettingForm {
         SettingForm {
             measures: self.measures(setting),
             control: control(setting),

@@ -95,7 +95,7 @@ both_databases! {
             let text = finding[sentence].as_str().unwrap();
             assert!(text.ends_with('.') && !text.contains("contact-"), "{text}");
         }
-        assert_eq!(check(&world.ana, &conversation, "Paket pride jutri.").await.json(), json!({ "findings": [], "measure": "allow" }));
+        assert_eq!(check(&world.ana, &conversation, "Paket pride jutri.").await.json(), json!({ "findings": [], "measure": "allow", "asks": false }));
         assert_eq!(check(&world.ana, &conversation, &"a".repeat(10_001)).await.problem(), "422 text_too_long");
         assert_eq!(check(&world.eva, &conversation, PHONE).await.problem(), "404 not_found");
         assert_eq!(world.event_kinds(&world.ana).await, before);
@@ -110,7 +110,7 @@ both_databases! {
         assert_eq!(foreign.json()["findings"][0]["kind"], "url", "{}", foreign.body);
         // Staff speak for the marketplace.
         let staff = check(&world.moderator, &conversation, PHONE).await;
-        assert_eq!(staff.json(), json!({ "findings": [], "measure": "allow" }));
+        assert_eq!(staff.json(), json!({ "findings": [], "measure": "allow", "asks": false }));
     }
 
     async fn the_buyer_never_gets_a_sellers_number_and_the_seller_sees_which_words(db: Db) {
@@ -165,6 +165,8 @@ both_databases! {
         let world = World::new(db).await;
         let conversation = world.ask("Kdaj pride paket?").await;
         let before = world.event_kinds(&world.ana).await;
+        let checked = check(&world.ana, &conversation, DEAL).await.json();
+        assert_eq!((&checked["measure"], &checked["asks"]), (&json!("confirm"), &json!(true)));
         assert_eq!(world.ana.write(&conversation, DEAL, 1).await.problem(), "409 contact_confirm");
         assert_eq!(world.event_kinds(&world.ana).await, before);
         let body = json!({ "text": DEAL, "last_read": 1, "confirmed": true });
