@@ -12,17 +12,26 @@ use dopis::error::ActionError;
 use dopis::jobs;
 use dopis::random::secret_hash;
 use jiff::Timestamp;
-use rules::conversation::{AddedSince, Change, Conversation, Sender, Sent, send};
+use rules::conversation::{
+    AddedSince, AuthorKind, Change, Conversation, Sender, Sent, Subject, send,
+};
 use rules::ids::{ContentId, ConversationId, MessageId};
 use serde_json::json;
+use store::drafts::Writer;
 use store::messages::Message;
-use store::{Tx, api_tokens, contents, conversations, deadlines, events, messages};
+use store::{
+    Tx, api_tokens, buyers, contents, conversations, deadlines, drafts, events, listings, messages,
+    sellers, settings,
+};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::Failure;
 use crate::measure::{Figures, Span, Turns, elapsed, measure};
 use crate::work::{Agent, TEXT, Work};
+
+/// As many of an author's messages as the contact check looks back.
+const EARLIER: u32 = 4;
 
 pub(crate) async fn run(config: Config, work: Work, span: Span) -> Result<Figures, Failure> {
     let app = App::new(commands::open(&config).await?, config)?;
@@ -58,6 +67,10 @@ async fn reply(app: &App, agent: &Agent, id: ConversationId) -> Result<(), Failu
     let viewer = opened.await?.ok_or("the token is not known")?.viewer;
     let recorder = Recorder::new(app, &viewer, now);
     let message = app.new_id(now, MessageId)?;
+    let looked = agent.clone();
+    app.db
+        .read(async move |tx: &Tx| look_around(tx, &looked, id).await)
+        .await?;
     let agent = agent.clone();
     app.db
         .write(async move |tx: &Tx| {
@@ -70,6 +83,24 @@ async fn reply(app: &App, agent: &Agent, id: ConversationId) -> Result<(), Failu
             write(tx, &recorder, &loaded, &replied, &changes, &agent).await
         })
         .await?;
+    Ok(())
+}
+
+/// What is known around a message, for the contact check that is not made here.
+async fn look_around(tx: &Tx, agent: &Agent, id: ConversationId) -> Result<(), ActionError> {
+    let found = conversations::find(tx, &agent.seller, id).await?;
+    let found = found.ok_or(ActionError::NotFound)?;
+    let author = (AuthorKind::Agent, agent.agent.as_str());
+    let Subject::Listing(listing) = &found.subject else {
+        return Err(ActionError::NotFound);
+    };
+    tokio::try_join!(
+        settings::holding(tx),
+        sellers::find(tx, &agent.seller),
+        buyers::find(tx, &found.buyer),
+        listings::find(tx, &agent.seller, listing),
+        messages::newest_texts_of(tx, &agent.seller, id, author, EARLIER),
+    )?;
     Ok(())
 }
 
@@ -131,6 +162,10 @@ async fn write(
         let (buyer, id) = (&replied.buyer, replied.id);
         recorded.push(recorder.of_conversation(seller, buyer, id, kind, body)?);
     }
+    let writer = Writer {
+        kind: "agent",
+        id: agent.agent.as_str(),
+    };
     tokio::try_join!(
         conversations::save(tx, replied, loaded.version),
         deadlines::save(tx, seller, deadline),
@@ -142,6 +177,7 @@ async fn write(
         },
         contents::insert(tx, seller, content, &salt, TEXT),
         messages::insert(tx, seller, replied.id, &message),
+        drafts::delete(tx, seller, replied.id, writer),
     )?;
     Ok(())
 }

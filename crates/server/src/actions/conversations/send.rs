@@ -132,17 +132,18 @@ pub async fn run(
             &command.attachments,
         )
         .await?;
-        write(
-            tx,
-            &recorder,
-            &before,
-            &conversation,
-            &changes,
-            &author_id,
-            (&text, &files, &screened.judged),
-        )
-        .await?;
-        draft::delete(tx, &viewer, &conversation).await?;
+        tokio::try_join!(
+            write(
+                tx,
+                &recorder,
+                &before,
+                &conversation,
+                &changes,
+                &author_id,
+                (&text, &files, &screened.judged),
+            ),
+            async { Ok(draft::delete(tx, &viewer, &conversation).await?) },
+        )?;
         assignment::record_assigned(tx, &recorder, &conversation, assigned).await?;
         Ok(SentMessage::newest(conversation, message))
     })

@@ -39,7 +39,7 @@ pub(super) struct Around {
     earlier: Vec<String>,
 }
 
-/// Looks it up, as far as it is needed.
+/// Looks it up, as far as it is needed, in statements that are sent together.
 pub(super) async fn around(
     tx: &Tx,
     app: &App,
@@ -60,54 +60,73 @@ pub(super) async fn around(
     if author == AuthorKind::Staff {
         return Ok(around);
     }
-    let held = settings::at(tx, &app.config, app.now()).await?;
+    let (held, seller, buyer, subject, earlier) = tokio::try_join!(
+        async { Ok(settings::at(tx, &app.config, app.now()).await?) },
+        async { Ok(store::sellers::find(tx, &target.seller).await?) },
+        async { Ok(store::buyers::find(tx, &target.buyer).await?) },
+        of_subject(tx, target),
+        earlier(tx, target, viewer, author),
+    )?;
     around.policy = Some(match author {
         AuthorKind::Buyer => held.contact_of_buyers,
         _ => held.contact_of_sellers,
     });
-    let (seller, buyer) = tokio::try_join!(
-        store::sellers::find(tx, &target.seller),
-        store::buyers::find(tx, &target.buyer),
-    )?;
     let (seller, buyer) = (seller.map(|s| s.language), buyer.map(|b| b.language));
     around.languages = match author {
         AuthorKind::Buyer => buyer.into_iter().chain(seller).collect(),
         _ => seller.into_iter().chain(buyer).collect(),
     };
     around.numbers.push(target.subject.id().to_owned());
-    add_subject(tx, target, &mut around).await?;
-    if let Some(conversation) = target.conversation {
-        let (_, id) = actor(viewer);
-        let texts = store::messages::newest_texts_of(
-            tx,
-            &target.seller,
-            conversation,
-            (author, &id),
-            EARLIER,
-        );
-        around.earlier = texts.await?.into_iter().rev().collect();
-    }
+    around.numbers.extend(subject.numbers);
+    around.titles = subject.titles;
+    around.earlier = earlier;
     Ok(around)
 }
 
-async fn add_subject(tx: &Tx, target: &Target, around: &mut Around) -> Result<(), ActionError> {
+/// What an order or a listing says that may be repeated.
+#[derive(Default)]
+struct OfSubject {
+    numbers: Vec<String>,
+    titles: Vec<String>,
+}
+
+async fn of_subject(tx: &Tx, target: &Target) -> Result<OfSubject, ActionError> {
+    let mut of_subject = OfSubject::default();
     match &target.subject {
         Subject::Order(id) => {
             if let Some(order) = store::orders::find(tx, &target.seller, id).await? {
                 let details = read_details(&order)?;
                 let titles = details.lines.into_iter().map(|line| line.title);
-                around.titles.extend(titles);
+                of_subject.titles.extend(titles);
                 let shipments = details.shipments.into_iter();
                 let numbers = shipments.filter_map(|shipment| shipment.tracking_number);
-                around.numbers.extend(numbers);
+                of_subject.numbers.extend(numbers);
             }
         }
         Subject::Listing(id) => {
             let listing = store::listings::find(tx, &target.seller, id).await?;
-            around.titles.extend(listing.map(|listing| listing.title));
+            let title = listing.map(|listing| listing.title);
+            of_subject.titles.extend(title);
         }
     }
-    Ok(())
+    Ok(of_subject)
+}
+
+/// What the author wrote there before, the oldest first.
+async fn earlier(
+    tx: &Tx,
+    target: &Target,
+    viewer: &Viewer,
+    author: AuthorKind,
+) -> Result<Vec<String>, ActionError> {
+    let Some(conversation) = target.conversation else {
+        return Ok(Vec::new());
+    };
+    let (_, id) = actor(viewer);
+    let seller = &target.seller;
+    let newest =
+        store::messages::newest_texts_of(tx, seller, conversation, (author, &id), EARLIER).await?;
+    Ok(newest.into_iter().rev().collect())
 }
 
 /// The address at which people reach the service, and what its operator names besides.
