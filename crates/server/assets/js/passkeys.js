@@ -31,19 +31,31 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   if (!window.PublicKeyCredential || !window.isSecureContext) continue;
   form.hidden = false;
   const { credential, csrf } = form.elements;
+  const { password } = form.elements;
   const failed = form.querySelector("[data-passkey-failed]");
+  // What is said where the server does not ask the browser; signing in has no such words.
+  const refusals = new Map([
+    [422, form.querySelector("[data-passkey-unproved]")],
+    [429, form.querySelector("[data-passkey-slowed]")],
+  ]);
+  const said = () => [failed, ...refusals.values()].filter(Boolean);
   form.addEventListener("submit", async (event) => {
     if (credential.value !== "") return;
     event.preventDefault();
-    failed.hidden = true;
+    for (const words of said()) words.hidden = true;
+    let shown = failed;
     try {
       const headers = { "x-csrf-token": csrf.value };
-      const answer = await fetch(form.dataset.options, { method: "POST", headers });
-      if (!answer.ok) throw new Error(`${answer.status}`);
+      const body = new URLSearchParams(password && { password: password.value });
+      const answer = await fetch(form.dataset.options, { method: "POST", headers, body });
+      if (!answer.ok) {
+        shown = refusals.get(answer.status) ?? failed;
+        throw new Error(`${answer.status}`);
+      }
       credential.value = written(await asked[form.dataset.passkey](await answer.json()));
       form.requestSubmit();
     } catch {
-      failed.hidden = false;
+      shown.hidden = false;
     }
   });
   // Coming back to the page asks anew.

@@ -35,6 +35,7 @@ account-passkey-used = last used
 account-passkey-name = Name of the passkey
 account-passkey-name-hint = You will recognise it by this, such as “work laptop”.
 account-passkey-add = Add a passkey
+account-passkey-slowed = Too many wrong passwords. Try again in a few minutes.
 account-passkey-failed = The browser made no passkey, or you broke off. Try again.
 account-passkey-remove-named = Remove the passkey { $name }
 account-remove = Remove

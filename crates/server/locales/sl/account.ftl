@@ -37,6 +37,7 @@ account-passkey-used = zadnja uporaba
 account-passkey-name = Ime ključa
 account-passkey-name-hint = Po njem ga boste prepoznali, na primer »službeni prenosnik«.
 account-passkey-add = Dodaj ključ
+account-passkey-slowed = Preveč napačnih gesel. Poskusite znova čez nekaj minut.
 account-passkey-failed = Brskalnik ključa ni naredil ali pa ste postopek prekinili. Poskusite znova.
 account-passkey-remove-named = Odstrani ključ { $name }
 account-remove = Odstrani

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { accessible, finish, fits, launch, sizes, touchable, visit } from "./support/chromium.mjs";
+import { accessible, finish, fits, forgive, launch, sizes, touchable, visit } from "./support/chromium.mjs";
 import { freshSqlite, startServe } from "./support/dopis.mjs";
 import { expectText, nowhere } from "./support/expect.mjs";
 import { hire, load, moveInFew, seller, staff } from "./support/marketplace.mjs";
@@ -38,6 +38,12 @@ describe("an account", () => {
   test("is protected by an authenticator app, and a recovery code stands in for it once", async () => {
     const page = await staffSignsIn(browser, service, person(1), "/account");
     await look(page, "account");
+    await page.getByRole("link", { name: "Set up an authenticator app" }).click();
+    const form = page.locator("form[action='/account/second-factor']");
+    await form.getByLabel("Present password").fill("not this one");
+    assert.equal(await press(page, "Set up an authenticator app"), 422);
+    await expectText(page.getByRole("alert"), "The present password is wrong");
+    await form.getByLabel("Present password").fill(staff.password);
     await press(page, "Set up an authenticator app");
     await look(page, "second-factor");
     const secret = await page.locator("#secret").innerText();
@@ -72,6 +78,12 @@ describe("an account", () => {
     const page = await staffSignsIn(browser, service, person(2), "/account");
     const authenticator = await virtualAuthenticator(page);
     await page.getByLabel("Name of the passkey").fill("Work laptop");
+    const adding = page.locator("form[data-passkey='create']");
+    await adding.getByLabel("Present password").fill("not this one");
+    await page.getByRole("button", { name: "Add a passkey" }).click();
+    await expectText(page.locator("[data-passkey-unproved]"), "The present password is wrong");
+    forgive(page, /status of 422/);
+    await adding.getByLabel("Present password").fill(staff.password);
     await press(page, "Add a passkey");
     await told(page, "The passkey has been added.");
     await expectText(page.locator("#passkeys li"), "Work laptop");

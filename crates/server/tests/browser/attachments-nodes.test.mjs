@@ -5,10 +5,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { accessible, finish, fits, launch } from "./support/chromium.mjs";
+import { accessible, finish, fits, forgive, launch } from "./support/chromium.mjs";
 import { freshPostgres, freshSqlite, startServe } from "./support/dopis.mjs";
 import { expectText } from "./support/expect.mjs";
-import { chosen, forgive, photo, photoPath, picture, ready, rows, text } from "./support/files.mjs";
+import { chosen, photo, photoPath, picture, ready, rows, text } from "./support/files.mjs";
 import { agents, moveInFew } from "./support/marketplace.mjs";
 import { agentEnters, buyerEnters, press, send, told } from "./support/story.mjs";
 

@@ -10,7 +10,8 @@ use store::session_lists;
 use store::sign_in_steps::{self, Step};
 use webauthn_rs::prelude::{PasskeyRegistration, RegisterPublicKeyCredential};
 
-use super::holder::{Holder, has_door, no_door};
+use super::holder::Holder;
+use super::present_password::prove;
 use super::totp::must_have;
 use crate::actions::record::{Recorder, record};
 use crate::actions::sign_in::attempts::account_event;
@@ -44,22 +45,16 @@ pub struct Made {
 }
 
 /// Asks the browser for a key of this account.
-pub async fn ask(app: &App, viewer: &Viewer) -> Result<Question, ActionError> {
-    let (holder, state, now) = (Holder::of(viewer)?, app.clone(), app.now());
+pub async fn ask(app: &App, viewer: &Viewer, password: &str) -> Result<Question, ActionError> {
+    let (holder, now) = (Holder::of(viewer)?, app.now());
     let site = site(app)?;
+    let account = prove(app, &holder, password).await?;
     let token = app.random.secret()?;
-    let asked = holder.clone();
-    let (account, has_door, known) = app
+    let asked = holder.key.clone();
+    let known = app
         .db
-        .read(async move |tx| -> Result<_, ActionError> {
-            let account = asked.account(tx).await?;
-            let has_door = has_door(&state, tx, &account).await?;
-            Ok((account, has_door, of_account(tx, &asked.key).await?))
-        })
+        .read(async move |tx| of_account(tx, &asked).await)
         .await?;
-    if !has_door {
-        return Err(no_door());
-    }
     let known = known.iter().map(|passkey| passkey.credential.clone());
     let (options, registration) = site
         .0

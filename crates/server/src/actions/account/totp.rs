@@ -4,7 +4,7 @@ use rules::access::{Viewer, may_be_left_with};
 use serde_json::json;
 use store::{Tx, session_lists, totp_secrets};
 
-use super::holder::{Holder, has_door, no_door};
+use super::holder::Holder;
 use super::present_password::prove;
 use crate::actions::record::{Recorder, record};
 use crate::actions::sign_in::attempts::account_event;
@@ -27,22 +27,19 @@ pub const CONFIRMED_ALREADY: &str = "totp_confirmed";
 pub const MUST_HAVE: &str = "second_factor_required";
 
 /// Makes a fresh secret, over one that was not confirmed.
-pub async fn offer(app: &App, viewer: &Viewer) -> Result<(), ActionError> {
+pub async fn offer(app: &App, viewer: &Viewer, password: &str) -> Result<(), ActionError> {
     let holder = Holder::of(viewer)?;
+    prove(app, &holder, password).await?;
     let secret = totp::new_secret(&app.random)?;
     let sealed = app.seal.seal(&app.random, &owner(&holder.key), &secret)?;
-    let (state, now) = (app.clone(), app.now());
+    let now = app.now();
     app.db
-        .write(async move |tx| {
-            let account = holder.account(tx).await?;
-            if !has_door(&state, tx, &account).await? {
-                return Err(no_door());
-            }
-            match totp_secrets::offer(tx, &holder.key, &sealed, now).await? {
+        .write(
+            async move |tx| match totp_secrets::offer(tx, &holder.key, &sealed, now).await? {
                 true => Ok(()),
                 false => Err(confirmed_already()),
-            }
-        })
+            },
+        )
         .await
 }
 

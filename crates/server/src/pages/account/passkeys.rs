@@ -8,6 +8,7 @@ use rules::ids::PasskeyId;
 use serde::Deserialize;
 
 use super::home::{AtAccount, page, refused};
+use super::second_factor::Proof;
 use crate::actions::account::passkeys::{Made, PASSKEY_REFUSED, add, ask, remove};
 use crate::actions::sign_in::with_passkey::ASKED_FOR;
 use crate::error::ActionError;
@@ -27,8 +28,8 @@ pub struct New {
 }
 
 /// `POST /account/passkeys/options`: what the browser is to make a key for.
-pub async fn options(at: AtAccount) -> Result<Response, ActionError> {
-    let question = ask(&at.visit.app, at.visit.viewer()).await?;
+pub async fn options(at: AtAccount, Form(form): Form<Proof>) -> Result<Response, ActionError> {
+    let question = ask(&at.visit.app, at.visit.viewer(), &form.password).await?;
     let mut response = Json(question.options).into_response();
     if let Some(cookie) = StepCookie::set(&question.token.0, ASKED_FOR.as_secs()) {
         response.headers_mut().append(SET_COOKIE, cookie);

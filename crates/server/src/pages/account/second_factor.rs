@@ -25,10 +25,11 @@ pub struct Code {
     code: String,
 }
 
+/// The present password, before something that would lock its owner out in the hands of another.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Proof {
-    password: String,
+    pub(super) password: String,
 }
 
 /// `GET /account/second-factor`.
@@ -37,14 +38,14 @@ pub async fn show(at: AtAccount) -> Result<Response, ActionError> {
 }
 
 /// `POST /account/second-factor`: a fresh secret.
-pub async fn offer(at: AtAccount) -> Result<Response, ActionError> {
-    match totp::offer(&at.visit.app, at.visit.viewer()).await {
+pub async fn offer(at: AtAccount, Form(form): Form<Proof>) -> Result<Response, ActionError> {
+    match totp::offer(&at.visit.app, at.visit.viewer(), &form.password).await {
         Ok(()) => Ok(Redirect::to(PLACE).into_response()),
         // A second click on the button of a page that is out of date.
         Err(ActionError::Conflict { code, .. }) if code == totp::CONFIRMED_ALREADY => {
             Ok(Redirect::to(ADDRESS).into_response())
         }
-        Err(error) => Err(error),
+        Err(error) => set_up_refused(&at, error).await,
     }
 }
 
@@ -55,12 +56,7 @@ pub async fn confirm(at: AtAccount, Form(form): Form<Code>) -> Result<Response, 
         Err(ActionError::Conflict { code, .. }) if code == totp::CONFIRMED_ALREADY => {
             Ok(Redirect::to(ADDRESS).into_response())
         }
-        Err(error) => {
-            let reader = at.visit.reader().await?;
-            let text = words(reader.texts, error)?;
-            let shown = page(&at, Some(text)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response())
-        }
+        Err(error) => set_up_refused(&at, error).await,
     }
 }
 
@@ -78,6 +74,18 @@ pub async fn renew_codes(at: AtAccount, Form(form): Form<Proof>) -> Result<Respo
         Ok(codes) => recovery_codes(&at, codes),
         Err(error) => refused(&at, Part::SecondFactor, error, None).await,
     }
+}
+
+/// The page again, with the reason.
+async fn set_up_refused(at: &AtAccount, error: ActionError) -> Result<Response, ActionError> {
+    let reader = at.visit.reader().await?;
+    let status = match &error {
+        ActionError::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let text = words(reader.texts, error)?;
+    let shown = page(at, Some(text)).await?;
+    Ok((status, shown).into_response())
 }
 
 fn recovery_codes(at: &AtAccount, codes: Vec<String>) -> Result<Response, ActionError> {

@@ -104,11 +104,6 @@ export function pieces(page) {
   return offsets;
 }
 
-/** Takes out what the browser itself says about requests that were refused or could not be made. */
-export function forgive(page, pattern) {
-  page.problems = page.problems.filter((problem) => !pattern.test(problem));
-}
-
 function png(width, height, packed) {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);

@@ -44,7 +44,18 @@ pub(crate) async fn set_up(browser: &mut Browser) -> (Vec<u8>, Vec<String>) {
     let now = browser.test.now();
     // The form of a page of this session.
     browser.get("/account").await;
-    let offered = browser.post("/account/second-factor", &[]).await;
+    let unproved = browser
+        .post("/account/second-factor", &[("password", "wrong")])
+        .await;
+    assert_eq!(unproved.status, 422, "{}", unproved.body);
+    assert!(
+        unproved.body.contains("The present password is wrong."),
+        "{}",
+        unproved.body
+    );
+    let offered = browser
+        .post("/account/second-factor", &[("password", PASSWORD)])
+        .await;
     assert_eq!(offered.status, 303, "{}", offered.body);
     let secret = secret(&browser.get("/account/second-factor").await);
     let code = code(&secret, now);
