@@ -4,6 +4,7 @@ pub mod canonical;
 pub mod checkpoint;
 mod commitment;
 mod cosignature;
+pub mod dossier;
 pub mod merkle;
 pub mod note;
 pub mod policy;

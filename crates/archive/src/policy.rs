@@ -1,5 +1,7 @@
 //! Whom a verifier believes: the keys of a log, witnesses, and how many of them must have seen a checkpoint.
 
+use std::fmt;
+
 use crate::checkpoint::{Checkpoint, CheckpointError};
 use crate::note::{NoteError, Signed, SignedNote, VerifierKey};
 
@@ -39,7 +41,7 @@ pub enum Distrust {
     Checkpoint(#[from] CheckpointError),
     #[error("the checkpoint is of {0}")]
     OtherOrigin(String),
-    #[error("no key of the log signed the checkpoint")]
+    #[error("no key of the log signed it")]
     NotOfLog,
     #[error("{0} of {1} needed witnesses signed the checkpoint")]
     TooFewWitnesses(usize, usize),
@@ -52,6 +54,18 @@ pub struct Believed {
     pub log_keys: Vec<VerifierKey>,
     /// With the time that each states, in seconds since 1970.
     pub witnesses: Vec<(VerifierKey, u64)>,
+}
+
+/// Whose checkpoint of how many entries was signed by how many.
+impl fmt::Display for Believed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (origin, size) = (self.checkpoint.origin(), self.checkpoint.size());
+        let (keys, witnesses) = (self.log_keys.len(), self.witnesses.len());
+        write!(
+            f,
+            "{origin}, {size} entries, signed with {keys} of the log's keys and by {witnesses} witnesses"
+        )
+    }
 }
 
 impl Policy {
@@ -104,6 +118,16 @@ impl Policy {
 
     pub fn origin(&self) -> &str {
         &self.origin
+    }
+
+    /// The text of a note that the log signed, whatever it is.
+    pub fn open_text(&self, note: &[u8]) -> Result<String, Distrust> {
+        let note = SignedNote::parse(note)?;
+        let by = note.verified(&self.keys)?;
+        match by.iter().any(|by| by.key < self.log_keys) {
+            true => Ok(note.text().to_owned()),
+            false => Err(Distrust::NotOfLog),
+        }
     }
 
     /// Opens a signed checkpoint of the log.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::checkpoint::Checkpoint;
 use crate::merkle::{Hash, ProofError, leaf_hash, verify_inclusion};
 use crate::policy::{Believed, Distrust, Policy};
 use crate::spelling::{base64, decimal, from_base64, hash};
@@ -67,9 +68,19 @@ impl TlogProof {
     /// That this entry is in the log, whose checkpoint the policy believes.
     pub fn verify(&self, policy: &Policy, entry: &[u8]) -> Result<Believed, TlogProofError> {
         let believed = policy.open(self.checkpoint.as_bytes())?;
-        let (size, root) = (believed.checkpoint.size(), believed.checkpoint.root());
-        verify_inclusion(&leaf_hash(entry), self.index, size, &self.path, root)?;
+        self.leads_to(&believed.checkpoint, entry)?;
         Ok(believed)
+    }
+
+    /// That this entry is in the log of a checkpoint that is believed already.
+    pub(crate) fn leads_to(
+        &self,
+        checkpoint: &Checkpoint,
+        entry: &[u8],
+    ) -> Result<(), TlogProofError> {
+        let (size, root) = (checkpoint.size(), checkpoint.root());
+        verify_inclusion(&leaf_hash(entry), self.index, size, &self.path, root)?;
+        Ok(())
     }
 }
 

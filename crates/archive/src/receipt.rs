@@ -189,7 +189,7 @@ impl Content {
         ])
     }
 
-    fn from_value(value: &Value) -> Option<Content> {
+    pub(crate) fn from_value(value: &Value) -> Option<Content> {
         let object = value
             .as_object()
             .filter(|object| object.members().len() == 3)?;
@@ -209,7 +209,7 @@ fn field<'a>(object: &'a Object, name: &'static str) -> Result<&'a str, ReceiptE
 }
 
 /// Every `content_id` of the body with the `commitment` beside it, however deep they lie.
-fn named(leaf: &Leaf) -> Vec<(&str, &Value)> {
+pub(crate) fn named(leaf: &Leaf) -> Vec<(&str, &Value)> {
     let mut found = Vec::new();
     name_in_object(&leaf.body, &mut found);
     found

@@ -3,14 +3,16 @@
 
 mod bytes;
 mod clean;
+mod codes;
 mod kind;
 mod orientation;
+mod picture;
 mod recognise;
 mod refused;
-mod thumbnail;
 
 pub use clean::clean;
+pub use codes::Unreadable;
 pub use kind::Kind;
+pub use picture::{PIXELS_MAX, Picture, Size, size};
 pub use recognise::recognise;
 pub use refused::Refused;
-pub use thumbnail::{PIXELS_MAX, Size, size, thumbnail};

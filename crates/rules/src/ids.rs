@@ -173,6 +173,12 @@ own_id! {
     CalendarDayId;
     /// A change of one of the marketplace's settings.
     SettingChangeId;
+    /// A version of the rules held against messages that were sent.
+    ReplayId;
+    /// A message that a person of the marketplace has to look at.
+    ReviewId;
+    /// A violation of a seller that a person has confirmed.
+    StrikeId;
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The archive against vectors of others and against its own that were computed elsewhere.
 #![cfg(test)]
 
+mod dossiers;
 mod hostile;
 mod kept;
 mod keys;

@@ -2,7 +2,7 @@
 
 use super::{boxes, ebml, office, text};
 use crate::bytes::{find, slice};
-use crate::{Kind, Refused, thumbnail};
+use crate::{Kind, Refused, picture};
 
 /// How far from its end a PDF may state that it ends.
 const PDF_TAIL: usize = 2_048;
@@ -44,7 +44,7 @@ pub fn recognise(bytes: &[u8]) -> Result<Kind, Refused> {
         _ if bytes.starts_with(b"RIFF") && slice(bytes, 8, 4) == Some(b"WEBP") => Kind::WebP,
         _ => return other(bytes),
     };
-    thumbnail::size(bytes, kind)?;
+    picture::size(bytes, kind)?;
     Ok(kind)
 }
 

@@ -1,7 +1,7 @@
 //! What is kept shows the same picture and tells nothing else.
 
 use image::ImageFormat;
-use media::{Kind, Refused, Size, clean, recognise, size, thumbnail};
+use media::{Kind, Picture, Refused, Size, clean, recognise, size};
 
 use crate::make::{SECRET, boxed, jpeg, one_of, picture, png, track, webp};
 
@@ -117,7 +117,7 @@ fn documents_are_kept_as_they_are() {
 fn a_thumbnail_is_small_and_the_right_way_up() {
     for kind in [Kind::Jpeg, Kind::Png, Kind::WebP] {
         let kept = clean(&one_of(kind), kind).unwrap();
-        let small = thumbnail(&kept, kind, 12).unwrap();
+        let small = Picture::decode(&kept, kind).unwrap().thumbnail(12).unwrap();
         assert_eq!(
             size(&small, Kind::Jpeg),
             Ok(Size {
@@ -128,7 +128,10 @@ fn a_thumbnail_is_small_and_the_right_way_up() {
         );
         assert!(!tells_the_secret(&small));
     }
-    let not_enlarged = thumbnail(&one_of(Kind::Gif), Kind::Gif, 480).unwrap();
+    let not_enlarged = Picture::decode(&one_of(Kind::Gif), Kind::Gif)
+        .unwrap()
+        .thumbnail(480)
+        .unwrap();
     assert_eq!(
         size(&not_enlarged, Kind::Jpeg),
         Ok(Size {
@@ -137,7 +140,7 @@ fn a_thumbnail_is_small_and_the_right_way_up() {
         })
     );
     assert_eq!(
-        thumbnail(&one_of(Kind::Pdf), Kind::Pdf, 12),
-        Err(Refused::Unknown)
+        Picture::decode(&one_of(Kind::Pdf), Kind::Pdf).err(),
+        Some(Refused::Unknown)
     );
 }

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod cleaning;
+mod codes;
 mod hostile;
 mod make;
 mod recognising;

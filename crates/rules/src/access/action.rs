@@ -33,6 +33,8 @@ actions! {
     WriteMessage,
     /// A file that goes with a message.
     AttachFile,
+    /// Say that what was found in a message of one's own side leads nowhere.
+    DisputeFinding,
     /// The unsent text of one's own.
     KeepDraft,
     /// How far one has read a conversation oneself.
@@ -66,6 +68,11 @@ actions! {
     AnnounceAbsence,
     /// Staff: approve an absence or refuse it.
     DecideAbsence,
+    /// Violations of a seller that a person has confirmed.
+    ReadStrikes,
+    ContestStrike,
+    /// Staff: decide whether a contested one holds.
+    DecideContest,
     Close,
     Reopen,
     MarkNoReplyNeeded,
@@ -85,12 +92,22 @@ actions! {
     OverseeDeadlines,
     /// Staff: a seller's people, calendar, absences and deadlines.
     ReadSeller,
+    /// Staff: messages that a person has to look at, and what was decided about them.
+    ReadReviews,
+    /// Staff: decide about such a message.
+    DecideReview,
     /// Staff: who of the staff has read what, and why.
     ReadReadings,
     /// Staff: the entries of the archive's log.
     ReadArchive,
     ReadSettings,
     ChangeSettings,
+    /// Versions of the rules by which messages are looked through, and how good they are.
+    ReadRuleSets,
+    /// Entering versions, replaying and activating them.
+    ChangeRuleSets,
+    /// The messages that people have judged, with their texts.
+    ExportLabelled,
     /// Staff: the marketplace's own people and their roles.
     ManageStaff,
     ReadEvents,

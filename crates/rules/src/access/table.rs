@@ -68,6 +68,7 @@ fn buyer_may(action: Action) -> bool {
             | OpenConversation
             | WriteMessage
             | AttachFile
+            | DisputeFinding
             | KeepDraft
             | MarkRead
             | FollowLive
@@ -101,6 +102,7 @@ fn agent_may(role: AgentRole, action: Action) -> bool {
             | ReadAssignmentRules
             | ReadFigures
             | ReadAbsences
+            | ReadStrikes
             | ReadOrders
             | ListAgents
             | ReadEvents
@@ -111,6 +113,7 @@ fn agent_may(role: AgentRole, action: Action) -> bool {
         OpenConversation
             | WriteMessage
             | AttachFile
+            | DisputeFinding
             | KeepDraft
             | WriteNote
             | Assign
@@ -123,7 +126,7 @@ fn agent_may(role: AgentRole, action: Action) -> bool {
     );
     let owns = matches!(
         action,
-        ManageAgents | ManageAssignmentRules | AnnounceAbsence | ManageTokens
+        ManageAgents | ManageAssignmentRules | AnnounceAbsence | ContestStrike | ManageTokens
     );
     match role {
         AgentRole::Owner => reads || answers || owns,
@@ -167,7 +170,9 @@ fn staff_may(role: Role, action: Action) -> bool {
             | ReadSeller
             | ReadFigures
             | ReadAbsences
+            | ReadStrikes
             | ReadSettings
+            | ReadRuleSets
             | ReadOrders
             | ListAgents
             | ReadCalendar
@@ -184,14 +189,16 @@ fn staff_may(role: Role, action: Action) -> bool {
                         | KeepDraft
                         | ShowPresence
                         | DecideAbsence
+                        | ReadReviews
+                        | DecideReview
                         | Close
                         | Reopen
                         | TakeOver
                         | HandBack
                 )
         }
-        Role::Decider | Role::Reviewer => reads,
-        Role::Auditor => reads || matches!(action, ReadReadings | ReadArchive),
+        Role::Decider | Role::Reviewer => reads || action == DecideContest,
+        Role::Auditor => reads || matches!(action, ReadReviews | ReadReadings | ReadArchive),
         Role::Administrator => {
             reads
                 || matches!(
@@ -199,6 +206,8 @@ fn staff_may(role: Role, action: Action) -> bool {
                     ReadReadings
                         | DecideAbsence
                         | ChangeSettings
+                        | ChangeRuleSets
+                        | ExportLabelled
                         | ManageStaff
                         | ChangeCalendar
                         | ManageTokens

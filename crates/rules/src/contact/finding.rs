@@ -48,7 +48,7 @@ impl Kind {
 }
 
 /// Why the passage was found; the sentence for a reader is made from the code outside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     EmailAddress,
@@ -127,15 +127,54 @@ impl Span {
 }
 
 /// Which text a span counts in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     Text,
     /// The file name of this attachment.
     FileName(usize),
+    /// The codes in the image that this attachment is.
+    Code(usize),
+    /// Words in that image.
+    Picture(usize),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+impl Place {
+    /// The attachment that it is in; `None` in the text.
+    pub const fn file(self) -> Option<usize> {
+        match self {
+            Self::Text => None,
+            Self::FileName(file) | Self::Code(file) | Self::Picture(file) => Some(file),
+        }
+    }
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::FileName(_) => "file_name",
+            Self::Code(_) => "code",
+            Self::Picture(_) => "picture",
+        }
+    }
+
+    /// `None` for a code that there is not, and for one of a file without saying which.
+    pub fn parse(text: &str, file: Option<usize>) -> Option<Self> {
+        match (text, file) {
+            ("text", None) => Some(Self::Text),
+            ("file_name", Some(file)) => Some(Self::FileName(file)),
+            ("code", Some(file)) => Some(Self::Code(file)),
+            ("picture", Some(file)) => Some(Self::Picture(file)),
+            _ => None,
+        }
+    }
+
+    /// Whether it lies in what an image shows.
+    pub const fn is_in_image(self) -> bool {
+        matches!(self, Self::Code(_) | Self::Picture(_))
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     pub kind: Kind,
     /// What else the same words are thought to be.
@@ -148,5 +187,7 @@ pub struct Finding {
     pub rule: String,
     /// Of the rules and lexicons as a whole.
     pub version: u32,
+    /// The number of the marketplace's own version of them; 0 where there was none.
+    pub rule_set: u32,
     pub reason: Reason,
 }

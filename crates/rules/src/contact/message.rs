@@ -23,6 +23,14 @@ pub struct Known<'a> {
     pub allowed: &'a [&'a str],
 }
 
+/// A text that was read in an image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InImage<'a> {
+    /// Which of the message's attachments the image is.
+    pub file: usize,
+    pub text: &'a str,
+}
+
 /// One message to look through.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Message<'a> {
@@ -32,6 +40,10 @@ pub struct Message<'a> {
     pub author: Author,
     /// The file names of its attachments.
     pub file_names: &'a [&'a str],
+    /// What the codes in its images say, QR codes and bar codes: all of an image in one text.
+    pub codes: &'a [InImage<'a>],
+    /// The words in its images, as far as somebody has read them.
+    pub pictures: &'a [InImage<'a>],
     /// What the same sender wrote before in this conversation, the oldest first.
     pub earlier: &'a [&'a str],
     pub known: Known<'a>,

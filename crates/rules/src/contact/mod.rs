@@ -6,10 +6,12 @@ mod finding;
 pub mod lexicon;
 mod merge;
 mod message;
+mod rule_set;
 mod scan;
 mod tokens;
 mod view;
 
 pub use detector::{Detector, VERSION};
 pub use finding::{Finding, Kind, Place, Reason, Span};
-pub use message::{Author, Known, Message};
+pub use message::{Author, InImage, Known, Message};
+pub use rule_set::RuleSet;

@@ -22,6 +22,8 @@ pub struct Released {
     pub now: Timestamp,
     /// Whether other messages of this conversation go on waiting.
     pub others_wait: bool,
+    /// Whether it opens a closed conversation again; not where another one about the same is open.
+    pub reopens: bool,
 }
 
 /// The message waits instead of being sent; refused as sending it would be.
@@ -50,7 +52,7 @@ pub fn release(
     due_soon_percent: u8,
 ) -> Result<Vec<Change>, DeadlineError> {
     let mut changes = Vec::with_capacity(4);
-    if conversation.state == ConversationState::Closed {
+    if conversation.state == ConversationState::Closed && released.reopens {
         conversation.state = ConversationState::Open;
         changes.push(Change::Reopened);
     }

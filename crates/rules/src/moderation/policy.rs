@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Hidden;
 use crate::contact::{Finding, Kind, Place};
 
-/// A finding that is less sure than this is never refused: its writer is asked instead.
+/// Because of a finding that is less sure than this no message is held or refused: its writer is asked instead.
 pub const CLEAR: u8 = 70;
 
 /// What is done with a message because of a finding, from the mildest to the strictest.
@@ -17,15 +17,18 @@ pub enum Measure {
     Confirm,
     /// It is sent, and the other side does not see these words.
     Mask,
+    /// It waits for a person of the marketplace, and the other side has it once that lets it through.
+    Hold,
     /// It is not sent.
     Refuse,
 }
 
 impl Measure {
-    pub const ALL: [Measure; 4] = [
+    pub const ALL: [Measure; 5] = [
         Measure::Allow,
         Measure::Confirm,
         Measure::Mask,
+        Measure::Hold,
         Measure::Refuse,
     ];
 
@@ -34,6 +37,7 @@ impl Measure {
             Measure::Allow => "allow",
             Measure::Confirm => "confirm",
             Measure::Mask => "mask",
+            Measure::Hold => "hold",
             Measure::Refuse => "refuse",
         }
     }
@@ -46,7 +50,7 @@ impl Measure {
 
     /// Whether it keeps a message from the other side.
     pub fn blocks(self) -> bool {
-        self == Measure::Refuse
+        self >= Measure::Hold
     }
 }
 
@@ -65,7 +69,8 @@ pub struct ContactPolicy {
 }
 
 impl ContactPolicy {
-    /// For sellers, where the marketplace has decided nothing else: data are masked, and who invites or advertises is asked first.
+    /// For sellers, where the marketplace has decided nothing else: data are masked, and a person looks at
+    /// invitations and advertising first.
     pub const OF_SELLERS: ContactPolicy = ContactPolicy {
         email: Measure::Mask,
         phone: Measure::Mask,
@@ -73,8 +78,8 @@ impl ContactPolicy {
         messenger: Measure::Mask,
         social: Measure::Mask,
         payment: Measure::Mask,
-        deal: Measure::Confirm,
-        marketing: Measure::Confirm,
+        deal: Measure::Hold,
+        marketing: Measure::Hold,
     };
 
     /// For buyers: their own data are masked for their own good, and nothing else is done.
@@ -124,7 +129,7 @@ impl ContactPolicy {
 }
 
 /// A finding with what is done because of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Judged {
     pub finding: Finding,
     pub measure: Measure,
@@ -140,15 +145,22 @@ pub fn judged(policy: &ContactPolicy, findings: Vec<Finding>) -> Vec<Judged> {
 }
 
 /// Whether the writer is asked before the message is sent; also of words that are hidden as well.
+/// What a person looks at first is not sent yet, and nobody is asked.
 pub fn asks(policy: &ContactPolicy, findings: &[Finding]) -> bool {
-    let mut all = findings.iter().flat_map(|found| measures(policy, found));
-    all.any(|measure| measure == Measure::Confirm)
+    let all = findings.iter().flat_map(|found| measures(policy, found));
+    let all: Vec<Measure> = all.collect();
+    all.contains(&Measure::Confirm) && !all.contains(&Measure::Hold)
 }
 
 /// What is done because of each thing that the words are thought to be.
 fn measures(policy: &ContactPolicy, finding: &Finding) -> impl Iterator<Item = Measure> {
-    let kinds = finding.also.iter().chain([&finding.kind]);
-    kinds.map(|kind| match policy.of(*kind) {
+    let own = policy.of(finding.kind);
+    let also = finding.also.iter().map(move |kind| match policy.of(*kind) {
+        // An invitation whose number or address is hidden leads nowhere: nobody has to look at it first.
+        Measure::Hold if own == Measure::Mask => Measure::Confirm,
+        measure => measure,
+    });
+    also.chain([own]).map(|measure| match measure {
         measure if measure.blocks() && finding.confidence < CLEAR => Measure::Confirm,
         measure => measure,
     })

@@ -24,6 +24,15 @@ impl Reader {
         }
     }
 
+    /// Whether such an author writes for this side.
+    pub fn wrote(self, author: AuthorKind) -> bool {
+        match self {
+            Reader::Seller => matches!(author, AuthorKind::Agent | AuthorKind::Automation),
+            Reader::Buyer => author == AuthorKind::Buyer,
+            Reader::Marketplace => author == AuthorKind::Staff,
+        }
+    }
+
     /// Whether it sees every word of what such an author wrote.
     pub fn sees_whole(self, author: AuthorKind) -> bool {
         match (self, author) {

@@ -20,8 +20,12 @@ pub struct Settings {
     pub notice_en: NoticeText,
     /// What is done with what leads out of the marketplace in messages of sellers.
     pub contact_of_sellers: ContactPolicy,
-    /// The same in messages of buyers; it refuses nothing.
+    /// The same in messages of buyers; it holds and refuses nothing.
     pub contact_of_buyers: ContactPolicy,
+    /// How many of the messages with hidden words a person looks at, in percent.
+    pub sampled_percent: u8,
+    /// Days for which a strike counts against a seller.
+    pub strike_days: u32,
 }
 
 impl Settings {
@@ -38,6 +42,8 @@ impl Settings {
             SettingValue::NoticeEn(text) => self.notice_en = text.clone(),
             SettingValue::ContactOfSellers(policy) => self.contact_of_sellers = *policy,
             SettingValue::ContactOfBuyers(policy) => self.contact_of_buyers = *policy,
+            SettingValue::SampledPercent(percent) => self.sampled_percent = *percent,
+            SettingValue::StrikeDays(days) => self.strike_days = *days,
         }
     }
 }

@@ -24,10 +24,14 @@ pub enum Setting {
     ContactOfSellers,
     /// The same in messages of buyers.
     ContactOfBuyers,
+    /// How many of the messages with hidden words a person looks at.
+    SampledPercent,
+    /// Days for which a strike counts against a seller.
+    StrikeDays,
 }
 
 impl Setting {
-    pub const ALL: [Setting; 9] = [
+    pub const ALL: [Setting; 11] = [
         Setting::ReplyMinutes,
         Setting::DueSoonPercent,
         Setting::AbsenceStopsClock,
@@ -37,6 +41,8 @@ impl Setting {
         Setting::NoticeEn,
         Setting::ContactOfSellers,
         Setting::ContactOfBuyers,
+        Setting::SampledPercent,
+        Setting::StrikeDays,
     ];
 
     /// Stable code, as addresses, API and database write it.
@@ -51,6 +57,8 @@ impl Setting {
             Setting::NoticeEn => "notice_en",
             Setting::ContactOfSellers => "contact_of_sellers",
             Setting::ContactOfBuyers => "contact_of_buyers",
+            Setting::SampledPercent => "sampled_percent",
+            Setting::StrikeDays => "strike_days",
         }
     }
 

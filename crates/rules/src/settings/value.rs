@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{NoticeText, Setting};
-use crate::moderation::ContactPolicy;
+use crate::moderation::{ContactPolicy, STRIKE_DAYS_MAX};
 
 /// 10,000 hours.
 pub const REPLY_MINUTES_MAX: u32 = 600_000;
@@ -21,6 +21,8 @@ pub enum SettingValue {
     NoticeEn(NoticeText),
     ContactOfSellers(ContactPolicy),
     ContactOfBuyers(ContactPolicy),
+    SampledPercent(u8),
+    StrikeDays(u32),
 }
 
 /// Why a value cannot be taken.
@@ -30,8 +32,14 @@ pub enum InvalidValue {
     ReplyMinutes,
     #[error("the share of that time is from 1 to 99 percent")]
     DueSoonPercent,
-    #[error("a buyer's message is never refused: it may declare a withdrawal or a complaint")]
+    #[error("the share of messages that are looked at is from 0 to 100 percent")]
+    SampledPercent,
+    #[error(
+        "a buyer's message is never held or refused: it may declare a withdrawal or a complaint"
+    )]
     BlocksBuyers,
+    #[error("a strike counts for 1 to {STRIKE_DAYS_MAX} days")]
+    StrikeDays,
 }
 
 impl InvalidValue {
@@ -39,7 +47,9 @@ impl InvalidValue {
         match self {
             InvalidValue::ReplyMinutes => "invalid_reply_minutes",
             InvalidValue::DueSoonPercent => "invalid_due_soon_percent",
+            InvalidValue::SampledPercent => "invalid_sampled_percent",
             InvalidValue::BlocksBuyers => "blocks_buyers",
+            InvalidValue::StrikeDays => "invalid_strike_days",
         }
     }
 }
@@ -56,6 +66,8 @@ impl SettingValue {
             SettingValue::NoticeEn(_) => Setting::NoticeEn,
             SettingValue::ContactOfSellers(_) => Setting::ContactOfSellers,
             SettingValue::ContactOfBuyers(_) => Setting::ContactOfBuyers,
+            SettingValue::SampledPercent(_) => Setting::SampledPercent,
+            SettingValue::StrikeDays(_) => Setting::StrikeDays,
         }
     }
 
@@ -67,8 +79,14 @@ impl SettingValue {
             SettingValue::DueSoonPercent(percent) if !(1..=99).contains(percent) => {
                 Err(InvalidValue::DueSoonPercent)
             }
+            SettingValue::SampledPercent(percent) if *percent > 100 => {
+                Err(InvalidValue::SampledPercent)
+            }
             SettingValue::ContactOfBuyers(policy) if policy.blocks() => {
                 Err(InvalidValue::BlocksBuyers)
+            }
+            SettingValue::StrikeDays(days) if !(1..=STRIKE_DAYS_MAX).contains(days) => {
+                Err(InvalidValue::StrikeDays)
             }
             _ => Ok(()),
         }

@@ -9,5 +9,6 @@ mod conversation;
 mod deadline;
 mod figures;
 mod moderation;
+mod reviews;
 mod settings;
 mod shared_data;

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use rules::contact::Kind;
 use rules::ids::SettingChangeId;
-use rules::moderation::{ContactPolicy, Measure};
+use rules::moderation::{ContactPolicy, Measure, STRIKE_DAYS, STRIKE_DAYS_MAX};
 use rules::settings::{
     ChangeRefused, InvalidValue, NOTICE_MAX_CHARS, NoticeText, Setting, SettingChange,
     SettingValue, Settings, Validity, WithdrawRefused, deciding, in_force, may_enter, may_withdraw,
@@ -30,6 +30,8 @@ fn initial() -> Settings {
         notice_en: NoticeText::default(),
         contact_of_sellers: ContactPolicy::OF_SELLERS,
         contact_of_buyers: ContactPolicy::OF_BUYERS,
+        sampled_percent: 2,
+        strike_days: STRIKE_DAYS,
     }
 }
 
@@ -124,6 +126,8 @@ fn each_value_reaches_its_own_setting() {
         SettingValue::NoticeEn(text.clone()),
         SettingValue::ContactOfSellers(ContactPolicy::OF_BUYERS),
         SettingValue::ContactOfBuyers(asking),
+        SettingValue::SampledPercent(100),
+        SettingValue::StrikeDays(30),
     ];
     let codes: Vec<&str> = values.iter().map(|value| value.setting().code()).collect();
     assert_eq!(codes, Setting::ALL.map(Setting::code));
@@ -156,6 +160,8 @@ fn each_value_reaches_its_own_setting() {
             notice_en: text,
             contact_of_sellers: ContactPolicy::OF_BUYERS,
             contact_of_buyers: asking,
+            sampled_percent: 100,
+            strike_days: 30,
         }
     );
     assert_eq!(in_force(&initial(), &changes, december(1)), initial());
@@ -203,6 +209,12 @@ fn what_may_be_entered() {
             validity(10, None),
             Err(InvalidValue::DueSoonPercent.into()),
         ),
+        (
+            &SettingValue::SampledPercent(101),
+            validity(10, None),
+            Err(InvalidValue::SampledPercent.into()),
+        ),
+        (&SettingValue::SampledPercent(0), validity(10, None), Ok(())),
         (
             &SettingValue::DueSoonPercent(99),
             validity(10, None),
@@ -305,7 +317,7 @@ fn no_policy_keeps_a_buyers_message_back() {
                 false => ContactPolicy::OF_BUYERS.of(other),
             };
             let policy = ContactPolicy::of_each(|other| Some(of(other))).unwrap();
-            let blocks = measure == Measure::Refuse;
+            let blocks = matches!(measure, Measure::Hold | Measure::Refuse);
             let expected = match blocks {
                 true => Err(InvalidValue::BlocksBuyers),
                 false => Ok(()),
@@ -314,5 +326,17 @@ fn no_policy_keeps_a_buyers_message_back() {
             assert_eq!(of_buyers.check(), expected, "{kind:?} {measure:?}");
             assert_eq!(SettingValue::ContactOfSellers(policy).check(), Ok(()));
         }
+    }
+}
+
+#[test]
+fn a_strike_counts_for_a_day_to_ten_years() {
+    for (days, expected) in [
+        (0, Err(InvalidValue::StrikeDays)),
+        (1, Ok(())),
+        (STRIKE_DAYS_MAX, Ok(())),
+        (STRIKE_DAYS_MAX + 1, Err(InvalidValue::StrikeDays)),
+    ] {
+        assert_eq!(SettingValue::StrikeDays(days).check(), expected, "{days}");
     }
 }

@@ -6,13 +6,14 @@ use archive::note::VerifierKey;
 use archive::policy::Policy;
 
 use crate::outcome::{Checks, NotChecked};
-use crate::{log, proof, receipt};
+use crate::{dossier, log, proof, receipt};
 
 const USAGE: &str = "\
 Usage:
   dopis-verify log FOLDER --key KEY… [--since CHECKPOINT] [--without-entries]
   dopis-verify proof FILE --key KEY… --entry FILE
   dopis-verify receipt FILE --key KEY…
+  dopis-verify dossier FILE.zip --key KEY…
 
   --key KEY           a key of the log, as name+id+key; several while keys are changed
   --witness KEY       a key of a witness
@@ -79,6 +80,7 @@ impl Arguments {
                 let entry = self.entry.as_deref().map(read_file).transpose()?;
                 proof::check(&read_file(&self.path)?, &policy, entry.as_deref())
             }
+            "dossier" => Ok(dossier::check(&read_file(&self.path)?, &policy)),
             "receipt" => Ok(receipt::check(&read_file(&self.path)?, &policy)),
             other => Err(NotChecked(format!("there is no command {other}\n{USAGE}"))),
         }

@@ -64,7 +64,7 @@ pub(crate) fn check(
 fn open(checks: &mut Checks, policy: &Policy, note: &[u8], what: &str) -> Option<Believed> {
     match policy.open(note) {
         Ok(believed) => {
-            checks.holds(format_args!("{what}: {}", signed(&believed)));
+            checks.holds(format_args!("{what}: {believed}"));
             Some(believed)
         }
         Err(error) => {
@@ -72,13 +72,4 @@ fn open(checks: &mut Checks, policy: &Policy, note: &[u8], what: &str) -> Option
             None
         }
     }
-}
-
-/// Whose checkpoint of how many entries was signed by how many.
-pub(crate) fn signed(believed: &Believed) -> String {
-    let (origin, size) = (believed.checkpoint.origin(), believed.checkpoint.size());
-    let (keys, witnesses) = (believed.log_keys.len(), believed.witnesses.len());
-    format!(
-        "{origin}, {size} entries, signed with {keys} of the log's keys and by {witnesses} witnesses"
-    )
 }

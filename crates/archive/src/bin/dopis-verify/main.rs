@@ -1,6 +1,7 @@
-//! `dopis-verify`: checks logs, proofs and receipts of Dopis without Dopis and without a network.
+//! `dopis-verify`: checks logs, proofs, receipts and dossiers of Dopis without Dopis and without a network.
 
 mod arguments;
+mod dossier;
 mod folder;
 mod log;
 mod outcome;

@@ -3,7 +3,6 @@
 use archive::policy::Policy;
 use archive::proof::TlogProof;
 
-use crate::log::signed;
 use crate::outcome::{Checks, NotChecked};
 
 pub(crate) fn check(
@@ -20,7 +19,7 @@ pub(crate) fn check(
         }
     };
     match policy.open(proof.checkpoint.as_bytes()) {
-        Ok(believed) => checks.holds(format_args!("checkpoint: {}", signed(&believed))),
+        Ok(believed) => checks.holds(format_args!("checkpoint: {believed}")),
         Err(error) => {
             checks.fails(format_args!("checkpoint: {error}"));
             return Ok(checks);

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::super::finding::Kind;
-use super::super::message::{Author, Known, Message};
+use super::super::message::{Author, InImage, Known, Message};
 
 /// What is known around a labelled message.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -15,6 +15,10 @@ pub struct LabelledContext {
     pub domains: Vec<String>,
     pub allowed: Vec<String>,
     pub file_names: Vec<String>,
+    /// What the codes of each attachment say, in their order.
+    pub codes: Vec<String>,
+    /// The words in each of them.
+    pub pictures: Vec<String>,
     pub earlier: Vec<String>,
 }
 
@@ -75,6 +79,8 @@ impl LabelledMessage {
                 _ => Author::Seller,
             },
             file_names,
+            codes: &in_images(&context.codes),
+            pictures: &in_images(&context.pictures),
             earlier,
             known: Known {
                 numbers,
@@ -85,4 +91,9 @@ impl LabelledMessage {
             },
         })
     }
+}
+
+fn in_images(texts: &[String]) -> Vec<InImage<'_>> {
+    let texts = texts.iter().enumerate();
+    texts.map(|(file, text)| InImage { file, text }).collect()
 }

@@ -45,6 +45,7 @@ concepts! {
     Next "next", Newsletter "newsletter", Subscribe "subscribe", Visit "visit", Site "site",
     Other "other", Offers "offers", Follow "follow", Settled "settled", Promotion "promotion",
     MightLike "might_like", Collection "collection", Arrive "arrive", Gift "gift", Change "change",
+    OwnLook "own_look",
 }
 
 /// A set of meanings.

@@ -89,6 +89,14 @@ impl Lexicon {
         })
     }
 
+    pub(crate) fn has_rule(&self, id: &str) -> bool {
+        self.rules.iter().any(|rule| rule.id == id)
+    }
+
+    pub(crate) fn rule_names(&self) -> impl Iterator<Item = &str> {
+        self.rules.iter().map(|rule| rule.id.as_str())
+    }
+
     /// The plans of countries whose languages are known here.
     pub(crate) fn spoken(&self) -> impl Iterator<Item = &Plan> {
         self.spoken.iter().map(move |at| &self.plans[*at])

@@ -2,6 +2,7 @@
 
 use super::super::lexicon::{Host, Language, Lexicon};
 use super::super::message::{Author, Message};
+use super::super::rule_set::RuleSet;
 use super::super::view::fold_word;
 
 /// Shorter ones would excuse too much.
@@ -45,6 +46,20 @@ impl Surroundings {
             domains: folded(known.domains),
             passages: passages.filter(|passage| !passage.is_empty()).collect(),
         }
+    }
+
+    /// With what the marketplace's own version allows besides.
+    pub(crate) fn allowing(mut self, rule_set: &RuleSet) -> Self {
+        self.domains.extend(rule_set.domains.iter().cloned());
+        for word in &rule_set.words {
+            let folded = fold_word(word);
+            let digits = digits_of(&folded);
+            if digits.len() >= SHORTEST_NUMBER {
+                self.numbers.push(digits);
+            }
+            self.passages.push(without_spaces(&folded));
+        }
+        self
     }
 
     /// Whether the digits stand in the records, whole or within a longer number.

@@ -1,6 +1,6 @@
 //! What people need to write and what filters elsewhere take for contact data.
 
-use super::support::assert_quiet;
+use super::support::{assert_quiet, detect};
 
 #[test]
 fn other_numbers_are_no_telephone_numbers() {
@@ -35,6 +35,34 @@ fn good_day_and_its_like_are_said_every_day() {
         ("hr", "Dobar dan, kurir me nije nazvao."),
     ] {
         assert_quiet(language, text);
+    }
+}
+
+#[test]
+fn what_was_paid_and_who_looks_is_no_invitation() {
+    for (language, text) in [
+        (
+            "en",
+            "Your order: one sensor, total 158.89 (paid with PayPal).",
+        ),
+        ("en", "The original payment was made using PayPal."),
+        (
+            "sl",
+            "Naročilo je bilo plačano s PayPalom, vračilo bo prišlo tja.",
+        ),
+        (
+            "en",
+            "Let me first check the available products to see if one suits you.",
+        ),
+    ] {
+        assert_quiet(language, text);
+    }
+    for (language, text) in [
+        ("en", "You can pay me with PayPal, it is easier."),
+        ("sl", "Plačate mi lahko s PayPalom."),
+        ("en", "Check out our other products in our web shop."),
+    ] {
+        assert!(!detect(text, language).is_empty(), "{text}");
     }
 }
 

@@ -2,8 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 use rules::conversation::{
-    AuthorKind, Change, DeadlineState, MessageRefused, Released, Sender, Sent, Terms, WaitsFor,
-    hand_back, hold, owe_since, refuse, release, take_over,
+    AuthorKind, Change, ConversationState, DeadlineState, MessageRefused, Released, Sender, Sent,
+    Terms, WaitsFor, close, hand_back, hold, owe_since, refuse, release, take_over,
 };
 use rules::deadline::{Reason, StopReason};
 use rules::ids::{DeadlineId, MessageId};
@@ -42,6 +42,7 @@ fn released_at(case: &mut Case, now: &str) -> Vec<Change> {
         written_at: at(WRITTEN),
         now: at(now),
         others_wait: false,
+        reopens: true,
     };
     release(
         &mut case.conversation,
@@ -141,6 +142,7 @@ fn what_was_late_when_it_was_written_stays_late() {
         written_at: at(late),
         now: at("2026-11-25T12:00:00Z"),
         others_wait: false,
+        reopens: true,
     };
     let changes = release(
         &mut case.conversation,
@@ -262,4 +264,38 @@ fn what_was_settled_meanwhile_stays_settled() {
     assert_eq!(changes.len(), 1, "{changes:?}");
     let deadline = case.conversation.deadline.as_ref().unwrap();
     assert_eq!(deadline.settled_at, Some(at("2026-11-23T17:00:00Z")));
+}
+
+#[test]
+fn it_opens_a_closed_conversation_again_unless_another_one_is_open() {
+    for reopens in [true, false] {
+        let mut case = asked();
+        held_at(&mut case, WRITTEN).unwrap();
+        close(
+            &mut case.conversation,
+            AuthorKind::Buyer,
+            at("2026-11-23T16:00:00Z"),
+        )
+        .unwrap();
+        let released = Released {
+            message: held_message(),
+            author: AuthorKind::Agent,
+            written_at: at(WRITTEN),
+            now: at(DECIDED),
+            others_wait: false,
+            reopens,
+        };
+        let changes = release(
+            &mut case.conversation,
+            released,
+            &case.calendar,
+            DUE_SOON_PERCENT,
+        )
+        .unwrap();
+        assert_eq!(changes.contains(&Change::Reopened), reopens);
+        let open = case.conversation.state == ConversationState::Open;
+        assert_eq!(open, reopens);
+        assert_eq!(case.conversation.last_sequence, 2);
+        assert_eq!(state(&case), DeadlineState::Withdrawn);
+    }
 }

@@ -16,19 +16,34 @@ fn finding(kind: Kind, confidence: u8) -> Finding {
         confidence,
         rule: "a.rule".to_owned(),
         version: 1,
+        rule_set: 0,
         reason: Reason::Phrase,
     }
 }
 
 #[test]
 fn words_that_are_hidden_are_asked_about_where_they_are_an_invitation_too() {
+    for deal in [Measure::Confirm, Measure::Hold] {
+        let policy = ContactPolicy {
+            deal,
+            ..ContactPolicy::OF_SELLERS
+        };
+        let both = Finding {
+            also: vec![Kind::Deal],
+            ..finding(Kind::Email, 90)
+        };
+        assert!(asks(&policy, std::slice::from_ref(&both)));
+        assert!(!asks(&policy, &[finding(Kind::Email, 90)]));
+        // What is hidden need not wait for a person.
+        assert_eq!(judged(&policy, vec![both])[0].measure, Measure::Mask);
+    }
     let policy = ContactPolicy::OF_SELLERS;
-    let both = Finding {
-        also: vec![Kind::Deal],
-        ..finding(Kind::Email, 90)
-    };
-    assert!(asks(&policy, &[both]));
-    assert!(!asks(&policy, &[finding(Kind::Email, 90)]));
+    let alone = judged(&policy, vec![finding(Kind::Deal, CLEAR)]);
+    assert_eq!(strictest(&alone), Measure::Hold);
+    assert!(!asks(&policy, &[finding(Kind::Deal, CLEAR)]));
+    let unsure = finding(Kind::Deal, CLEAR - 1);
+    assert!(asks(&policy, std::slice::from_ref(&unsure)));
+    assert!(!asks(&policy, &[unsure, finding(Kind::Deal, CLEAR)]));
 }
 
 #[test]
