@@ -4,8 +4,6 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use jiff::Timestamp;
-use rules::contact::Detector;
-use rules::contact::lexicon::LexiconError;
 use store::Db;
 use uuid::Uuid;
 
@@ -16,8 +14,10 @@ use crate::actions::sign_in::passwords::Passwords;
 use crate::archiving::Archive;
 use crate::calendars::Calendars;
 use crate::channels::storage::Storage;
+use crate::channels::word_reader::WordReader;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::detectors::{Detectors, LexiconsError};
 use crate::live::Hub;
 use crate::middleware::RequestLimits;
 use crate::random::{NoRandomness, Random};
@@ -30,7 +30,7 @@ pub enum StartError {
     #[error(transparent)]
     HandOffKey(#[from] HandOffKeyError),
     #[error(transparent)]
-    Lexicon(#[from] LexiconError),
+    Lexicons(#[from] LexiconsError),
 }
 
 /// The running service; a clone is a handle on the same one.
@@ -41,8 +41,8 @@ pub struct App {
     pub random: Random,
     pub config: Arc<Config>,
     pub calendars: Arc<Calendars>,
-    /// Finds what in messages leads out of the marketplace.
-    pub detector: Arc<Detector>,
+    /// Find what in messages leads out of the marketplace.
+    pub detectors: Arc<Detectors>,
     /// `None` where no key is configured: nobody comes in from the marketplace.
     pub hand_off_key: Option<Arc<HandOffKey>>,
     pub passwords: Passwords,
@@ -74,7 +74,7 @@ impl App {
             passwords: Passwords::new(random.clone()),
             storage: Storage::new(&config.attachments),
             archive: Archive::new(&config.archive),
-            inspector: Inspector::default(),
+            inspector: Inspector::new(WordReader::of(&config.attachments)),
             seal: Seal::new(&config.sign_in.secret_key, &config.sign_in.other_secret_key),
             passkey_site: PasskeySite::of(&config).map(Arc::new),
             seen_sessions: Arc::default(),
@@ -83,9 +83,9 @@ impl App {
             db,
             clock,
             random,
+            detectors: Arc::new(Detectors::load(&config.moderation.lexicons)?),
             config: Arc::new(config),
             calendars: Arc::default(),
-            detector: Arc::new(Detector::new(&[])?),
             live: Arc::default(),
         })
     }

@@ -141,12 +141,30 @@ impl Calendars {
         config: &Config,
         now: Timestamp,
     ) -> Result<Arc<Calendar>, ActionError> {
-        let days = store::calendar_days::all(tx).await?.into_iter();
-        let known: Vec<Override> = days
-            .map(|day| day.change)
-            .filter(|change| change.is_known(now))
-            .collect();
+        let known = known(tx, now).await?;
         self.calendar(&spec_of_marketplace(config), &known, now)
+    }
+
+    /// The marketplace's own calendar with the hours in which its moderators work, as it is known at `now`.
+    pub async fn of_moderators(
+        &self,
+        tx: &Tx,
+        config: &Config,
+        now: Timestamp,
+    ) -> Result<Arc<Calendar>, ActionError> {
+        let known = known(tx, now).await?;
+        let hours = config.moderation.working_hours();
+        let hours = hours.map_err(|error| ActionError::Internal {
+            operation: "reading the moderators' working hours",
+            source: Box::new(error),
+        })?;
+        let spec = spec_of_marketplace(config);
+        let spec = CalendarSpec {
+            id: format!("moderators:{}", spec.id),
+            week: Week::monday_to_friday(&hours),
+            ..spec
+        };
+        self.calendar(&spec, &known, now)
     }
 
     fn calendar(
@@ -204,6 +222,13 @@ fn spec_of_buyer(buyer: &store::buyers::Buyer, config: &Config) -> CalendarSpec 
         .as_deref()
         .unwrap_or(&config.marketplace.time_zone);
     CalendarSpec::working_days(&place_id(&buyer.country, None), zone, Some(&buyer.country))
+}
+
+/// What staff have changed in calendars, as it is known at `now`.
+async fn known(tx: &Tx, now: Timestamp) -> Result<Vec<Override>, ActionError> {
+    let days = store::calendar_days::all(tx).await?.into_iter();
+    let known = days.map(|day| day.change);
+    Ok(known.filter(|change| change.is_known(now)).collect())
 }
 
 fn spec_of_marketplace(config: &Config) -> CalendarSpec {

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod demo;
+pub mod detectors;
 pub mod device;
 pub mod error;
 pub mod event_kinds;

@@ -2,10 +2,13 @@
 //! Their bytes lie in the storage, their names in `contents` under the same id.
 
 use jiff::Timestamp;
-use rules::attachment::AttachmentState;
-use rules::ids::{AttachmentId, ConversationId, MessageId, SellerId};
+use rules::attachment::{AttachmentState, Seen};
+use rules::conversation::AuthorKind;
+use rules::ids::{AttachmentId, ContentId, ConversationId, MessageId, SellerId};
+use rules::moderation::{Hidden, Reader};
 use uuid::Uuid;
 
+use crate::contents::{as_seen, read_hidden};
 use crate::{DbError, Row, Tx, params};
 
 /// One file, from its first byte on.
@@ -26,6 +29,12 @@ pub struct Attachment {
     pub name_commitment: [u8; 32],
     /// `None` once it has been erased.
     pub name: Option<String>,
+    /// Passages of the name that the side that did not send it does not see.
+    pub name_hidden: Hidden,
+    /// The side that did not send it may not open it.
+    pub withheld: bool,
+    /// Whether this reader may open it.
+    pub may_open: bool,
     /// `None` until the file has been looked at.
     pub kept: Option<Kept>,
     pub created_at: Timestamp,
@@ -86,7 +95,7 @@ pub async fn any_find_of_uploader(
         .query_opt(
             "SELECT a.seller_id, a.attachment_id, a.conversation_id, a.message_id, a.uploader_kind, a.uploader_id, \
              a.state, a.announced_bytes, a.received_bytes, a.name_commitment, c.text, a.kind, a.kept_bytes, \
-             a.sha256_received, a.sha256_kept, a.width, a.height, a.has_thumbnail, a.created_at \
+             a.sha256_received, a.sha256_kept, a.width, a.height, a.has_thumbnail, a.created_at, c.hidden, a.withheld \
              FROM attachments a LEFT JOIN contents c ON c.seller_id = a.seller_id AND c.content_id = a.attachment_id \
              WHERE a.uploader_kind = ?1 AND a.uploader_id = ?2 AND a.attachment_id = ?3",
             params![kind, id, attachment],
@@ -95,10 +104,10 @@ pub async fn any_find_of_uploader(
     row.as_ref().map(read).transpose()
 }
 
-/// A file that went with a message of this conversation.
+/// A file that went with a message of this conversation, as this reader sees it.
 pub async fn find_sent(
     tx: &Tx,
-    seller: &SellerId,
+    (reader, seller): (Reader, &SellerId),
     conversation: ConversationId,
     attachment: AttachmentId,
 ) -> Result<Option<Attachment>, DbError> {
@@ -106,33 +115,33 @@ pub async fn find_sent(
         .query_opt(
             "SELECT a.seller_id, a.attachment_id, a.conversation_id, a.message_id, a.uploader_kind, a.uploader_id, \
              a.state, a.announced_bytes, a.received_bytes, a.name_commitment, c.text, a.kind, a.kept_bytes, \
-             a.sha256_received, a.sha256_kept, a.width, a.height, a.has_thumbnail, a.created_at \
+             a.sha256_received, a.sha256_kept, a.width, a.height, a.has_thumbnail, a.created_at, c.hidden, a.withheld \
              FROM attachments a LEFT JOIN contents c ON c.seller_id = a.seller_id AND c.content_id = a.attachment_id \
              WHERE a.seller_id = ?1 AND a.attachment_id = ?3 AND a.conversation_id = ?2 AND a.state = 'bound'",
             params![seller, conversation, attachment],
         )
         .await?;
-    row.as_ref().map(read).transpose()
+    row.as_ref().map(|row| seen_by(reader, row)).transpose()
 }
 
-/// All files that went with messages of a conversation, in the order of each message.
+/// All files that went with messages of a conversation, in the order of each message, as this reader sees them.
 pub async fn of_conversation(
     tx: &Tx,
-    seller: &SellerId,
+    (reader, seller): (Reader, &SellerId),
     conversation: ConversationId,
 ) -> Result<Vec<Attachment>, DbError> {
     let rows = tx
         .query(
             "SELECT a.seller_id, a.attachment_id, a.conversation_id, a.message_id, a.uploader_kind, a.uploader_id, \
              a.state, a.announced_bytes, a.received_bytes, a.name_commitment, c.text, a.kind, a.kept_bytes, \
-             a.sha256_received, a.sha256_kept, a.width, a.height, a.has_thumbnail, a.created_at \
+             a.sha256_received, a.sha256_kept, a.width, a.height, a.has_thumbnail, a.created_at, c.hidden, a.withheld \
              FROM attachments a LEFT JOIN contents c ON c.seller_id = a.seller_id AND c.content_id = a.attachment_id \
              WHERE a.seller_id = ?1 AND a.conversation_id = ?2 AND a.state = 'bound' \
              ORDER BY a.message_id, a.place, a.attachment_id",
             params![seller, conversation],
         )
         .await?;
-    rows.iter().map(read).collect()
+    rows.iter().map(|row| seen_by(reader, row)).collect()
 }
 
 /// How many files, and how many bytes, an uploader has begun and not sent, to whichever seller.
@@ -225,17 +234,19 @@ pub async fn parts(
     rows.iter().map(part).collect()
 }
 
-/// The file has been looked at and is kept; says whether it was still being uploaded.
+/// The file has been looked at and is kept, with what was read in it; says whether it was still being uploaded.
 pub async fn make_ready(
     tx: &Tx,
     seller: &SellerId,
     attachment: AttachmentId,
     kept: &Kept,
+    seen: Option<(ContentId, &[u8; 32], &Seen)>,
 ) -> Result<bool, DbError> {
     let changed = tx
         .execute(
             "UPDATE attachments SET state = 'ready', received_bytes = announced_bytes, kind = ?3, kept_bytes = ?4, \
-             sha256_received = ?5, sha256_kept = ?6, width = ?7, height = ?8, has_thumbnail = ?9 \
+             sha256_received = ?5, sha256_kept = ?6, width = ?7, height = ?8, has_thumbnail = ?9, \
+             seen_id = ?10 \
              WHERE seller_id = ?1 AND attachment_id = ?2 AND state = 'uploading'",
             params![
                 seller,
@@ -246,11 +257,20 @@ pub async fn make_ready(
                 kept.sha256_kept,
                 kept.size.map(|(width, _)| width),
                 kept.size.map(|(_, height)| height),
-                kept.has_thumbnail
+                kept.has_thumbnail,
+                seen.map(|(content, ..)| content)
             ],
         )
         .await?;
-    Ok(changed == 1)
+    if changed == 0 {
+        return Ok(false);
+    }
+    if let Some((content, salt, seen)) = seen {
+        let written = serde_json::to_string(seen);
+        let written = written.map_err(|error| DbError::decode(0, error.to_string()))?;
+        crate::contents::insert(tx, seller, content, salt, &written).await?;
+    }
+    Ok(true)
 }
 
 /// The file goes with this message; says whether it was ready to.
@@ -332,9 +352,15 @@ pub async fn put_off(
     Ok(())
 }
 
-/// The bytes of a swept file are gone: its record goes too, and its name.
+/// The bytes of a swept file are gone: its record goes too, its name and what was read in it.
 pub async fn forget(tx: &Tx, seller: &SellerId, attachment: AttachmentId) -> Result<(), DbError> {
     forget_parts(tx, seller, attachment).await?;
+    tx.execute(
+        "DELETE FROM contents WHERE seller_id = ?1 AND content_id = (SELECT seen_id FROM attachments \
+         WHERE seller_id = ?1 AND attachment_id = ?2 AND state = 'swept')",
+        params![seller, attachment],
+    )
+    .await?;
     let deleted = tx
         .execute(
             "DELETE FROM attachments WHERE seller_id = ?1 AND attachment_id = ?2 AND state = 'swept'",
@@ -414,7 +440,22 @@ fn read(row: &Row) -> Result<Attachment, DbError> {
         received_bytes: row.get(8)?,
         name_commitment: row.get(9)?,
         name: row.get(10)?,
+        name_hidden: read_hidden(row, 19)?,
+        withheld: row.get(20)?,
+        may_open: true,
         kept,
         created_at: row.get(18)?,
+    })
+}
+
+/// The file as this reader sees it: without what is hidden from the side that did not send it.
+fn seen_by(reader: Reader, row: &Row) -> Result<Attachment, DbError> {
+    let file = read(row)?;
+    let author = AuthorKind::from_code(&file.uploader.0)
+        .ok_or_else(|| DbError::decode(4, "only those who write send files"))?;
+    Ok(Attachment {
+        name: as_seen(file.name, &file.name_hidden, (reader, author)),
+        may_open: !file.withheld || reader.sees_whole(author),
+        ..file
     })
 }

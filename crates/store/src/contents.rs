@@ -31,19 +31,39 @@ pub async fn insert_hiding(
     (salt, text): (&[u8; 32], &str),
     hidden: &[Span],
 ) -> Result<(), DbError> {
-    let hidden = match hidden {
-        [] => None,
-        spans => {
-            let written = serde_json::to_string(spans);
-            Some(written.map_err(|error| DbError::decode(4, error.to_string()))?)
-        }
-    };
     tx.execute(
         "INSERT INTO contents (seller_id, content_id, salt, text, hidden) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![seller, content, salt, text, hidden],
+        params![seller, content, salt, text, written(hidden)?],
     )
     .await?;
     Ok(())
+}
+
+/// Hides these passages of a text that is there already from the other side.
+pub(crate) async fn hide(
+    tx: &Tx,
+    seller: &SellerId,
+    content: ContentId,
+    hidden: &[Span],
+) -> Result<(), DbError> {
+    tx.execute(
+        "UPDATE contents SET hidden = ?3 WHERE seller_id = ?1 AND content_id = ?2",
+        params![seller, content, written(hidden)?],
+    )
+    .await?;
+    Ok(())
+}
+
+fn written(hidden: &[Span]) -> Result<Option<String>, DbError> {
+    match hidden {
+        [] => Ok(None),
+        spans => {
+            let written = serde_json::to_string(spans);
+            written
+                .map(Some)
+                .map_err(|error| DbError::decode(4, error.to_string()))
+        }
+    }
 }
 
 /// What a column says of the passages that are hidden in a text.
@@ -80,6 +100,26 @@ pub async fn find(
         )
         .await?;
     row.map(|row| row.get(0)).transpose()
+}
+
+/// A text with its salt, unless there is none or it has been erased.
+pub async fn find_salted(
+    tx: &Tx,
+    seller: &SellerId,
+    content: ContentId,
+) -> Result<Option<([u8; 32], String)>, DbError> {
+    crate::audited::any_content(tx, seller.as_str(), content.0).await
+}
+
+/// Hides nothing of a message's text any more; says whether something was hidden.
+pub async fn uncover(tx: &Tx, seller: &SellerId, content: ContentId) -> Result<bool, DbError> {
+    let changed = tx
+        .execute(
+            "UPDATE contents SET hidden = NULL WHERE seller_id = ?1 AND content_id = ?2 AND hidden IS NOT NULL",
+            params![seller, content],
+        )
+        .await?;
+    Ok(changed == 1)
 }
 
 /// Saves a text that belongs to the marketplace and to no seller.

@@ -7,6 +7,16 @@ use rules::ids::{BuyerId, ConversationId, ListingId, OrderId, SellerId};
 
 use crate::{DbError, Row, Tx, deadlines, params};
 
+/// Holds a conversation against others until the end of the transaction.
+pub async fn hold(tx: &Tx, seller: &SellerId, id: ConversationId) -> Result<(), DbError> {
+    tx.execute(
+        "UPDATE conversations SET version = version WHERE seller_id = ?1 AND conversation_id = ?2",
+        params![seller, id],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Loads one of a seller.
 pub async fn find(
     tx: &Tx,

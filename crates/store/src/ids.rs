@@ -3,7 +3,8 @@
 use rules::ids::{
     AbsenceId, AgentId, AttachmentId, BuyerId, CalendarDayId, ContentId, ConversationId,
     DeadlineId, DraftId, EventId, InvitationId, JobId, LabelId, ListingId, MessageId, NoteId,
-    OrderId, PasskeyId, QuickReplyId, RuleId, SellerId, SettingChangeId, StaffId, TokenId, ViewId,
+    OrderId, PasskeyId, QuickReplyId, ReplayId, ReviewId, RuleId, SellerId, SettingChangeId,
+    StaffId, StrikeId, TokenId, ViewId,
 };
 
 crate::text_values!(SellerId, AgentId, BuyerId, ListingId, OrderId);
@@ -23,9 +24,12 @@ crate::uuid_values!(
     NoteId,
     PasskeyId,
     QuickReplyId,
+    ReplayId,
+    ReviewId,
     RuleId,
     SettingChangeId,
     StaffId,
+    StrikeId,
     TokenId,
     ViewId
 );

@@ -111,6 +111,23 @@ pub async fn sent(tx: &Tx, seller: &SellerId, message: MessageId) -> Result<Opti
     row.map(read).transpose()
 }
 
+/// The first message that the buyer wrote after an instant, and when.
+pub async fn first_of_buyer_after(
+    tx: &Tx,
+    seller: &SellerId,
+    conversation: ConversationId,
+    after: Timestamp,
+) -> Result<Option<(MessageId, Timestamp)>, DbError> {
+    let row = tx
+        .query_opt(
+            "SELECT message_id, sent_at FROM messages WHERE seller_id = ?1 AND conversation_id = ?2 \
+             AND author_kind = 'buyer' AND sent_at > ?3 ORDER BY sequence LIMIT 1",
+            params![seller, conversation, after],
+        )
+        .await?;
+    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+}
+
 /// The texts of the newest messages of an author in a conversation, the newest first.
 pub async fn newest_texts_of(
     tx: &Tx,

@@ -38,6 +38,10 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(9, "0009_unread.sql", "unread"),
     migration!(10, "0010_archive.sql", "archive"),
     migration!(11, "0011_findings.sql", "findings"),
+    migration!(12, "0012_reviews.sql", "reviews"),
+    migration!(13, "0013_strikes.sql", "strikes"),
+    migration!(14, "0014_rule_sets.sql", "rule_sets"),
+    migration!(15, "0015_files_looked_through.sql", "files looked through"),
 ];
 
 pub(crate) const VERSION_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)";

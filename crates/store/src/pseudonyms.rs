@@ -38,3 +38,15 @@ pub async fn any_insert(
     .await?;
     Ok(())
 }
+
+/// What stands for somebody with the salt that it was made under, as long as there is one.
+pub async fn any_opened(tx: &Tx, person: &Person) -> Result<Option<([u8; 32], String)>, DbError> {
+    let row = tx
+        .query_opt(
+            "SELECT salt, pseudonym FROM pseudonyms WHERE person_kind = ?1 AND seller_id = ?2 AND person_id = ?3 \
+             AND salt IS NOT NULL",
+            params![person.kind, person.seller, person.id],
+        )
+        .await?;
+    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+}

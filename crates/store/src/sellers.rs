@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 use rules::ids::SellerId;
-use rules::marketplace::{OwnHours, name_key};
+use rules::marketplace::{LegalIdentity, OwnHours, name_key};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::{DbError, Row, Seek, Tx, params};
 
@@ -20,6 +22,8 @@ pub struct Seller {
     pub time_zone: String,
     /// `None`: whole days from Monday to Friday.
     pub hours: Option<OwnHours>,
+    /// What the law has it say of itself, where the marketplace has said it.
+    pub legal: Option<LegalIdentity>,
     /// Counts the changes from 1.
     pub version: i64,
     pub created_at: Timestamp,
@@ -39,7 +43,7 @@ pub struct Named {
 pub async fn find(tx: &Tx, id: &SellerId) -> Result<Option<Seller>, DbError> {
     let row = tx
         .query_opt(
-            "SELECT seller_id, name, country, subdivision, language, time_zone, hours, version, created_at, updated_at
+            "SELECT seller_id, name, country, subdivision, language, time_zone, hours, version, created_at, updated_at, legal
              FROM sellers WHERE seller_id = ?1",
             params![id],
         )
@@ -51,7 +55,7 @@ pub async fn find(tx: &Tx, id: &SellerId) -> Result<Option<Seller>, DbError> {
 pub async fn any_changed(tx: &Tx, after: &Seek, limit: u32) -> Result<Vec<Seller>, DbError> {
     let rows = tx
         .query(
-            "SELECT seller_id, name, country, subdivision, language, time_zone, hours, version, created_at, updated_at
+            "SELECT seller_id, name, country, subdivision, language, time_zone, hours, version, created_at, updated_at, legal
              FROM sellers WHERE (updated_at, seller_id) > (?1, ?2)
              ORDER BY updated_at, seller_id LIMIT ?3",
             params![after.changed_at, after.id, limit],
@@ -94,8 +98,8 @@ pub async fn any_named(
 pub async fn insert(tx: &Tx, seller: &Seller) -> Result<(), DbError> {
     tx.execute(
         "INSERT INTO sellers
-         (seller_id, name, country, subdivision, language, time_zone, hours, version, created_at, updated_at, name_key)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+         (seller_id, name, country, subdivision, language, time_zone, hours, version, created_at, updated_at, name_key, legal)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         params![
             seller.id,
             seller.name,
@@ -103,11 +107,12 @@ pub async fn insert(tx: &Tx, seller: &Seller) -> Result<(), DbError> {
             seller.subdivision.as_deref().unwrap_or_default(),
             seller.language,
             seller.time_zone,
-            hours(seller)?,
+            json(&seller.hours)?,
             seller.version,
             seller.created_at,
             seller.updated_at,
-            name_key(&seller.name)
+            name_key(&seller.name),
+            json(&seller.legal)?
         ],
     )
     .await?;
@@ -119,7 +124,7 @@ pub async fn update(tx: &Tx, seller: &Seller) -> Result<(), DbError> {
     let changed = tx
         .execute(
             "UPDATE sellers SET name = ?2, country = ?3, subdivision = ?4, language = ?5, time_zone = ?6, hours = ?7,
-             version = ?8, updated_at = ?9, name_key = ?11
+             version = ?8, updated_at = ?9, name_key = ?11, legal = ?12
              WHERE seller_id = ?1 AND version = ?10",
             params![
                 seller.id,
@@ -128,11 +133,12 @@ pub async fn update(tx: &Tx, seller: &Seller) -> Result<(), DbError> {
                 seller.subdivision.as_deref().unwrap_or_default(),
                 seller.language,
                 seller.time_zone,
-                hours(seller)?,
+                json(&seller.hours)?,
                 seller.version,
                 seller.updated_at,
                 seller.version - 1,
-                name_key(&seller.name)
+                name_key(&seller.name),
+                json(&seller.legal)?
             ],
         )
         .await?;
@@ -143,14 +149,18 @@ pub async fn update(tx: &Tx, seller: &Seller) -> Result<(), DbError> {
     }
 }
 
-fn hours(seller: &Seller) -> Result<Option<String>, DbError> {
-    let text = seller.hours.as_ref().map(serde_json::to_string).transpose();
+fn json<T: Serialize>(said: &Option<T>) -> Result<Option<String>, DbError> {
+    let text = said.as_ref().map(serde_json::to_string).transpose();
     text.map_err(|error| DbError::decode(6, error.to_string()))
 }
 
+fn from_json<T: DeserializeOwned>(row: &Row, column: usize) -> Result<Option<T>, DbError> {
+    let text: Option<String> = row.get(column)?;
+    let said = text.map(|text| serde_json::from_str(&text)).transpose();
+    said.map_err(|error| DbError::decode(column, error.to_string()))
+}
+
 fn read(row: &Row) -> Result<Seller, DbError> {
-    let hours: Option<String> = row.get(6)?;
-    let wrong = |error: serde_json::Error| DbError::decode(6, error.to_string());
     Ok(Seller {
         id: row.get(0)?,
         name: row.get(1)?,
@@ -158,10 +168,8 @@ fn read(row: &Row) -> Result<Seller, DbError> {
         subdivision: Some(row.get::<String>(3)?).filter(|text| !text.is_empty()),
         language: row.get(4)?,
         time_zone: row.get(5)?,
-        hours: hours
-            .map(|text| serde_json::from_str(&text))
-            .transpose()
-            .map_err(wrong)?,
+        hours: from_json(row, 6)?,
+        legal: from_json(row, 10)?,
         version: row.get(7)?,
         created_at: row.get(8)?,
         updated_at: row.get(9)?,

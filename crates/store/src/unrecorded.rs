@@ -30,6 +30,14 @@ const SILENT: &[(&str, &str)] = &[
         "which have been used; made and used codes are events of the account",
     ),
     (
+        "rule_replay_counts",
+        "what a replay has counted so far; its end is an event",
+    ),
+    (
+        "rule_replay_samples",
+        "messages that a replay shows; its end is an event",
+    ),
+    (
         "sessions",
         "who is signed in; ending them from elsewhere is an event of the account",
     ),
@@ -45,8 +53,16 @@ const SILENT: &[(&str, &str)] = &[
 /// What may change without an event in tables that are watched, each with its reason.
 const SILENT_CHANGES: &[(&str, &str)] = &[
     (
+        "SET claimed_by",
+        "who has a review before it, for some minutes",
+    ),
+    (
         "SET used = used + 1",
         "how often a quick reply was taken, which orders the list",
+    ),
+    (
+        "UPDATE rule_replays SET part = part + 1",
+        "how far a replay has come; its end is an event",
     ),
     (
         "SET version = version WHERE",

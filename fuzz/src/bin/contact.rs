@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use rules::contact::{Author, Detector, Known, Message, Place};
+use rules::contact::{Author, Detector, InImage, Known, Message, Place};
 use std::sync::LazyLock;
 
 static DETECTOR: LazyLock<Detector> =
@@ -26,6 +26,8 @@ fuzz_target!(|bytes: &[u8]| {
             Author::Buyer
         },
         file_names: &[text],
+        codes: &[InImage { file: 0, text }],
+        pictures: &[InImage { file: 0, text }],
         earlier: if earlier.is_empty() { &[] } else { &[earlier] },
         known: if choice & 16 == 0 {
             Known::default()

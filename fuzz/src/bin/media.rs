@@ -1,8 +1,8 @@
-//! Attachments: finding out what a file is, and cleaning and showing it as that and as anything else.
+//! Attachments: finding out what a file is, and cleaning, showing and reading it as that and as anything else.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use media::{Kind, clean, recognise, size, thumbnail};
+use media::{Kind, Picture, clean, recognise, size};
 
 /// Larger pictures are refused before they are decoded; these are left out for the sake of speed alone.
 const PIXELS: u64 = 1_000_000;
@@ -39,6 +39,9 @@ fn look(bytes: &[u8], kind: Kind) {
     if let Ok(found) = size(bytes, kind)
         && u64::from(found.width) * u64::from(found.height) <= PIXELS
     {
-        let _ = thumbnail(bytes, kind, 64);
+        if let Ok(picture) = Picture::decode(bytes, kind) {
+            let _ = picture.thumbnail(64);
+            let _ = picture.codes();
+        }
     }
 }

@@ -44,6 +44,8 @@ const BANS: &[Ban] = &[
             "crates/archive/examples/",
             "crates/archive/tests/",
             "crates/rules/examples/contact_speed.rs",
+            // It measures how long a dossier takes.
+            "crates/server/examples/dossier/main.rs",
             "crates/rules/tests/",
             "crates/server/tests/",
             "crates/store/tests/",

@@ -156,6 +156,7 @@ function attachments(box) {
   function settle() {
     list.hidden = items.size === 0;
     remember();
+    form.dispatchEvent(new Event("attach:settled"));
     // Beside a file the words may be left out; what opens a conversation needs them.
     if (conversation) field.required = !any("waiting", "running", "ready");
     if (!sending || any("waiting", "running")) return;

@@ -5,6 +5,18 @@ const known = new WeakSet();
 /** Where a code point begins in the text as the field counts. */
 const unitAt = (signs, place) => signs.slice(0, place).join("").length;
 
+/** The ids of the files that would go with the text. */
+const filesOf = (form) =>
+  [...form.querySelectorAll("[name=attachments]")].filter((it) => it.type === "hidden" || it.checked).map((it) => it.value);
+
+/** Where the text would be sent: into a conversation, or into one that it opens. */
+function placeOf(field) {
+  if (field.dataset.check) return { conversation: field.dataset.check };
+  const { seller, buyer, order, listing } = field.form.elements;
+  const subject = order ? { kind: "order", id: order.value } : { kind: "listing", id: listing.value };
+  return { seller: seller.value, buyer: buyer?.value, subject };
+}
+
 function attach(field) {
   if (known.has(field)) return;
   known.add(field);
@@ -18,8 +30,11 @@ function attach(field) {
     const box = field.form.querySelector("[data-found]");
     const items = findings.map((finding) => {
       const item = document.createElement("li");
+      const kind = document.createElement("strong");
+      kind.textContent = finding.kind_name;
+      const where = finding.place_name === null ? [] : [" ", finding.place_name];
       const words = document.createElement("q");
-      words.textContent = signs.slice(finding.start, finding.end).join("");
+      words.textContent = finding.words;
       const select = document.createElement("button");
       select.type = "button";
       select.className = "button is-plain";
@@ -29,7 +44,8 @@ function attach(field) {
         field.setSelectionRange(unitAt(signs, finding.start), unitAt(signs, finding.end));
       });
       const then = finding.measure === "allow" ? [] : [" ", finding.then];
-      item.append(words, " ", finding.why, " ", finding.instead, ...then, " ", select);
+      const act = finding.place === "text" ? [" ", select] : [];
+      item.append(kind, ...where, " ", words, " ", finding.why, " ", finding.instead, ...then, ...act);
       return item;
     });
     const had = !box.hidden;
@@ -42,33 +58,38 @@ function attach(field) {
 
   async function check() {
     const text = field.value;
-    if (text === checked) return;
+    const attachments = filesOf(field.form);
+    const wanted = JSON.stringify([text, attachments]);
+    if (wanted === checked) return;
     asking?.abort();
+    const nothing = text.trim() === "" && attachments.length === 0;
     // Nothing to look through, or more than can be sent.
-    if (text.trim() === "" || [...text].length > Number(field.dataset.limit)) {
-      checked = text;
+    if (nothing || [...text].length > Number(field.dataset.limit)) {
+      checked = wanted;
       return show(text, []);
     }
     asking = new AbortController();
     const headers = { "content-type": "application/json", "x-csrf-token": field.form.elements.csrf.value };
-    const body = JSON.stringify({ conversation: field.dataset.check, text: text.toWellFormed() });
+    const body = JSON.stringify({ ...placeOf(field), text: text.toWellFormed(), attachments });
     try {
       const answer = await fetch("/api/v1/messages/check", { method: "POST", headers, body, signal: asking.signal });
       // What could not be looked through now is looked through when it is sent.
       if (!answer.ok) return;
       const { findings } = await answer.json();
       if (field.value !== text) return;
-      checked = text;
+      checked = wanted;
       show(text, findings);
     } catch (error) {
       if (error.name !== "AbortError" && error.name !== "TypeError") throw error;
     }
   }
 
-  field.addEventListener("input", () => {
+  const later = () => {
     clearTimeout(timer);
     timer = setTimeout(check, PAUSE_MS);
-  });
+  };
+  field.addEventListener("input", later);
+  field.form.addEventListener("attach:settled", later);
 }
 
 const attachAll = () => document.querySelectorAll("textarea[data-check]").forEach(attach);

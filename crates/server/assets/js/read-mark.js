@@ -2,7 +2,7 @@
 const thread = document.querySelector(".entries-list");
 const csrf = document.querySelector("input[name=csrf]")?.value;
 const newest = () => {
-  const messages = document.querySelectorAll(".entries-list .message[id]");
+  const messages = document.querySelectorAll(".entries-list .message[id^=m]");
   return Number(messages[messages.length - 1]?.id.slice(1) ?? 0);
 };
 

@@ -142,6 +142,7 @@ fn seller_row(seller: &SellerId, now: Timestamp) -> Seller {
         language: "sl".to_owned(),
         time_zone: "Europe/Ljubljana".to_owned(),
         hours: None,
+        legal: None,
         version: 1,
         created_at: now,
         updated_at: now,

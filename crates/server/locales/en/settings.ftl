@@ -50,5 +50,17 @@ settings-error-stale = Somebody else has changed the setting meanwhile. Look at 
 settings-policy = What is done with each kind of finding
 settings-contact-of-sellers = Contact data and advertising in sellers’ messages
 settings-contact-of-buyers = Contact data in buyers’ messages
-settings-about-contact-of-sellers = What is done when a seller’s message leads out of the marketplace or advertises. What is not clear is never refused: the seller is asked instead.
-settings-about-contact-of-buyers = What is done with contact data that a buyer writes. A buyer’s message is never refused, because it may declare a withdrawal or a complaint.
+settings-about-contact-of-sellers = What is done when a seller’s message leads out of the marketplace or advertises. What is not clear is never held or refused: the seller is asked instead.
+settings-about-contact-of-buyers = What is done with contact data that a buyer writes. A buyer’s message is never held or refused, because it may declare a withdrawal or a complaint.
+settings-value-share = Percent of the messages
+settings-sampled = Spot checks by moderators
+settings-about-sampled = How many of the messages with hidden words a moderator looks at without anybody having asked. They show how often the rules are wrong.
+settings-words-read = Words in images are read and looked through, too; codes in images always are.
+settings-words-unread = Codes in images are looked through; the words in them are not, because Tesseract is not installed. An operator can add it: attachments.tesseract in the configuration.
+settings-value-days = Days
+settings-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+settings-strike-days = How long a violation counts
+settings-about-strike-days = For how many days a violation that a person has confirmed counts against a seller. A change holds for violations confirmed from then on.

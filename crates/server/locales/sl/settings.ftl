@@ -50,5 +50,19 @@ settings-error-stale = Nastavitev je medtem spremenil nekdo drug. Poglejte novo 
 settings-policy = Ukrep za vsako vrsto najdb
 settings-contact-of-sellers = Podatki za stik in oglasi v sporočilih prodajalcev
 settings-contact-of-buyers = Podatki za stik v sporočilih kupcev
-settings-about-contact-of-sellers = Kaj se zgodi, ko prodajalčevo sporočilo vodi iz tržnice ali oglašuje. Kar ni jasno, se nikoli ne zavrne: prodajalca le vprašamo.
-settings-about-contact-of-buyers = Kaj se zgodi s podatki za stik, ki jih napiše kupec. Kupčevo sporočilo se nikoli ne zavrne, saj je lahko izjava o odstopu ali reklamacija.
+settings-about-contact-of-sellers = Kaj se zgodi, ko prodajalčevo sporočilo vodi iz tržnice ali oglašuje. Kar ni jasno, se nikoli ne zadrži in ne zavrne: prodajalca le vprašamo.
+settings-about-contact-of-buyers = Kaj se zgodi s podatki za stik, ki jih napiše kupec. Kupčevo sporočilo se nikoli ne zadrži in ne zavrne, saj je lahko izjava o odstopu ali reklamacija.
+settings-value-share = Odstotek sporočil
+settings-sampled = Naključni pregledi moderatorjev
+settings-about-sampled = Kolikšen delež sporočil s skritimi besedami pogleda moderator, ne da bi kdo to zahteval. Tako se pokaže, kako pogosto se pravila motijo.
+settings-words-read = Pregledajo se tudi besede na slikah; kode na slikah se pregledajo vedno.
+settings-words-unread = Kode na slikah se pregledajo, besede na njih pa ne, ker program Tesseract ni nameščen. Doda ga lahko upravljavec: nastavitev attachments.tesseract v konfiguraciji.
+settings-value-days = Število dni
+settings-days = { $count ->
+    [one] { $count } dan
+    [two] { $count } dneva
+    [few] { $count } dnevi
+   *[other] { $count } dni
+}
+settings-strike-days = Koliko časa šteje kršitev
+settings-about-strike-days = Koliko dni se prodajalcu šteje kršitev, ki jo je potrdil človek. Sprememba velja za kršitve, potrjene po njej.

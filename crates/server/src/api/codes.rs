@@ -4,7 +4,7 @@ use rules::access::Role;
 use rules::contact::Kind;
 use rules::conversation::{AuthorKind, ConversationState, DeadlineState, SubjectKind, WaitsFor};
 use rules::inbox::LabelColour;
-use rules::moderation::Measure;
+use rules::moderation::{Cause, Decision, Ground, HeldState, Measure};
 use utoipa::openapi::schema::{ArrayBuilder, Object, ObjectBuilder, Type};
 
 pub(super) fn author() -> Object {
@@ -31,6 +31,22 @@ pub(super) fn measure() -> Object {
     one_of(Measure::ALL.map(Measure::code))
 }
 
+pub(super) fn held_state() -> Object {
+    one_of(HeldState::ALL.iter().map(|state| state.code()))
+}
+
+pub(super) fn cause() -> Object {
+    one_of(Cause::ALL.iter().map(|cause| cause.code()))
+}
+
+pub(super) fn decision() -> Object {
+    one_of(Decision::ALL.iter().map(|decision| decision.code()))
+}
+
+pub(super) fn ground() -> Object {
+    one_of(Ground::ALL.iter().map(|ground| ground.code()))
+}
+
 pub(super) fn label_colour() -> Object {
     one_of(LabelColour::ALL.map(LabelColour::code))
 }
@@ -43,9 +59,9 @@ pub(super) fn roles() -> ArrayBuilder {
     ArrayBuilder::new().items(one_of(Role::ALL.map(Role::code)))
 }
 
-fn one_of<const N: usize>(words: [&'static str; N]) -> Object {
+fn one_of(words: impl IntoIterator<Item = &'static str>) -> Object {
     ObjectBuilder::new()
         .schema_type(Type::String)
-        .enum_values(Some(words))
+        .enum_values(Some(words.into_iter().collect::<Vec<_>>()))
         .build()
 }

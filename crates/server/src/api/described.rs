@@ -13,7 +13,7 @@ use utoipa::{Modify, OpenApi};
 
 use super::{
     absences, assignment_rules, attachments, conversations, figures, idempotency, inbox,
-    marketplace, mentions, people, quick_replies, staff, tokens,
+    marketplace, mentions, people, quick_replies, staff, strikes, tokens,
 };
 use crate::middleware::Problem;
 use crate::routes::Endpoint;
@@ -30,6 +30,7 @@ pub fn document(endpoints: &[Endpoint]) -> openapi::OpenApi {
     document.merge(figures::Figures::openapi());
     document.merge(quick_replies::QuickReplies::openapi());
     document.merge(staff::Staff::openapi());
+    document.merge(strikes::Described::openapi());
     document.merge(marketplace::Marketplace::openapi());
     document.merge(tokens::Tokens::openapi());
     document.merge(people::People::openapi());
@@ -76,6 +77,7 @@ pub fn document(endpoints: &[Endpoint]) -> openapi::OpenApi {
         (name = "figures", description = "What a seller's answering comes to"),
         (name = "events", description = "The replayable feed of what happened"),
         (name = "staff", description = "What staff of the marketplace do: oversight, reading with a reason, calendars"),
+        (name = "moderation", description = "Messages that people of the marketplace look at, and what they decide"),
         (name = "marketplace", description = "What the marketplace's own systems push in"),
         (name = "people", description = "The people of a seller, as its owners keep them"),
         (name = "tokens", description = "Tokens for programs"),

@@ -22,6 +22,7 @@ pub mod people;
 pub mod quick_replies;
 mod reference;
 pub mod staff;
+pub mod strikes;
 pub mod tokens;
 mod version;
 

@@ -88,6 +88,15 @@ impl Keys {
         let note = Checkpoint::new(&self.origin, size, *root)?.sign(&keys)?;
         Ok(note.to_string())
     }
+
+    /// The manifest of a dossier with these files; none if one of them cannot be written in it.
+    pub fn manifest<'a>(
+        &self,
+        files: impl Iterator<Item = (&'a str, u64, [u8; 32])>,
+    ) -> Option<String> {
+        let keys: Vec<&SigningKey> = self.signing.iter().collect();
+        archive::dossier::manifest(&keys, files)
+    }
 }
 
 /// The passphrase of the key files, if they have one.

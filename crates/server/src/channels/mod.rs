@@ -1,3 +1,4 @@
 //! What Dopis reaches outside of its database. Nothing here knows a rule.
 
 pub mod storage;
+pub mod word_reader;

@@ -68,6 +68,10 @@ struct Passage {
     reason: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     file_name: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    picture: Option<usize>,
 }
 
 fn answer(detector: &Detector, line: u64, text: &[u8]) -> Answer {
@@ -93,7 +97,11 @@ fn answer(detector: &Detector, line: u64, text: &[u8]) -> Answer {
 }
 
 fn passage(finding: Finding) -> Passage {
+    let file = |is_there: bool| finding.place.file().filter(|_| is_there);
     Passage {
+        file_name: file(matches!(finding.place, Place::FileName(_))),
+        code: file(matches!(finding.place, Place::Code(_))),
+        picture: file(matches!(finding.place, Place::Picture(_))),
         start: finding.span.start,
         end: finding.span.end,
         kind: finding.kind,
@@ -101,10 +109,6 @@ fn passage(finding: Finding) -> Passage {
         confidence: finding.confidence,
         rule: finding.rule,
         reason: finding.reason.as_str(),
-        file_name: match finding.place {
-            Place::Text => None,
-            Place::FileName(index) => Some(index),
-        },
     }
 }
 

@@ -8,10 +8,12 @@ use crate::actions::sign_in::hand_off_key::HandOffKey;
 use crate::app::StartError;
 use crate::archiving::Keys;
 use crate::config;
+use crate::detectors::Detectors;
 
 pub fn run(file: Option<&Path>) -> Result<(), CommandError> {
     let config = config::load_here(file)?;
     HandOffKey::load(&config.hand_off).map_err(StartError::from)?;
+    Detectors::load(&config.moderation.lexicons).map_err(StartError::from)?;
     let keys = match config.archive.is_kept() {
         true => Some(Keys::load(&config.archive)?),
         false => None,

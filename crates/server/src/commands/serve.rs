@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::connections;
 use super::open::{CommandError, open};
+use crate::actions::rule_sets;
 use crate::app::App;
 use crate::config::Config;
 use crate::error::ActionError;
@@ -28,6 +29,7 @@ pub async fn run(config: Config) -> Result<(), CommandError> {
     let listener = bind(&config).await?;
     let app = App::new(open(&config).await?, config)?;
     app.storage.check().await.map_err(ActionError::from)?;
+    rule_sets::check_active(&app).await?;
     if app.archive.is_kept() {
         app.archive.keys()?;
     }

@@ -102,6 +102,16 @@ impl Config {
                 (1..=99).contains(&deadline.due_soon_percent),
             ),
             (
+                "moderation.opens",
+                "a time of day such as 08:00, before moderation.closes",
+                self.moderation.working_hours().is_ok(),
+            ),
+            (
+                "moderation.hours",
+                "above 0 and at most 1000",
+                self.moderation.hours > 0.0 && self.moderation.hours <= 1_000.0,
+            ),
+            (
                 "buyers.notice_sl",
                 "at most 2000 characters that can be shown",
                 NoticeText::parse(&self.buyers.notice_sl).is_some(),
@@ -190,6 +200,21 @@ impl Config {
                 "attachments.upload_timeout_ms",
                 "at least 1",
                 attachments.upload_timeout_ms > 0,
+            ),
+            (
+                "attachments.tesseract_languages",
+                "codes joined by +, such as slv+eng",
+                attachments.tesseract_languages.split('+').all(|code| {
+                    !code.is_empty()
+                        && code
+                            .bytes()
+                            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+                }),
+            ),
+            (
+                "attachments.tesseract_timeout_ms",
+                "at least 1",
+                attachments.tesseract_timeout_ms > 0,
             ),
         ])
     }

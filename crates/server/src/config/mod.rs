@@ -3,11 +3,13 @@
 mod archive;
 mod check;
 mod load;
+mod moderation;
 mod reference;
 mod settings;
 
 pub use self::archive::Archive;
 pub use load::{ConfigError, load, load_here};
+pub use moderation::Moderation;
 pub use reference::reference;
 pub use settings::{
     Attachments, Buyers, CalendarOf, Config, Database, Deadline, HandOff, HandOffAlgorithm, Limits,

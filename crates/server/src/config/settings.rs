@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::Archive;
+use super::{Archive, Moderation};
 
 /// Everything that an operator can set.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
@@ -15,6 +15,7 @@ pub struct Config {
     pub marketplace: Marketplace,
     pub deadline: Deadline,
     pub buyers: Buyers,
+    pub moderation: Moderation,
     pub hand_off: HandOff,
     pub sign_in: SignIn,
     pub attachments: Attachments,
@@ -275,6 +276,12 @@ pub struct Attachments {
     pub s3_secret: String,
     /// Longest time for a request that brings files, in milliseconds; slow lines take long.
     pub upload_timeout_ms: u64,
+    /// The program that reads words in images, to see contact data in them. Empty, or not there: they are not read.
+    pub tesseract: String,
+    /// The languages that it reads in, joined by `+`: fewer are quicker, and missing ones are passed over.
+    pub tesseract_languages: String,
+    /// Longest time for one image, in milliseconds; what takes longer is taken in without its words.
+    pub tesseract_timeout_ms: u64,
 }
 
 impl Default for Attachments {
@@ -286,6 +293,9 @@ impl Default for Attachments {
             s3_key_id: String::new(),
             s3_secret: String::new(),
             upload_timeout_ms: 600_000,
+            tesseract: "/usr/bin/tesseract".into(),
+            tesseract_languages: "slv+eng".into(),
+            tesseract_timeout_ms: 8_000,
         }
     }
 }

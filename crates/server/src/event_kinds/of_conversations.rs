@@ -27,6 +27,14 @@ const ALARM: &[Field] = &[
     field("rang_at", Instant),
 ];
 
+const FILE: &[Field] = &[
+    field("attachment_id", Id),
+    field("kind", Maybe(&Word)),
+    field("bytes", Maybe(&Number)),
+    field("hashes", Maybe(&Commitment)),
+    field("name", Commitment),
+];
+
 pub(super) const KINDS: &[Kind] = &[
     kind(
         "conversation.assigned",
@@ -206,12 +214,52 @@ pub(super) const KINDS: &[Kind] = &[
         DEADLINE,
     ),
     kind(
+        "dossier.made",
+        Some("conversation"),
+        "a dossier of the conversation is made",
+        &[
+            field("made_for", Word),
+            field("language", Word),
+            field("up_to_sequence", Number),
+        ],
+    ),
+    kind(
+        "message.disputed",
+        Some("conversation"),
+        "its own side says that what was found in it is no contact data",
+        &[
+            field("message_id", Id),
+            field("review_id", Id),
+            field("due_at", Instant),
+            field("reason", Commitment),
+        ],
+    ),
+    kind(
+        "message.held",
+        Some("conversation"),
+        "a message of the seller's side waits for a person of the marketplace",
+        &[
+            field("message_id", Id),
+            field("author", Word),
+            field("written_at", Instant),
+            field("text", Commitment),
+            field("attachments", Each(&Of(FILE))),
+        ],
+    ),
+    kind(
+        "message.hold_ended",
+        Some("conversation"),
+        "it waits no longer: it was let through, refused or taken back",
+        &[field("message_id", Id), field("state", Word)],
+    ),
+    kind(
         "message.screened",
         Some("conversation"),
-        "words that may lead out of the marketplace were found in a message that is sent",
+        "words that may lead out of the marketplace were found in a message that is sent or held, or an image in it could not be looked through",
         &[
             field("message_id", Id),
             field("rules_version", Number),
+            optional("rule_set", Number),
             field(
                 "findings",
                 Each(&Of(&[
@@ -222,7 +270,13 @@ pub(super) const KINDS: &[Kind] = &[
                     field("confidence", Number),
                     field("reason", Word),
                     field("measure", Word),
+                    optional("place", Word),
+                    optional("attachment_id", Maybe(&Id)),
                 ])),
+            ),
+            optional(
+                "missed",
+                Each(&Of(&[field("attachment_id", Id), field("why", Word)])),
             ),
         ],
     ),
@@ -236,17 +290,14 @@ pub(super) const KINDS: &[Kind] = &[
             field("author", Word),
             field("sent_at", Instant),
             field("text", Maybe(&Commitment)),
-            field(
-                "attachments",
-                Each(&Of(&[
-                    field("attachment_id", Id),
-                    field("kind", Maybe(&Word)),
-                    field("bytes", Maybe(&Number)),
-                    field("hashes", Maybe(&Commitment)),
-                    field("name", Commitment),
-                ])),
-            ),
+            field("attachments", Each(&Of(FILE))),
         ],
+    ),
+    kind(
+        "message.uncovered",
+        Some("conversation"),
+        "words that were hidden are shown from now on",
+        &[field("message_id", Id)],
     ),
     kind(
         "note.mentioned",
@@ -259,6 +310,29 @@ pub(super) const KINDS: &[Kind] = &[
         Some("conversation"),
         "an agent writes an internal note",
         &[field("note_id", Id), field("text", Commitment)],
+    ),
+    kind(
+        "review.decided",
+        Some("conversation"),
+        "a person of the marketplace decides about a message",
+        &[
+            field("review_id", Id),
+            field("message_id", Id),
+            field("decision", Word),
+            field("ground", Word),
+            field("note", Maybe(&Commitment)),
+        ],
+    ),
+    kind(
+        "review.opened",
+        Some("conversation"),
+        "a person of the marketplace has to look at a message",
+        &[
+            field("review_id", Id),
+            field("message_id", Id),
+            field("cause", Word),
+            field("due_at", Instant),
+        ],
     ),
     kind(
         "staff_read.looked",
@@ -275,5 +349,43 @@ pub(super) const KINDS: &[Kind] = &[
         Some("conversation"),
         "a person of staff says why it is to be read",
         &[field("reason", Commitment)],
+    ),
+    kind(
+        "strike.contested",
+        Some("conversation"),
+        "the seller contests it",
+        &[field("strike_id", Id), field("text", Commitment)],
+    ),
+    kind(
+        "strike.given",
+        Some("conversation"),
+        "a person confirms that a seller's message leads out of the marketplace",
+        &[
+            field("strike_id", Id),
+            field("review_id", Id),
+            field("message_id", Id),
+            field("ground", Word),
+            field("expires_at", Instant),
+            field("contest_until", Instant),
+            field("evidence", Commitment),
+        ],
+    ),
+    kind(
+        "strike.lifted",
+        Some("conversation"),
+        "another person decides that it does not hold",
+        &[field("strike_id", Id), field("reason", Commitment)],
+    ),
+    kind(
+        "strike.looked",
+        Some("conversation"),
+        "a person of staff looks at what it rests on",
+        &[field("strike_id", Id)],
+    ),
+    kind(
+        "strike.upheld",
+        Some("conversation"),
+        "another person decides that it holds",
+        &[field("strike_id", Id), field("reason", Commitment)],
     ),
 ];

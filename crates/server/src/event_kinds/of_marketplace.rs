@@ -69,6 +69,12 @@ pub(super) const KINDS: &[Kind] = &[
         &[field("calendar_day_id", Id)],
     ),
     kind(
+        "labelled_set.exported",
+        Some("marketplace"),
+        "staff take the messages that people have judged, as a file",
+        &[field("messages", Number), field("left_out", Number)],
+    ),
+    kind(
         "listing.changed",
         Some("seller"),
         "the marketplace pushes a listing that differs",
@@ -91,6 +97,63 @@ pub(super) const KINDS: &[Kind] = &[
         Some("seller"),
         "the marketplace pushes a new order",
         ORDER,
+    ),
+    kind(
+        "rule_replay.done",
+        Some("marketplace"),
+        "a version of the rules has been held against all messages of a time",
+        &[
+            field("replay_id", Id),
+            field("rule_set", Number),
+            field("looked", Number),
+            field("caught", Number),
+            field("freed", Number),
+        ],
+    ),
+    kind(
+        "rule_replay.resumed",
+        Some("marketplace"),
+        "staff take such a replay up again",
+        &[field("replay_id", Id), field("rule_set", Number)],
+    ),
+    kind(
+        "rule_replay.started",
+        Some("marketplace"),
+        "staff begin to hold a version of the rules against messages that were sent",
+        &[
+            field("replay_id", Id),
+            field("rule_set", Number),
+            field("against", Number),
+            field("sent_from", Instant),
+        ],
+    ),
+    kind(
+        "rule_replay.stopped",
+        Some("marketplace"),
+        "staff stop such a replay",
+        &[field("replay_id", Id), field("rule_set", Number)],
+    ),
+    kind(
+        "rule_set.activated",
+        Some("marketplace"),
+        "staff make a version of the rules the active one",
+        &[
+            field("rule_set", Number),
+            field("before", Number),
+            field("goes_back", Flag),
+            field("reason", Maybe(&Commitment)),
+        ],
+    ),
+    kind(
+        "rule_set.entered",
+        Some("marketplace"),
+        "staff enter a version of the rules",
+        &[
+            field("rule_set", Number),
+            field("based_on", Number),
+            field("text", Commitment),
+            field("reason", Commitment),
+        ],
     ),
     kind(
         "seller.changed",

@@ -4,6 +4,7 @@ mod alarms;
 pub mod auditing;
 mod positions;
 pub mod recompute_deadlines;
+pub mod replay_rules;
 mod runner;
 mod sealing;
 mod seen_sessions;

@@ -9,7 +9,9 @@ use store::jobs::{self, Job};
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use super::{alarms, auditing, positions, recompute_deadlines, sealing, seen_sessions, waking};
+use super::{
+    alarms, auditing, positions, recompute_deadlines, replay_rules, sealing, seen_sessions, waking,
+};
 use crate::actions::{attachments, sign_in};
 use crate::app::App;
 use crate::error::{ActionError, with_causes};
@@ -179,6 +181,10 @@ async fn run_job(app: &App, job: &Job, now: Timestamp) -> Outcome {
     let result = match job.kind.as_str() {
         recompute_deadlines::KIND => match serde_json::from_str(&job.body) {
             Ok(body) => recompute_deadlines::run(app, &body, now).await,
+            Err(error) => return Outcome::GiveUp(format!("the body cannot be read: {error}")),
+        },
+        replay_rules::KIND => match serde_json::from_str(&job.body) {
+            Ok(body) => replay_rules::run(app, &body, now).await,
             Err(error) => return Outcome::GiveUp(format!("the body cannot be read: {error}")),
         },
         other => return Outcome::GiveUp(format!("there is no job of kind {other}")),

@@ -21,11 +21,12 @@ const FILE: [(Method, &str); 2] = [
     (Method::PUT, "/api/v1/uploads/{upload}/bytes"),
 ];
 /// Forms that may bring files along.
-const FORMS: [&str; 4] = [
+const FORMS: [&str; 5] = [
     "/conversations",
     "/conversations/{id}/messages",
     "/conversations/{id}/insertion",
     "/conversations/{id}/draft",
+    "/staff/dossiers",
 ];
 const COMPLETION: &str = "/api/v1/uploads/{upload}/completion";
 

@@ -52,6 +52,7 @@ const STYLES: &[&str] = &[
     include_str!("../../assets/css/account.css"),
     include_str!("../../assets/css/writing.css"),
     include_str!("../../assets/css/found.css"),
+    include_str!("../../assets/css/strike.css"),
 ];
 
 const SCRIPTS: &[&str] = &[
@@ -69,6 +70,7 @@ const SCRIPTS: &[&str] = &[
     include_str!("../../assets/js/quick-reply.js"),
     include_str!("../../assets/js/suggest.js"),
     include_str!("../../assets/js/keys.js"),
+    include_str!("../../assets/js/review-keys.js"),
     include_str!("../../assets/js/palette.js"),
     include_str!("../../assets/js/menu.js"),
     include_str!("../../assets/js/read-mark.js"),

@@ -98,6 +98,13 @@ const PLACES: &[(&[Whose], Shelf, &str, &str, Action)] = {
             Action::ReadAbsences,
         ),
         (
+            &[Agents],
+            Menu,
+            "/violations",
+            "page-place-violations",
+            Action::ReadStrikes,
+        ),
+        (
             &[Staff],
             Bar,
             "/staff/absences",
@@ -113,10 +120,24 @@ const PLACES: &[(&[Whose], Shelf, &str, &str, Action)] = {
         ),
         (
             &[Staff],
+            Bar,
+            "/staff/reviews",
+            "page-place-reviews",
+            Action::ReadReviews,
+        ),
+        (
+            &[Staff],
             Menu,
             "/staff/readings",
             "page-place-readings",
             Action::ReadReadings,
+        ),
+        (
+            &[Staff],
+            Menu,
+            "/staff/dossiers",
+            "page-place-dossiers",
+            Action::FindConversations,
         ),
         (
             &[Staff],
@@ -128,9 +149,23 @@ const PLACES: &[(&[Whose], Shelf, &str, &str, Action)] = {
         (
             &[Staff],
             Menu,
+            "/staff/rules",
+            "page-place-message-rules",
+            Action::ReadRuleSets,
+        ),
+        (
+            &[Staff],
+            Menu,
             "/staff/escalations",
             "page-place-escalations",
             Action::OverseeDeadlines,
+        ),
+        (
+            &[Staff],
+            Menu,
+            "/staff/strikes",
+            "page-place-staff-strikes",
+            Action::ReadSeller,
         ),
         (
             &[Staff],

@@ -6,6 +6,7 @@ pub mod assets;
 pub mod assignment_rules;
 pub mod components;
 pub mod conversations;
+pub mod dossier;
 pub mod embed;
 pub mod figures;
 pub mod frame;
@@ -22,6 +23,7 @@ mod render;
 pub mod saved_views;
 pub mod sign_in;
 pub mod staff;
+pub mod strikes;
 pub mod views;
 mod visit;
 

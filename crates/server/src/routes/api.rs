@@ -4,9 +4,7 @@ use axum::http::Method;
 use rules::access::Action;
 
 use super::{Endpoint, endpoint};
-use crate::api::{
-    absences, attachments, conversations, import, marketplace, people, staff, tokens,
-};
+use crate::api::{absences, attachments, conversations, import, marketplace, staff};
 use crate::api::{get_events, get_limits, get_me, get_openapi, get_reference, health, ready};
 use crate::pages::live::get_live;
 
@@ -18,11 +16,11 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
     all.extend(super::composer_api::endpoints());
     all.extend(super::staff_api::endpoints());
     all.extend(super::inbox_api::endpoints());
+    all.extend(super::strikes_api::endpoints());
     all.extend(staff_endpoints());
     all.extend(settings_endpoints());
     all.extend(marketplace_endpoints());
-    all.extend(token_endpoints());
-    all.extend(people_endpoints());
+    all.extend(super::people_api::endpoints());
     all
 }
 
@@ -95,10 +93,22 @@ fn conversation_endpoints() -> Vec<Endpoint> {
             conversations::post_message,
         ),
         endpoint(
+            Method::DELETE,
+            "/api/v1/conversations/{conversation}/held-messages/{held}",
+            Action::WriteMessage,
+            conversations::delete_held,
+        ),
+        endpoint(
             Method::GET,
             "/api/v1/conversations/{conversation}/messages/{message}/receipt",
             Action::ReadConversation,
             conversations::get_receipt,
+        ),
+        endpoint(
+            Method::POST,
+            "/api/v1/conversations/{conversation}/dossier",
+            Action::ReadConversation,
+            conversations::post_dossier,
         ),
         endpoint(
             Method::GET,
@@ -441,49 +451,6 @@ fn absence_endpoints() -> Vec<Endpoint> {
             "/api/v1/absences/{absence}/decision",
             Action::DecideAbsence,
             absences::put_decision,
-        ),
-    ]
-}
-
-/// API tokens of one's own.
-fn token_endpoints() -> Vec<Endpoint> {
-    let action = Action::ManageTokens;
-    vec![
-        endpoint(Method::POST, "/api/v1/tokens", action, tokens::post_token),
-        endpoint(Method::GET, "/api/v1/tokens", action, tokens::get_tokens),
-        endpoint(
-            Method::DELETE,
-            "/api/v1/tokens/{token}",
-            action,
-            tokens::delete_token,
-        ),
-    ]
-}
-
-/// A seller's people, as its owners keep them.
-fn people_endpoints() -> Vec<Endpoint> {
-    let action = Action::ManageAgents;
-    let invitations = "/api/v1/sellers/{seller}/invitations";
-    vec![
-        endpoint(Method::GET, invitations, action, people::get_invitations),
-        endpoint(Method::POST, invitations, action, people::post_invitation),
-        endpoint(
-            Method::DELETE,
-            "/api/v1/sellers/{seller}/invitations/{invitation}",
-            action,
-            people::delete_invitation,
-        ),
-        endpoint(
-            Method::PUT,
-            "/api/v1/sellers/{seller}/agents/{agent}/access",
-            action,
-            people::put_access,
-        ),
-        endpoint(
-            Method::DELETE,
-            "/api/v1/sellers/{seller}/agents/{agent}/sessions",
-            action,
-            people::delete_sessions,
         ),
     ]
 }

@@ -6,8 +6,10 @@ mod composer_api;
 mod endpoint;
 mod inbox_api;
 mod pages;
+mod people_api;
 mod router;
 mod staff_api;
+mod strikes_api;
 
 pub use endpoint::Endpoint;
 use endpoint::endpoint;

@@ -9,6 +9,8 @@ use crate::api::staff;
 pub(super) fn endpoints() -> Vec<Endpoint> {
     let mut all = oversight();
     all.extend(people());
+    all.extend(rule_sets());
+    all.extend(reviews());
     all
 }
 
@@ -53,6 +55,33 @@ fn oversight() -> Vec<Endpoint> {
     ]
 }
 
+fn reviews() -> Vec<Endpoint> {
+    let claim = "/api/v1/reviews/{review}/claim";
+    let decides = Action::DecideReview;
+    vec![
+        endpoint(
+            Method::GET,
+            "/api/v1/reviews",
+            Action::ReadReviews,
+            staff::get_reviews,
+        ),
+        endpoint(
+            Method::GET,
+            "/api/v1/reviews/{review}",
+            Action::ReadReviews,
+            staff::get_review,
+        ),
+        endpoint(Method::PUT, claim, decides, staff::put_claim),
+        endpoint(Method::DELETE, claim, decides, staff::delete_claim),
+        endpoint(
+            Method::PUT,
+            "/api/v1/reviews/{review}/decision",
+            decides,
+            staff::put_review_decision,
+        ),
+    ]
+}
+
 fn people() -> Vec<Endpoint> {
     let all = "/api/v1/staff";
     vec![
@@ -76,5 +105,46 @@ fn people() -> Vec<Endpoint> {
             Action::ManageStaff,
             staff::delete_staff_sessions,
         ),
+    ]
+}
+
+fn rule_sets() -> Vec<Endpoint> {
+    let (read, change) = (Action::ReadRuleSets, Action::ChangeRuleSets);
+    let (all, replay) = ("/api/v1/rule-sets", "/api/v1/rule-replays/{replay}");
+    vec![
+        endpoint(Method::GET, all, read, staff::get_rule_sets),
+        endpoint(Method::POST, all, change, staff::post_rule_set),
+        endpoint(
+            Method::PUT,
+            "/api/v1/rule-sets/active",
+            change,
+            staff::put_active_rule_set,
+        ),
+        endpoint(
+            Method::GET,
+            "/api/v1/rule-sets/{number}",
+            read,
+            staff::get_rule_set,
+        ),
+        endpoint(
+            Method::POST,
+            "/api/v1/rule-sets/{number}/replays",
+            change,
+            staff::post_rule_replay,
+        ),
+        endpoint(
+            Method::GET,
+            "/api/v1/labelled-messages",
+            read,
+            staff::get_rules_judged,
+        ),
+        endpoint(
+            Method::POST,
+            "/api/v1/labelled-messages/export",
+            Action::ExportLabelled,
+            staff::post_labelled_export,
+        ),
+        endpoint(Method::GET, replay, read, staff::get_rule_replay),
+        endpoint(Method::PUT, replay, change, staff::put_rule_replay),
     ]
 }

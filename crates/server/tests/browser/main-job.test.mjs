@@ -140,7 +140,7 @@ const steps = {
     assert.equal(await chip(agent), "clock stopped");
     await expectText(agent.locator(".notice.is-recorded"), "Your clock stands still meanwhile.");
     await buyer.reload();
-    assert.equal(await chip(buyer), "marketplace answers");
+    assert.equal(await chip(buyer), "with the marketplace");
     await accessible(buyer);
     await press(moderator, "Hand back to the seller");
     await agent.reload();

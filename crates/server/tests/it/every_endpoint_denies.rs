@@ -149,9 +149,10 @@ fn is_not_theirs(who: &Who, endpoint: &Endpoint) -> bool {
 }
 
 /// Records that [`ask`] names and that there are not.
-const NOT_THERE: [&str; 18] = [
+const NOT_THERE: [&str; 23] = [
     "calendar_day",
     "absence",
+    "strike",
     "token",
     "upload",
     "attachment",
@@ -164,9 +165,13 @@ const NOT_THERE: [&str; 18] = [
     "label",
     "view",
     "rule",
+    "held",
+    "review",
     "change",
     "staff",
     "name",
+    "number",
+    "replay",
     "id",
 ];
 
@@ -176,7 +181,7 @@ fn names_nothing_real(path: &str) -> bool {
     let named = |name: &&str| path.contains(&format!("{{{name}}}"));
     let mut not_there = NOT_THERE.iter().filter(|name| **name != "id" || is_other);
     // No log is kept here.
-    path.starts_with("/archive/") || not_there.any(named)
+    path.starts_with("/archive/") || path.ends_with("/dossier") || not_there.any(named)
 }
 
 async fn ask(client: &Client, endpoint: &Endpoint, conversation: &str) -> Answer {
@@ -186,6 +191,7 @@ async fn ask(client: &Client, endpoint: &Endpoint, conversation: &str) -> Answer
         .replace("{conversation}", conversation)
         .replace("{calendar_day}", other)
         .replace("{absence}", other)
+        .replace("{strike}", other)
         .replace("{token}", other)
         .replace("{upload}", other)
         .replace("{attachment}", other)
@@ -197,7 +203,11 @@ async fn ask(client: &Client, endpoint: &Endpoint, conversation: &str) -> Answer
         .replace("{label}", other)
         .replace("{view}", other)
         .replace("{rule}", other)
+        .replace("{held}", other)
+        .replace("{review}", other)
         .replace("{change}", other)
+        .replace("{number}", "7")
+        .replace("{replay}", other)
         .replace("{setting}", "due_soon_percent")
         .replace("{seller}", "nova")
         .replace("{staff}", other)
@@ -259,8 +269,16 @@ fn body(endpoint: &Endpoint) -> Value {
             json!({ "name": "Paket", "shortcut": "paket", "default_language": "sl",
             "texts": { "sl": "Pozdravljeni" } })
         }
+        "decision" if endpoint.path.contains("/strikes/") => {
+            json!({ "outcome": "lifted", "reason": "Res ni" })
+        }
+        "decision" => json!({ "decision": "released", "ground": "harmless" }),
         "changes" => json!({ "setting": "due_soon_percent", "value": 80, "reason": "Poskus" }),
         "withdrawal" => json!({ "reason": "Poskus" }),
+        "rule-sets" => json!({ "text": "[switched off]\nphone.plus", "reason": "Poskus" }),
+        "active" => json!({ "number": 0 }),
+        "replays" => json!({ "days": 1 }),
+        "{replay}" => json!({ "running": false }),
         "labels" if endpoint.action == Action::Label => json!({ "on": [] }),
         "labels" | "{label}" => json!({ "name": "Nujno", "colour": "red" }),
         "read-mark" => json!({ "marking": "shown", "up_to": 1 }),
@@ -271,6 +289,8 @@ fn body(endpoint: &Endpoint) -> Value {
             json!({ "name": "Vse", "outcome": { "kind": "same_as_last_time" } })
         }
         "activity" => json!({ "active": true }),
+        "dispute" => json!({ "reason": "Sledilna številka" }),
+        "contest" => json!({ "text": "Ni res" }),
         "moves" => json!({ "step": "up" }),
         _ => json!({}),
     }
@@ -290,10 +310,19 @@ fn form(path: &str) -> Vec<(&'static str, &'static str)> {
         ],
         "notes" => vec![("text", "Med nami")],
         "assignment" => vec![("agent", "")],
+        "decision" if path.contains("/strikes/") => {
+            vec![("outcome", "lifted"), ("reason", "Res ni")]
+        }
+        "decision" => vec![("ground", "harmless")],
         "no-reply" => vec![("reason", "Zahvala")],
         "withdrawal" => vec![("reason", "Poskus")],
+        "rules" => vec![("text", ""), ("based_on", "0"), ("reason", "Poskus")],
+        "active" => vec![("number", "0")],
+        "replays" => vec![("days", "1")],
         "{setting}" => vec![("value", "80"), ("reason", "Poskus")],
         "reading" => vec![("reason", "Pritožba")],
+        "dispute" => vec![("reason", "Sledilna številka")],
+        "contest" => vec![("text", "Ni res")],
         "read" => vec![("up_to", "1")],
         "presence" => vec![("state", "looking")],
         "language" => vec![("language", "en"), ("back", "/")],

@@ -153,6 +153,7 @@ fn a_seller(number: u64) -> Result<Seller, Failure> {
         language: "sl".into(),
         time_zone: "Europe/Ljubljana".into(),
         hours: None,
+        legal: None,
         version: 1,
         created_at: at,
         updated_at: at,

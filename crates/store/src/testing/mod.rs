@@ -4,6 +4,7 @@
 mod both_databases;
 mod contradictions;
 mod database;
+mod erasing;
 mod every_table;
 mod form;
 mod jobs;
@@ -17,6 +18,7 @@ pub use contradictions::{
     all_conversations, contradictions, event_counts, integrity, salt_of, waiting_events,
 };
 pub use database::TestDatabase;
+pub use erasing::erase_content;
 pub use every_table::fill_every_table;
 pub use form::short_or_long;
 pub use jobs::{QueuedJob, queued_jobs, spoil_derivations};

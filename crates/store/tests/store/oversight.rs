@@ -8,7 +8,7 @@ use store::{Backend, Db, DbError, Tx, both_databases, params};
 use uuid::Uuid;
 
 /// What each list of staff comes down to, and the index that it is read by.
-const PLANS: [(&str, &str); 10] = [
+const PLANS: [(&str, &str); 12] = [
     (
         "SELECT seller_id FROM conversations WHERE waits_for = 'seller' AND due_at > 1 AND due_at < 9 ORDER BY due_at, conversation_id LIMIT 51",
         "conversations_overdue",
@@ -48,6 +48,14 @@ const PLANS: [(&str, &str); 10] = [
     (
         "SELECT signed_in_at FROM last_sign_ins WHERE seller_id = 'nova' ORDER BY person_id",
         "last_sign_ins",
+    ),
+    (
+        "SELECT derivation FROM reviews WHERE decided_at IS NULL AND due_at > 1 ORDER BY due_at, review_id LIMIT 50",
+        "reviews_open",
+    ),
+    (
+        "SELECT derivation FROM reviews WHERE seller_id = 'nova' AND decided_at IS NOT NULL ORDER BY decided_at DESC, review_id DESC LIMIT 9",
+        "reviews_decided",
     ),
 ];
 
@@ -160,6 +168,7 @@ both_databases! {
                     language: "sl".into(),
                     time_zone: "Europe/Ljubljana".into(),
                     hours: None,
+                    legal: None,
                     version: 1,
                     created_at: at(0),
                     updated_at: at(0),

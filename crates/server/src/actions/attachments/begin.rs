@@ -3,6 +3,7 @@
 use rules::access::{Action, Relation, Viewer};
 use rules::attachment::{AttachmentState, FileName, UploadRefused, may_begin};
 use rules::ids::{AttachmentId, ContentId, ConversationId, SellerId};
+use rules::moderation::Hidden;
 use store::Tx;
 use store::attachments::{self, Attachment};
 
@@ -59,6 +60,9 @@ pub async fn run(
             announced_bytes: command.bytes,
             received_bytes: 0,
             name: Some(name.as_str().to_owned()),
+            name_hidden: Hidden::new(),
+            withheld: false,
+            may_open: true,
             kept: None,
             created_at: now,
         };

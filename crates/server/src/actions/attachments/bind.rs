@@ -4,6 +4,7 @@ use rules::access::{Action, Relation, Viewer};
 use rules::attachment::{AttachRefused, Candidate, may_bind};
 use rules::conversation::Conversation;
 use rules::ids::{AttachmentId, ContentId, MessageId};
+use rules::moderation::{Judged, Reader, hidden_in_name, is_withheld};
 use serde_json::{Value, json};
 use store::Tx;
 use store::attachments::{self, Attachment};
@@ -13,14 +14,15 @@ use crate::actions::record::Recorder;
 use crate::error::ActionError;
 use crate::viewer::{actor, check};
 
-/// Binds the viewer's own files to its message; gives what the message's event says of each.
+/// Binds the viewer's own files to its message, hiding of them what was found in them; gives what the message's event
+/// says of each.
 pub async fn bind(
     tx: &Tx,
     recorder: &Recorder,
     viewer: &Viewer,
     conversation: &Conversation,
     message: MessageId,
-    wanted: &[AttachmentId],
+    (wanted, judged): (&[AttachmentId], &[Judged]),
 ) -> Result<Vec<Value>, ActionError> {
     if wanted.is_empty() {
         return Ok(Vec::new());
@@ -30,15 +32,49 @@ pub async fn bind(
     let candidates: Vec<Candidate> = files.iter().map(candidate).collect();
     may_bind(wanted, &candidates, conversation.id).map_err(refused)?;
     let mut said = Vec::with_capacity(wanted.len());
-    for (place, attachment) in (0_u32..).zip(wanted) {
+    for ((place, number), attachment) in (0_usize..).zip(0_u32..).zip(wanted) {
         let to = (conversation.id, message);
-        let bound = attachments::bind(tx, &conversation.seller, *attachment, to, place).await?;
+        let bound = attachments::bind(tx, &conversation.seller, *attachment, to, number).await?;
         let file = files.iter().find(|file| file.id == *attachment);
         let Some(file) = file.filter(|_| bound) else {
             return Err(refused(AttachRefused::Unknown {
                 attachment: *attachment,
             }));
         };
+        hide(tx, file, place, judged).await?;
+        said.push(event_part(tx, recorder, file).await?);
+    }
+    Ok(said)
+}
+
+async fn hide(
+    tx: &Tx,
+    file: &Attachment,
+    place: usize,
+    judged: &[Judged],
+) -> Result<(), ActionError> {
+    let (in_name, withheld) = (hidden_in_name(judged, place), is_withheld(judged, place));
+    if !in_name.is_empty() || withheld {
+        store::looked_through::hide(tx, &file.seller, file.id, (&in_name, withheld)).await?;
+    }
+    Ok(())
+}
+
+/// What a message's event says of the files that were bound to it before.
+pub async fn said_of(
+    tx: &Tx,
+    recorder: &Recorder,
+    conversation: &Conversation,
+    message: MessageId,
+) -> Result<Vec<Value>, ActionError> {
+    let files = attachments::of_conversation(
+        tx,
+        (Reader::Marketplace, &conversation.seller),
+        conversation.id,
+    )
+    .await?;
+    let mut said = Vec::new();
+    for file in files.iter().filter(|file| file.message == Some(message)) {
         said.push(event_part(tx, recorder, file).await?);
     }
     Ok(said)

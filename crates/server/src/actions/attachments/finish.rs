@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use media::{Kind, Refused};
 use rules::access::Viewer;
-use rules::attachment::{AttachmentState, FileName};
-use rules::ids::AttachmentId;
+use rules::attachment::{AttachmentState, FileName, Seen};
+use rules::ids::{AttachmentId, ContentId};
 use store::Tx;
 use store::attachments::{self, Attachment, Kept};
 
@@ -73,7 +73,7 @@ pub(super) async fn take_in(
         app.storage.keep_thumbnail(file.id, thumbnail).await?;
     }
     app.storage.keep(file.id, inspected.kept).await?;
-    save(app, viewer, file, inspected.facts).await
+    save(app, viewer, file, inspected.facts, inspected.seen).await
 }
 
 async fn save(
@@ -81,12 +81,15 @@ async fn save(
     viewer: &Viewer,
     file: Attachment,
     kept: Kept,
+    seen: Option<Seen>,
 ) -> Result<Attachment, ActionError> {
     let (seller, id, facts) = (file.seller.clone(), file.id, kept.clone());
+    let (content, salt) = (app.new_id(app.now(), ContentId)?, app.random.salt()?);
     let saved = app
         .db
         .write(async move |tx: &Tx| {
-            Ok::<_, ActionError>(attachments::make_ready(tx, &seller, id, &facts).await?)
+            let seen = seen.as_ref().map(|seen| (content, &salt, seen));
+            Ok::<_, ActionError>(attachments::make_ready(tx, &seller, id, &facts, seen).await?)
         })
         .await?;
     if !saved {

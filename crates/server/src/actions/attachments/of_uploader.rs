@@ -35,7 +35,7 @@ pub(super) async fn load(
 }
 
 /// Agents' ids are unique only within their seller.
-pub(super) fn is_of(viewer: &Viewer, file: &Attachment) -> bool {
+pub(in crate::actions) fn is_of(viewer: &Viewer, file: &Attachment) -> bool {
     let (kind, id) = actor(viewer);
     let own = file.uploader.0 == kind && file.uploader.1 == id;
     own && match viewer {

@@ -2,7 +2,8 @@
 
 use media::Kind;
 use rules::access::{Action, Viewer};
-use rules::ids::{AttachmentId, ConversationId};
+use rules::ids::{AttachmentId, ConversationId, SellerId};
+use rules::moderation::Reader;
 use store::Tx;
 use store::attachments::{self, Attachment};
 
@@ -36,9 +37,19 @@ pub async fn run(
     let (state, viewer) = (app.clone(), viewer.clone());
     let work = async move |tx: &Tx| {
         let conversation = load(tx, &viewer, conversation, Action::ReadConversation).await?;
-        let seller = &conversation.seller;
-        let found = attachments::find_sent(tx, seller, conversation.id, attachment).await?;
+        let as_seen = (Reader::of(&viewer), &conversation.seller);
+        let found = attachments::find_sent(tx, as_seen, conversation.id, attachment).await?;
         let found = found.ok_or(ActionError::NotFound)?;
+        if matches!(viewer, Viewer::Buyer(_)) && !was_sent(tx, &conversation.seller, &found).await?
+        {
+            return Err(ActionError::NotFound);
+        }
+        if !found.may_open {
+            return Err(ActionError::forbidden(
+                "file_withheld",
+                "This image shows contact data and is kept from you. Ask for one without it.",
+            ));
+        }
         if matches!(viewer, Viewer::Staff { .. }) {
             let recorder = Recorder::new(&state, &viewer, now);
             match look {
@@ -58,6 +69,14 @@ pub async fn run(
     match records {
         true => app.db.write(work).await,
         false => app.db.read(work).await,
+    }
+}
+
+/// The files of a held message are no business of a buyer while it is not sent.
+async fn was_sent(tx: &Tx, seller: &SellerId, file: &Attachment) -> Result<bool, ActionError> {
+    match file.message {
+        Some(message) => Ok(store::messages::sent(tx, seller, message).await?.is_some()),
+        None => Ok(false),
     }
 }
 

@@ -9,10 +9,9 @@ use rules::ids::{AttachmentId, BuyerId, ConversationId, MessageId, SellerId};
 use store::{DbError, Tx};
 
 use super::save::Before;
-use super::send::{SentMessage, author_of, check_gaps, decide, parse_text, write};
-use crate::actions::assignment;
-use crate::actions::attachments::bind::bind;
+use super::send::{SentMessage, author_of, check_gaps, deliver, parse_text, written_before};
 use crate::actions::marketplace::read_details;
+use crate::actions::moderation::hold::Finished;
 use crate::actions::moderation::{Writing, screen};
 use crate::actions::record::Recorder;
 use crate::app::App;
@@ -61,13 +60,14 @@ async fn attempt(
         None => app.new_id(now, MessageId)?,
     };
     let writing = Writing::New(Box::new(command.clone()));
-    let screened = screen(app, viewer, writing, text.as_str()).await?;
+    let wanted = (text.as_str(), command.attachments.as_slice());
+    let screened = screen(app, viewer, writing, wanted).await?;
     let (app, viewer) = (app.clone(), viewer.clone());
     let db = app.db.clone();
     db.write(async move |tx: &Tx| {
         let about = find_subject(tx, &viewer, &command).await?;
         may_open(&viewer, &about.buyer, &about.facts).map_err(refused)?;
-        if let Some(sent) = sent_already(tx, &about, message).await? {
+        if let Some(sent) = written_already(tx, &about, message).await? {
             return Ok(sent);
         }
         let recorder = Recorder::new(&app, &viewer, now);
@@ -77,44 +77,24 @@ async fn attempt(
         let open =
             store::conversations::find_open(tx, &about.seller, &about.buyer, &about.facts.subject)
                 .await?;
-        let (before, mut conversation, mut changes) = match open {
+        let into = match open {
             Some(open) => (Before::of(&open), open, Vec::new()),
-            None => begun(about.begin(&recorder, author, message)?),
+            None => {
+                screened.check_beginning()?;
+                begun(about.begin(&recorder, author, message)?)
+            }
         };
-        changes.extend(
-            decide(
-                tx,
-                &app,
-                &mut conversation,
-                message,
-                author,
-                None,
-                &recorder,
-            )
-            .await?,
-        );
-        let assigned = assignment::apply(tx, &app, &recorder, &mut conversation).await?;
-        let files = bind(
-            tx,
-            &recorder,
-            &viewer,
-            &conversation,
+        let (_, author_id) = actor(&viewer);
+        let finished = Finished {
             message,
-            &command.attachments,
-        )
-        .await?;
-        write(
-            tx,
-            &recorder,
-            &before,
-            &conversation,
-            &changes,
-            &actor(&viewer).1,
-            (&text, &files, &screened.judged),
-        )
-        .await?;
-        assignment::record_assigned(tx, &recorder, &conversation, assigned).await?;
-        Ok(SentMessage::newest(conversation, message))
+            author,
+            author_id: &author_id,
+            text: text.as_str(),
+            attachments: &command.attachments,
+            screened: &screened,
+            added: None,
+        };
+        deliver(tx, &app, (&viewer, &recorder), into, finished).await
     })
     .await
 }
@@ -124,15 +104,23 @@ fn begun(conversation: Conversation) -> (Before, Conversation, Vec<Change>) {
     (Before::nothing(), conversation, changes)
 }
 
-async fn sent_already(
+async fn written_already(
     tx: &Tx,
     about: &About,
     message: MessageId,
 ) -> Result<Option<SentMessage>, ActionError> {
-    let Some(sent) = store::messages::sent(tx, &about.seller, message).await? else {
+    let sent = store::messages::sent(tx, &about.seller, message).await?;
+    let found = match &sent {
+        Some(sent) => Some(sent.conversation),
+        None => {
+            let held = store::held_messages::find(tx, &about.seller, message).await?;
+            held.map(|held| held.conversation)
+        }
+    };
+    let Some(found) = found else {
         return Ok(None);
     };
-    let conversation = store::conversations::find(tx, &about.seller, sent.conversation).await?;
+    let conversation = store::conversations::find(tx, &about.seller, found).await?;
     // An id of somebody else's message tells nothing about it.
     let conversation = conversation
         .filter(|found| found.buyer == about.buyer && found.subject == about.facts.subject);
@@ -142,12 +130,11 @@ async fn sent_already(
             "A message with this id was sent into another conversation.",
         )
     })?;
-    Ok(Some(SentMessage {
+    let outcome = written_before(tx, &conversation, message).await?;
+    Ok(outcome.map(|outcome| SentMessage {
         conversation,
         message,
-        sequence: sent.sequence,
-        sent_at: sent.at,
-        repeated: true,
+        outcome,
     }))
 }
 

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use rules::access::{Action, Relation, Verdict, Viewer, may};
+use rules::attachment::Seen as SeenInImage;
 use rules::conversation::{AuthorKind, Conversation, ConversationState, ReplyDeadline, Subject};
 use rules::ids::{
-    AgentId, ContentId, ConversationId, LabelId, MessageId, NoteId, RuleId, SellerId,
+    AgentId, AttachmentId, ContentId, ConversationId, LabelId, MessageId, NoteId, RuleId, SellerId,
 };
 use rules::inbox::ReadMark;
-use rules::moderation::{self, Judged};
+use rules::moderation::{self, HeldState, Judged};
 use store::agents::Agent;
 use store::attachments::Attachment;
 use store::buyers::Buyer;
@@ -25,12 +26,15 @@ use store::sellers::Seller;
 use store::{DbError, Tx};
 
 use super::draft;
+use super::found_in::images;
 use super::read_mark::reader_of;
 use super::save::load;
 use super::seen::{self, Seen};
 use super::staff_read::{REASON_KIND, record_look};
+use super::unsent::{self, Unsent};
 use crate::actions::absences::{Away, away};
 use crate::actions::mentions;
+use crate::actions::moderation::dispute::{self, Looked};
 use crate::actions::record::Recorder;
 use crate::app::App;
 use crate::error::ActionError;
@@ -91,6 +95,12 @@ pub struct Thread {
     pub span: Span,
     /// What was found in messages of which the viewer sees all words.
     pub findings: Vec<(MessageId, Judged)>,
+    /// What was read in the images in which something was found.
+    pub(super) images: BTreeMap<AttachmentId, SeenInImage>,
+    /// Where messages of the viewer's own side are with the people who look at messages.
+    pub looked: BTreeMap<MessageId, Looked>,
+    /// Messages of the seller's side that were not sent: they wait, or never come. Empty for the buyer.
+    pub held: Vec<Unsent>,
     /// Files that went with the messages, in the order of each message.
     pub attachments: Vec<Attachment>,
     /// Empty for the buyer.
@@ -181,12 +191,6 @@ impl Thread {
         files.filter(move |file| file.message == Some(message))
     }
 
-    /// What was found in one message.
-    pub fn findings_of(&self, message: MessageId) -> impl Iterator<Item = &Judged> {
-        let found = self.findings.iter().filter(move |(of, _)| *of == message);
-        found.map(|(_, judged)| judged)
-    }
-
     pub fn assignee(&self) -> Option<&AgentId> {
         self.conversation.assignee.as_ref()
     }
@@ -224,6 +228,28 @@ pub async fn run(
         .await
 }
 
+/// A conversation with all of its messages, for a viewer who may read it and whose look is recorded.
+pub async fn whole(
+    tx: &Tx,
+    app: &App,
+    viewer: &Viewer,
+    conversation: Conversation,
+) -> Result<Thread, ActionError> {
+    let mut thread = thread(tx, app, viewer, conversation, Part::After(0)).await?;
+    let (seller, id) = (&thread.conversation.seller, thread.conversation.id);
+    let as_seen = (moderation::Reader::of(viewer), seller);
+    // One part may be all there is, or the end of it.
+    while let Some(last) = thread.messages.last().map(|message| message.sequence) {
+        let next = messages::after(tx, as_seen, id, last, MESSAGES_MAX).await?;
+        if next.is_empty() {
+            break;
+        }
+        thread.messages.extend(next);
+    }
+    thread.span = Span::default();
+    Ok(thread)
+}
+
 /// The text with which an agent said that no reply is needed, for a viewer who may see this conversation.
 pub async fn reason(app: &App, conversation: &Conversation) -> Result<Option<String>, ActionError> {
     let deadline = conversation.deadline.as_ref();
@@ -249,18 +275,17 @@ async fn thread(
     let (messages, before, attachments, deadlines, events, seller, buyer, agents) = tokio::try_join!(
         messages::after(tx, (reads_as, seller_id), id, after, limit),
         before(tx, (reads_as, seller_id), id, after),
-        store::attachments::of_conversation(tx, seller_id, id),
+        store::attachments::of_conversation(tx, (reads_as, seller_id), id),
         store::deadlines::of_conversation(tx, seller_id, id),
         store::events::of_conversation(tx, seller_id, id),
         store::sellers::find(tx, seller_id),
         store::buyers::find(tx, &conversation.buyer),
         store::agents::of_seller(tx, seller_id),
     )?;
-    let mut findings = store::findings::of_conversation(tx, seller_id, id).await?;
-    findings.retain(|(of, _)| {
-        let found = messages.iter().find(|message| message.id == *of);
-        found.is_some_and(|message| reads_as.sees_whole(message.author))
-    });
+    let unsent = unsent::of_conversation(tx, seller_id, id).await?;
+    let (held, attachments) = unsent::seen_as(reads_as, unsent, attachments);
+    let (findings, looked) = found(tx, viewer, &conversation, (&messages, &held)).await?;
+    let images = images(tx, seller_id, &attachments, &findings).await?;
     let beside = beside(tx, viewer, &conversation).await?;
     let (draft, unread_mentions) = tokio::try_join!(
         draft::of_viewer(tx, viewer, &conversation),
@@ -274,15 +299,15 @@ async fn thread(
     let (order, listing) = subject(tx, &conversation).await?;
     let seen = seen::looks(viewer, &events);
     let events = visible(viewer, events);
-    let mark = match reader_of(viewer) {
-        Some(reader) => store::read_marks::find(tx, seller_id, id, reader).await?,
-        None => ReadMark::default(),
-    };
+    let mark = mark(tx, viewer, seller_id, id).await?;
     let reasons = reasons(tx, viewer, seller_id, &deadlines, &events).await?;
     Ok(Thread {
         span: span(&conversation, before, &messages),
         messages,
         findings,
+        images,
+        looked,
+        held,
         attachments,
         notes: beside.notes,
         events,
@@ -305,6 +330,48 @@ async fn thread(
         away,
         conversation,
     })
+}
+
+/// Up to where the viewer has read; staff have no mark.
+async fn mark(
+    tx: &Tx,
+    viewer: &Viewer,
+    seller: &SellerId,
+    id: ConversationId,
+) -> Result<ReadMark, DbError> {
+    match reader_of(viewer) {
+        Some(reader) => store::read_marks::find(tx, seller, id, reader).await,
+        None => Ok(ReadMark::default()),
+    }
+}
+
+/// What was found in messages of which the viewer sees all words, and what people made of it.
+async fn found(
+    tx: &Tx,
+    viewer: &Viewer,
+    conversation: &Conversation,
+    (messages, held): (&[Message], &[Unsent]),
+) -> Result<(Vec<(MessageId, Judged)>, BTreeMap<MessageId, Looked>), DbError> {
+    let reads_as = moderation::Reader::of(viewer);
+    let (seller, id) = (&conversation.seller, conversation.id);
+    let mut findings = store::findings::of_conversation(tx, seller, id).await?;
+    findings.retain(|(of, _)| {
+        let found = messages.iter().find(|message| message.id == *of);
+        found.is_some_and(|message| reads_as.sees_whole(message.author))
+            || held.iter().any(|unsent| unsent.message.id == *of)
+    });
+    let written = written(messages, held);
+    let looked = dispute::looked_at(tx, viewer, conversation, &written, &findings).await?;
+    Ok((findings, looked))
+}
+
+/// Who wrote what is in the conversation, or waits to come into it.
+fn written(messages: &[Message], held: &[Unsent]) -> Vec<(MessageId, AuthorKind)> {
+    let sent = messages.iter().map(|sent| (sent.id, sent.author));
+    let waiting = held.iter().map(|unsent| &unsent.message);
+    let waiting = waiting.filter(|held| held.state == HeldState::Waiting);
+    sent.chain(waiting.map(|held| (held.id, held.author)))
+        .collect()
 }
 
 /// When the message was sent after which a part begins.

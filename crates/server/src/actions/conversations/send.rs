@@ -6,7 +6,7 @@ use rules::conversation::{
     AddedSince, AuthorKind, Change, Conversation, MessageRefused, MessageText, Sender, Sent, send,
 };
 use rules::ids::{AttachmentId, ContentId, ConversationId, DeadlineId, MessageId};
-use rules::moderation::{Judged, hidden};
+use rules::moderation::{Measure, hidden};
 use rules::quick_reply::unfilled;
 use serde_json::Value;
 use store::messages::{self, Message};
@@ -16,7 +16,8 @@ use super::draft;
 use super::save::{Before, load, save_with};
 use crate::actions::assignment;
 use crate::actions::attachments::bind::bind;
-use crate::actions::moderation::{Found, Writing, keep, screen};
+use crate::actions::moderation::hold::{Finished, Held, held_before, hold};
+use crate::actions::moderation::{Writing, keep, sample, screen};
 use crate::actions::record::Recorder;
 use crate::app::App;
 use crate::error::ActionError;
@@ -45,40 +46,44 @@ pub struct SendMessage {
 pub struct SentMessage {
     pub conversation: Conversation,
     pub message: MessageId,
-    pub sequence: u32,
-    pub sent_at: Timestamp,
-    /// It had been sent before under the same id.
-    pub repeated: bool,
+    pub outcome: Outcome,
+}
+
+/// Where the message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Sent {
+        sequence: u32,
+        at: Timestamp,
+    },
+    /// A person of the marketplace looks at it first.
+    Held(Held),
 }
 
 impl SentMessage {
     /// It has just become the newest of its conversation.
-    pub(super) fn newest(conversation: Conversation, message: MessageId) -> SentMessage {
+    fn newest(conversation: Conversation, message: MessageId) -> SentMessage {
         SentMessage {
-            sequence: conversation.last_sequence,
-            sent_at: conversation.last_message_at,
+            outcome: Outcome::Sent {
+                sequence: conversation.last_sequence,
+                at: conversation.last_message_at,
+            },
             conversation,
             message,
-            repeated: false,
         }
     }
 
-    fn again(
-        conversation: Conversation,
-        message: MessageId,
-        before: &messages::Sent,
-    ) -> SentMessage {
-        SentMessage {
-            sequence: before.sequence,
-            sent_at: before.at,
-            conversation,
-            message,
-            repeated: true,
+    /// Its place in the conversation; `None` where it waits.
+    pub fn sequence(&self) -> Option<u32> {
+        match self.outcome {
+            Outcome::Sent { sequence, .. } => Some(sequence),
+            Outcome::Held(_) => None,
         }
     }
 }
 
-/// Sends it, unless somebody else has written since the message that the writer had read last.
+/// Sends it, unless somebody else has written since the message that the writer had read last; what a person of the
+/// marketplace has to look at first is held.
 pub async fn run(
     app: &App,
     viewer: &Viewer,
@@ -91,14 +96,18 @@ pub async fn run(
         None => app.new_id(now, MessageId)?,
     };
     let writing = Writing::In(command.conversation);
-    let screened = screen(app, viewer, writing, text.as_str()).await?;
+    let wanted = (text.as_str(), command.attachments.as_slice());
+    let screened = screen(app, viewer, writing, wanted).await?;
     let (app, viewer) = (app.clone(), viewer.clone());
     let db = app.db.clone();
     db.write(async move |tx: &Tx| {
-        let mut conversation =
-            load(tx, &viewer, command.conversation, Action::WriteMessage).await?;
-        if let Some(sent) = sent_before(tx, &conversation, message).await? {
-            return Ok(SentMessage::again(conversation, message, &sent));
+        let conversation = load(tx, &viewer, command.conversation, Action::WriteMessage).await?;
+        if let Some(outcome) = written_before(tx, &conversation, message).await? {
+            return Ok(SentMessage {
+                conversation,
+                message,
+                outcome,
+            });
         }
         let (_, author_id) = actor(&viewer);
         let author = author_of(&viewer)?;
@@ -110,58 +119,75 @@ pub async fn run(
                 Some(added_since(tx, &conversation, command.last_read, (author, &author_id)).await?)
             }
         };
-        let before = Before::of(&conversation);
         let recorder = Recorder::new(&app, &viewer, now);
-        let changes = decide(
-            tx,
-            &app,
-            &mut conversation,
+        let finished = Finished {
             message,
             author,
+            author_id: &author_id,
+            text: text.as_str(),
+            attachments: &command.attachments,
+            screened: &screened,
             added,
-            &recorder,
-        )
-        .await?;
-        let assigned = assignment::apply(tx, &app, &recorder, &mut conversation).await?;
-        let files = bind(
-            tx,
-            &recorder,
-            &viewer,
-            &conversation,
-            message,
-            &command.attachments,
-        )
-        .await?;
-        tokio::try_join!(
-            write(
-                tx,
-                &recorder,
-                &before,
-                &conversation,
-                &changes,
-                &author_id,
-                (&text, &files, &screened.judged),
-            ),
+        };
+        let before = Before::of(&conversation);
+        let into = (before, conversation.clone(), Vec::new());
+        let (sent, ()) = tokio::try_join!(
+            deliver(tx, &app, (&viewer, &recorder), into, finished),
             async { Ok(draft::delete(tx, &viewer, &conversation).await?) },
         )?;
-        assignment::record_assigned(tx, &recorder, &conversation, assigned).await?;
-        Ok(SentMessage::newest(conversation, message))
+        Ok(sent)
     })
     .await
 }
 
-/// What was sent under this id before; an id that names a message of another conversation is refused.
-async fn sent_before(
+/// Puts a finished message into its conversation, or holds it. `changes` is what happened to the conversation already.
+pub(super) async fn deliver(
+    tx: &Tx,
+    app: &App,
+    (viewer, recorder): (&Viewer, &Recorder),
+    (before, mut conversation, mut changes): (Before, Conversation, Vec<Change>),
+    finished: Finished<'_>,
+) -> Result<SentMessage, ActionError> {
+    let message = finished.message;
+    if finished.screened.measure() == Measure::Hold {
+        let held = hold(tx, app, (viewer, recorder), &mut conversation, finished).await?;
+        return Ok(SentMessage {
+            conversation,
+            message,
+            outcome: Outcome::Held(held),
+        });
+    }
+    changes.extend(decide(tx, app, &mut conversation, finished, recorder).await?);
+    let assigned = assignment::apply(tx, app, recorder, &mut conversation).await?;
+    let wanted = (finished.attachments, finished.screened.judged.as_slice());
+    let files = bind(tx, recorder, viewer, &conversation, message, wanted).await?;
+    let changed = (&before, &conversation, changes.as_slice());
+    let salt = write(tx, recorder, changed, &files, finished).await?;
+    let looked = (finished.screened, &salt);
+    sample(tx, app, recorder, &conversation, looked).await?;
+    assignment::record_assigned(tx, recorder, &conversation, assigned).await?;
+    Ok(SentMessage::newest(conversation, message))
+}
+
+/// What became of what was written under this id before; an id that names a message of another conversation is refused.
+pub(super) async fn written_before(
     tx: &Tx,
     conversation: &Conversation,
     message: MessageId,
-) -> Result<Option<messages::Sent>, ActionError> {
+) -> Result<Option<Outcome>, ActionError> {
     match messages::sent(tx, &conversation.seller, message).await? {
         Some(sent) if sent.conversation != conversation.id => Err(ActionError::conflict(
             "message_elsewhere",
             "A message with this id was sent into another conversation.",
         )),
-        sent => Ok(sent),
+        Some(sent) => Ok(Some(Outcome::Sent {
+            sequence: sent.sequence,
+            at: sent.at,
+        })),
+        None => {
+            let held = held_before(tx, conversation, message).await?;
+            Ok(held.map(Outcome::Held))
+        }
     }
 }
 
@@ -224,16 +250,14 @@ async fn added_since(
 }
 
 /// Asks the rules what the message changes.
-pub async fn decide(
+async fn decide(
     tx: &Tx,
     app: &App,
     conversation: &mut Conversation,
-    message: MessageId,
-    author: AuthorKind,
-    added: Option<AddedSince>,
+    finished: Finished<'_>,
     recorder: &Recorder,
 ) -> Result<Vec<Change>, ActionError> {
-    let at = recorder.now;
+    let (at, author) = (recorder.now, finished.author);
     let terms = match author {
         AuthorKind::Buyer => {
             let (seller, buyer) = (&conversation.seller, &conversation.buyer);
@@ -254,66 +278,53 @@ pub async fn decide(
         (AuthorKind::Staff, _) => Sender::Staff,
         _ => Sender::Automation,
     };
-    send(
-        conversation,
-        &Sent {
-            message,
-            sender,
-            at,
-            added,
-        },
-    )
-    .map_err(refused)
+    let sent = Sent {
+        message: finished.message,
+        sender,
+        at,
+        added: finished.added,
+    };
+    send(conversation, &sent).map_err(refused)
 }
 
 /// Saves the message with its text and what was found in it, the conversation and the events;
-/// `files` is what they say of its files.
-pub async fn write(
+/// `files` is what they say of its files. Gives the salt that was drawn for the text.
+async fn write(
     tx: &Tx,
     recorder: &Recorder,
-    before: &Before,
-    conversation: &Conversation,
-    changes: &[Change],
-    author_id: &str,
-    (text, files, judged): (&MessageText, &[Value], &[Judged]),
-) -> Result<(), ActionError> {
+    (before, conversation, changes): (&Before, &Conversation, &[Change]),
+    files: &[Value],
+    finished: Finished<'_>,
+) -> Result<[u8; 32], ActionError> {
+    let found = finished
+        .screened
+        .found(finished.message, finished.attachments);
     let message = Message {
         id: conversation.last_message,
         sequence: conversation.last_sequence,
         author: conversation.last_author,
-        author_id: author_id.to_owned(),
+        author_id: finished.author_id.to_owned(),
         sent_at: conversation.last_message_at,
         text: None,
-        hidden: hidden(judged),
+        hidden: hidden(found.judged),
     };
-    let (salt, said) = recorder.commit(ContentId(message.id.0), text.as_str())?;
+    let content = ContentId(message.id.0);
+    let (salt, said) = recorder.commit(content, finished.text)?;
+    let told = (Some(said), files);
     tokio::try_join!(
-        save_with(
-            tx,
-            recorder,
-            before,
-            conversation,
-            changes,
-            (Some(said), files)
-        ),
+        save_with(tx, recorder, before, conversation, changes, told),
         async {
-            let content = ContentId(message.id.0);
-            Ok(store::contents::insert_hiding(
-                tx,
-                &conversation.seller,
-                content,
-                (&salt, text.as_str()),
-                &message.hidden,
-            )
-            .await?)
+            let seller = &conversation.seller;
+            let text = (&salt, finished.text);
+            Ok(store::contents::insert_hiding(tx, seller, content, text, &message.hidden).await?)
         },
         async { Ok(messages::insert(tx, &conversation.seller, conversation.id, &message).await?) },
     )?;
-    let author = message.author;
-    keep(tx, recorder, conversation, Found { author, judged }).await
+    keep(tx, recorder, conversation, found).await?;
+    Ok(salt)
 }
 
-fn refused(refused: MessageRefused) -> ActionError {
+pub(in crate::actions) fn refused(refused: MessageRefused) -> ActionError {
     match &refused {
         MessageRefused::LastReadUnknown => {
             ActionError::invalid(refused.code(), refused.to_string())

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use rules::access::{Action, Viewer};
 use rules::conversation::Conversation;
-use rules::ids::{AttachmentId, ContentId, ConversationId, EventId};
+use rules::ids::{AttachmentId, ContentId, ConversationId, EventId, StaffId};
 use serde_json::json;
 use store::Tx;
 use store::readings::Given;
@@ -41,29 +41,40 @@ pub async fn give_reason(
             ));
         };
         let recorder = Recorder::new(&app, &viewer, now);
-        let content = recorder.id(ContentId)?;
-        let (salt, said) = recorder.commit(content, reason.as_str())?;
-        store::contents::insert(tx, &conversation.seller, content, &salt, reason.as_str()).await?;
-        let event = recorder.of_conversation(
-            &conversation.seller,
-            &conversation.buyer,
-            id,
-            REASON_KIND,
-            json!({ "reason": said }),
-        )?;
-        let given = Given {
-            seller: conversation.seller.clone(),
-            id: event.id,
-            conversation: id,
-            staff: *staff,
-            reason: content,
-            at: now,
-        };
-        store::readings::insert(tx, &given).await?;
-        record(tx, &[event]).await?;
-        Ok(())
+        give(tx, &recorder, *staff, &conversation, reason.as_str()).await
     })
     .await
+}
+
+/// Records a reason that has been checked, or that follows from what somebody does.
+pub async fn give(
+    tx: &Tx,
+    recorder: &Recorder,
+    staff: StaffId,
+    conversation: &Conversation,
+    reason: &str,
+) -> Result<(), ActionError> {
+    let content = recorder.id(ContentId)?;
+    let (salt, said) = recorder.commit(content, reason)?;
+    store::contents::insert(tx, &conversation.seller, content, &salt, reason).await?;
+    let event = recorder.of_conversation(
+        &conversation.seller,
+        &conversation.buyer,
+        conversation.id,
+        REASON_KIND,
+        json!({ "reason": said }),
+    )?;
+    let given = Given {
+        seller: conversation.seller.clone(),
+        id: event.id,
+        conversation: conversation.id,
+        staff,
+        reason: content,
+        at: recorder.now,
+    };
+    store::readings::insert(tx, &given).await?;
+    record(tx, &[event]).await?;
+    Ok(())
 }
 
 /// Records one look of staff under the reason given before, into the conversation or one of its files.

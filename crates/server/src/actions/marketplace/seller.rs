@@ -5,8 +5,8 @@ use rules::access::{Action, Relation, Viewer};
 use rules::deadline::{Calendar, CalendarSpec, Note, due};
 use rules::ids::SellerId;
 use rules::marketplace::{
-    InvalidField, OwnHours, check_country, check_language, check_own_hours, check_text,
-    check_time_zone,
+    InvalidField, LegalIdentity, OwnHours, check_country, check_language, check_legal_identity,
+    check_own_hours, check_text, check_time_zone,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -45,6 +45,12 @@ pub struct SellerContent {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub hours: Option<OwnHours>,
+    /// Name, address, e-mail, phone and numbers in registers that the law has it say of itself: where its messages
+    /// repeat them, nothing is done. Fields `name`, `address`, `email`, `phone`, `registration_number`, `vat_number`,
+    /// all of them optional.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub legal: Option<LegalIdentity>,
     /// The version that this changes; without it the last one to write wins, and 0 means that there must be none yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<i64>,
@@ -61,6 +67,9 @@ impl SellerContent {
         check_time_zone("time_zone", &self.time_zone)?;
         if let Some(hours) = &self.hours {
             check_own_hours("hours", hours)?;
+        }
+        if let Some(legal) = &self.legal {
+            check_legal_identity("legal", legal)?;
         }
         Ok(())
     }
@@ -99,6 +108,7 @@ pub async fn apply_seller(
         language: content.language.clone(),
         time_zone: content.time_zone.clone(),
         hours: content.hours.clone(),
+        legal: content.legal.clone(),
         version: after.version,
         created_at: after.created_at,
         updated_at: after.updated_at,
@@ -157,6 +167,7 @@ fn before(found: &Seller, content: &SellerContent) -> Before {
             ("language", found.language == content.language),
             ("time_zone", found.time_zone == content.time_zone),
             ("hours", found.hours == content.hours),
+            ("legal", found.legal == content.legal),
         ]),
     }
 }

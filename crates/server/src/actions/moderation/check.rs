@@ -2,9 +2,10 @@
 
 use rules::access::Viewer;
 use rules::conversation::{AuthorKind, MESSAGE_MAX_CHARS};
-use rules::moderation::{Judged, Measure};
+use rules::ids::AttachmentId;
+use rules::moderation::{Measure, Quoted};
 
-use super::screen::{Writing, screen};
+use super::screen::{Writing, screen, words_at};
 use crate::app::App;
 use crate::error::ActionError;
 
@@ -13,12 +14,14 @@ use crate::error::ActionError;
 pub struct Check {
     pub writing: Writing,
     pub text: String,
+    /// Files that would go with it, in this order.
+    pub attachments: Vec<AttachmentId>,
 }
 
 #[derive(Debug, Clone)]
 pub struct Checked {
     pub author: AuthorKind,
-    pub judged: Vec<Judged>,
+    pub found: Vec<Quoted>,
     /// What would be done with the message as a whole.
     pub measure: Measure,
     /// Its author is asked before it is sent.
@@ -32,11 +35,23 @@ pub async fn check(app: &App, viewer: &Viewer, command: Check) -> Result<Checked
         let detail = format!("text: a message has at most {MESSAGE_MAX_CHARS} characters.");
         return Err(ActionError::invalid("text_too_long", detail));
     }
-    let screened = screen(app, viewer, command.writing, &command.text).await?;
+    let message = (command.text.as_str(), command.attachments.as_slice());
+    let screened = screen(app, viewer, command.writing, message).await?;
+    let (author, measure, asks) = (screened.author, screened.measure(), screened.asks);
+    let found = screened.judged.into_iter().zip(screened.words);
+    let found = found.map(|(judged, words)| {
+        let finding = &judged.finding;
+        let file = finding.place.file();
+        Quoted {
+            words: words.unwrap_or_else(|| words_at(&command.text, finding.span)),
+            attachment: file.and_then(|file| command.attachments.get(file).copied()),
+            judged,
+        }
+    });
     Ok(Checked {
-        author: screened.author,
-        measure: screened.measure(),
-        asks: screened.asks,
-        judged: screened.judged,
+        found: found.collect(),
+        author,
+        measure,
+        asks,
     })
 }

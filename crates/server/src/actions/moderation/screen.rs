@@ -1,15 +1,21 @@
 //! Looking a message through before it is sent, outside of the transaction that sends it and keeps what was found.
 
+use std::sync::Arc;
+
 use rules::access::{Action, Viewer};
+use rules::attachment::FILES_MAX;
+use rules::contact::{Detector, Finding, Span};
 use rules::conversation::AuthorKind;
-use rules::ids::ConversationId;
-use rules::moderation::{Judged, Measure, asks, judged, strictest};
+use rules::ids::{AttachmentId, ConversationId, MessageId};
+use rules::moderation::{Judged, Measure, asks, is_evidence, judged, strictest};
 use store::Tx;
 
+use super::Found;
 use super::around::{Target, around};
 use crate::actions::conversations::open::{OpenConversation, find_subject};
 use crate::actions::conversations::save::load;
 use crate::app::App;
+use crate::detectors::Wanted;
 use crate::error::ActionError;
 
 /// Where somebody writes.
@@ -25,40 +31,94 @@ pub enum Writing {
 pub struct Screened {
     pub author: AuthorKind,
     pub judged: Vec<Judged>,
+    /// The words of each finding, where it is not in the message's text.
+    pub words: Vec<Option<String>>,
+    /// Images that could not be looked through, and why.
+    pub missed: Vec<(AttachmentId, &'static str)>,
     /// The author is asked before it is sent.
     pub asks: bool,
+    /// How many messages with hidden words are looked at, in percent.
+    pub sampled_percent: u8,
 }
 
-/// Looks the text through for a viewer who may send it there.
+/// Looks a message and its files through for a viewer who may send it there.
 pub async fn screen(
     app: &App,
     viewer: &Viewer,
     writing: Writing,
-    text: &str,
+    (text, files): (&str, &[AttachmentId]),
 ) -> Result<Screened, ActionError> {
     let (state, viewer) = (app.clone(), viewer.clone());
-    let around = app
+    // More than a message may have are refused anyway.
+    let files: Vec<AttachmentId> = files.iter().take(FILES_MAX).copied().collect();
+    let (around, rules) = app
         .db
         .read(async move |tx: &Tx| {
-            let target = target(tx, &viewer, &writing).await?;
-            around(tx, &state, &viewer, &target).await
+            let target = target(tx, &viewer, &writing, files.clone()).await?;
+            let around = around(tx, &state, &viewer, &target).await?;
+            Ok::<_, ActionError>((around, state.detectors.active(tx).await?))
         })
         .await?;
     let (asks, judged) = match &around.policy {
         Some(policy) => {
-            let found = around.with(text, |message| app.detector.detect(message));
-            (asks(policy, &found), judged(policy, found))
+            let detector = detector(app, rules).await;
+            let found = around.with(text, |message| detector.detect(message));
+            let (evidence, found): (Vec<Finding>, Vec<Finding>) = found
+                .into_iter()
+                .partition(|finding| is_evidence(around.author, finding));
+            let asks = asks(policy, &found);
+            let mut judged = judged(policy, found);
+            judged.extend(evidence.into_iter().map(|finding| Judged {
+                finding,
+                measure: Measure::Allow,
+            }));
+            (asks, judged)
         }
         None => (false, Vec::new()),
     };
+    let words = |judged: &Judged| {
+        let finding = &judged.finding;
+        let text = around.text_of(finding.place)?;
+        Some(words_at(text, finding.span))
+    };
     Ok(Screened {
         author: around.author,
+        words: judged.iter().map(words).collect(),
+        missed: around.missed(),
         judged,
         asks,
+        sampled_percent: around.sampled_percent,
     })
 }
 
-async fn target(tx: &Tx, viewer: &Viewer, writing: &Writing) -> Result<Target, ActionError> {
+/// The words of a text that a span is over.
+pub fn words_at(text: &str, span: Span) -> String {
+    let length = span.end.saturating_sub(span.start);
+    text.chars().skip(span.start).take(length).collect()
+}
+
+/// The detector of the active version. A start with a version that cannot be used is refused; where it happens later,
+/// people go on writing, and each finding says that no version of the marketplace's was there.
+async fn detector(app: &App, rules: Wanted) -> Arc<Detector> {
+    match app.detectors.of(rules).await {
+        Ok(detector) => detector,
+        Err(error) => {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(
+                error,
+                "messages are looked through without the active version of the rules"
+            );
+            app.detectors.plain()
+        }
+    }
+}
+
+async fn target(
+    tx: &Tx,
+    viewer: &Viewer,
+    writing: &Writing,
+    files: Vec<AttachmentId>,
+) -> Result<Target, ActionError> {
     Ok(match writing {
         Writing::In(id) => {
             let conversation = load(tx, viewer, *id, Action::WriteMessage).await?;
@@ -67,6 +127,7 @@ async fn target(tx: &Tx, viewer: &Viewer, writing: &Writing) -> Result<Target, A
                 buyer: conversation.buyer,
                 subject: conversation.subject,
                 conversation: Some(conversation.id),
+                files,
             }
         }
         Writing::New(command) => {
@@ -76,24 +137,41 @@ async fn target(tx: &Tx, viewer: &Viewer, writing: &Writing) -> Result<Target, A
                 buyer: about.buyer,
                 subject: about.facts.subject,
                 conversation: None,
+                files,
             }
         }
     })
 }
 
 impl Screened {
+    /// What is kept of it with this message and these files.
+    pub fn found<'a>(&'a self, message: MessageId, files: &'a [AttachmentId]) -> Found<'a> {
+        Found {
+            message,
+            author: self.author,
+            judged: &self.judged,
+            files,
+            missed: &self.missed,
+        }
+    }
+
     /// What is done with the message as a whole.
     pub fn measure(&self) -> Measure {
         strictest(&self.judged)
     }
 
+    /// What has to be looked at first has nowhere to wait while there is no conversation: it does not begin one.
+    pub fn check_beginning(&self) -> Result<(), ActionError> {
+        match self.measure() {
+            Measure::Hold => Err(contact_refused()),
+            _ => Ok(()),
+        }
+    }
+
     /// Refuses what may not be sent, or not before its author has confirmed it.
     pub fn check(&self, confirmed: bool) -> Result<(), ActionError> {
         if self.measure() == Measure::Refuse {
-            return Err(ActionError::invalid(
-                "contact_refused",
-                "text: it leads out of the marketplace. Change the words that POST /api/v1/messages/check names.",
-            ));
+            return Err(contact_refused());
         }
         if self.asks && !confirmed {
             return Err(ActionError::conflict(
@@ -103,4 +181,11 @@ impl Screened {
         }
         Ok(())
     }
+}
+
+fn contact_refused() -> ActionError {
+    ActionError::invalid(
+        "contact_refused",
+        "It leads out of the marketplace. Change the words or leave out the files that POST /api/v1/messages/check names.",
+    )
 }

@@ -1,9 +1,12 @@
 //! What holds where staff have changed nothing: the configuration's own values, and the policy that Dopis brings along.
 
-use rules::moderation::ContactPolicy;
+use rules::moderation::{ContactPolicy, STRIKE_DAYS};
 use rules::settings::{NoticeText, Settings};
 
 use crate::config::Config;
+
+/// Enough to notice a rule that has gone wrong, and not more than people can look at.
+const SAMPLED_PERCENT: u8 = 2;
 
 /// The settings as the configuration gives them.
 pub fn initial(config: &Config) -> Settings {
@@ -18,5 +21,7 @@ pub fn initial(config: &Config) -> Settings {
         notice_en: notice(&config.buyers.notice_en),
         contact_of_sellers: ContactPolicy::OF_SELLERS,
         contact_of_buyers: ContactPolicy::OF_BUYERS,
+        sampled_percent: SAMPLED_PERCENT,
+        strike_days: STRIKE_DAYS,
     }
 }

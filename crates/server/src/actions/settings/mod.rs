@@ -10,4 +10,5 @@ pub use change::{ChangeSetting, change};
 pub use history::{PAGE_MAX, history};
 pub use in_force::{Held, at, held, known, revision};
 pub use initial::initial;
+pub(super) use withdraw::staff_of;
 pub use withdraw::withdraw;

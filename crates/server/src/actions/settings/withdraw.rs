@@ -54,7 +54,7 @@ pub async fn withdraw(
 }
 
 /// Settings carry the names of those who changed them: a person of staff, and nobody else.
-pub(super) fn staff_of(viewer: &Viewer) -> Result<StaffId, ActionError> {
+pub(in crate::actions) fn staff_of(viewer: &Viewer) -> Result<StaffId, ActionError> {
     match viewer {
         Viewer::Staff { staff, .. } => Ok(*staff),
         _ => Err(ActionError::forbidden(

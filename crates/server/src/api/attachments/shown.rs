@@ -25,9 +25,11 @@ pub struct AttachmentShown {
     pub sha256_received: String,
     /// SHA-256 of the file as it is kept: without place, camera and comments.
     pub sha256_kept: String,
-    /// Where it is read; absent until it has been sent.
+    /// Whether the side that did not send it may not open it, because of contact data in the image.
+    pub withheld: bool,
+    /// Where it is read; absent until it has been sent, and for a viewer who may not open it.
     pub path: Option<String>,
-    /// Where a small JPEG of it is; absent where there is none.
+    /// Where a small JPEG of it is; absent where there is none, and for a viewer who may not open it.
     pub thumbnail_path: Option<String>,
 }
 
@@ -55,8 +57,10 @@ impl AttachmentShown {
             height: kept.size.map(|(_, height)| height),
             sha256_received: archive::hex(&kept.sha256_received),
             sha256_kept: archive::hex(&kept.sha256_kept),
-            path,
-            thumbnail_path: kept.has_thumbnail.then(|| format!("{beside}/thumbnail")),
+            withheld: file.withheld,
+            path: path.filter(|_| file.may_open),
+            thumbnail_path: (kept.has_thumbnail && file.may_open)
+                .then(|| format!("{beside}/thumbnail")),
         })
     }
 }

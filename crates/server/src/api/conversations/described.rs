@@ -11,6 +11,7 @@ use utoipa::OpenApi;
     super::read::get_deadlines,
     super::messages::get_messages,
     super::messages::post_message,
+    super::held::delete_held,
     super::check::post_check,
     super::notes::get_notes,
     super::notes::post_note,
@@ -27,5 +28,7 @@ use utoipa::OpenApi;
     super::take_over::delete_take_over,
     super::reads::post_read,
     super::receipt::get_receipt,
+    super::dispute::put_dispute,
+    super::dossier::post_dossier,
 ))]
 pub(in crate::api) struct Conversations;

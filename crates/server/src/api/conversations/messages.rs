@@ -15,8 +15,10 @@ use utoipa::ToSchema;
 
 use super::check::FindingShown;
 use super::deadline_shown::DeadlineShown;
+use super::dispute::DisputeShown;
+use super::held::HeldShown;
 use crate::actions::conversations::read::{self, MESSAGES_MAX, Part, Thread};
-use crate::actions::conversations::send::{self, SendMessage, SentMessage};
+use crate::actions::conversations::send::{self, Outcome, SendMessage, SentMessage};
 use crate::api::IdempotentRequest;
 use crate::api::attachments::AttachmentShown;
 use crate::api::codes;
@@ -41,6 +43,9 @@ pub struct Messages {
     pub items: Vec<MessageShown>,
     /// Give it as `after` to go on; `null` where this was the end.
     pub next: Option<u32>,
+    /// Messages of the seller's side that a moderator holds, refused, or that were taken back, in the order in which
+    /// they were written; always empty for the buyer.
+    pub held: Vec<HeldShown>,
 }
 
 /// One message.
@@ -59,6 +64,8 @@ pub struct MessageShown {
     pub masked: bool,
     /// What was found in it, for those who see all of its words.
     pub findings: Vec<FindingShown>,
+    /// Where it is with the people who look at messages; for its own side, once something was found in it.
+    pub dispute: Option<DisputeShown>,
     /// Files that went with it.
     pub attachments: Vec<AttachmentShown>,
 }
@@ -95,14 +102,21 @@ pub struct SendBody {
     attachments: Vec<AttachmentId>,
 }
 
-/// What became of a message that was sent.
+/// What became of a message.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MessageSent {
     #[schema(value_type = String, format = Uuid)]
     pub id: MessageId,
-    pub sequence: u32,
-    #[schema(value_type = String, format = DateTime)]
-    pub sent_at: Timestamp,
+    /// `sent`, or of one that a moderator looks at first `waiting`, `refused` or `withdrawn`.
+    #[schema(value_type = String)]
+    pub state: &'static str,
+    /// `null` while it has not been sent.
+    pub sequence: Option<u32>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub sent_at: Option<Timestamp>,
+    /// By when the marketplace wants to have decided, while it waits.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub decision_by: Option<Timestamp>,
 }
 
 /// A sent message with what it did to the reply deadline.
@@ -134,21 +148,26 @@ pub async fn get_messages(
     let items = show_all(&app, &identity, &thread);
     let is_full = items.len() == MESSAGES_MAX as usize;
     let next = items.last().filter(|_| is_full).map(|last| last.sequence);
-    Ok(Json(Messages { items, next }))
+    let held = HeldShown::all(&app, &identity, &thread);
+    Ok(Json(Messages { items, next, held }))
 }
 
 /// Send a message
 ///
 /// Refused with `written_meanwhile` where somebody else has written since the message named in `last_read`;
 /// the member `messages` then holds what is new. Refused with `contact_confirm` or `contact_refused` by the
-/// marketplace's policy for what leads out of it.
+/// marketplace's policy for what leads out of it. What a moderator looks at first is not sent yet: the answer is 202,
+/// and the seller's reply deadline stands still meanwhile.
 #[utoipa::path(
     post,
     path = "/api/v1/conversations/{conversation}/messages",
     tag = "conversations",
     params(("conversation" = Uuid, Path, description = "The conversation's id")),
     request_body = SendBody,
-    responses((status = 201, description = "It has been sent", body = Sent)),
+    responses(
+        (status = 201, description = "It has been sent", body = Sent),
+        (status = 202, description = "A moderator looks at it first", body = Sent),
+    ),
 )]
 pub async fn post_message(
     State(app): State<App>,
@@ -167,7 +186,7 @@ pub async fn post_message(
         attachments: body.attachments,
     };
     match send_one(&app, &identity.viewer, command).await {
-        Ok(sent) => (StatusCode::CREATED, Json(sent)).into_response(),
+        Ok(sent) => (sent.message.status(), Json(sent)).into_response(),
         Err(error) if error.told().code == "written_meanwhile" => {
             with_new_messages(&app, &identity, id, body.last_read, error).await
         }
@@ -226,9 +245,10 @@ fn show_all(app: &App, identity: &Identity, thread: &Thread) -> Vec<MessageShown
         text: message.text.clone(),
         masked: !message.hidden.is_empty(),
         findings: thread
-            .findings_of(message.id)
-            .map(|judged| FindingShown::new(Texts::of(identity.language), message.author, judged))
+            .found_in(message.id, message.text.as_deref())
+            .map(|found| FindingShown::new(Texts::of(identity.language), message.author, &found))
             .collect(),
+        dispute: thread.looked.get(&message.id).map(DisputeShown::new),
         attachments: thread
             .attachments_of(message.id)
             .filter_map(AttachmentShown::of)
@@ -245,10 +265,30 @@ fn author_id(viewer: &Viewer, message: &Message) -> Option<String> {
 
 impl MessageSent {
     pub(super) fn of(sent: &SentMessage) -> MessageSent {
-        MessageSent {
+        let unsent = MessageSent {
             id: sent.message,
-            sequence: sent.sequence,
-            sent_at: sent.sent_at,
+            state: "sent",
+            sequence: sent.sequence(),
+            sent_at: None,
+            decision_by: None,
+        };
+        match sent.outcome {
+            Outcome::Sent { at, .. } => MessageSent {
+                sent_at: Some(at),
+                ..unsent
+            },
+            Outcome::Held(held) => MessageSent {
+                state: held.state.code(),
+                decision_by: held.due_at,
+                ..unsent
+            },
+        }
+    }
+
+    pub(super) fn status(&self) -> StatusCode {
+        match self.sent_at {
+            Some(_) => StatusCode::CREATED,
+            None => StatusCode::ACCEPTED,
         }
     }
 }

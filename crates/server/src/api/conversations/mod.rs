@@ -7,9 +7,12 @@ mod cursor;
 mod deadline_shown;
 mod derivation_shape;
 mod described;
+mod dispute;
+mod dossier;
 mod draft;
 mod escalation;
 pub(super) mod filling;
+mod held;
 mod list;
 mod messages;
 mod no_reply_needed;
@@ -28,9 +31,13 @@ pub use deadline_shown::DeadlineShown;
 pub use derivation_shape::{
     DayShape, DerivationShape, ReasonShape, SegmentShape, StandingShape, StopShape,
 };
+pub use dispute::put_dispute;
+pub use dossier::post_dossier;
 pub use draft::{delete_draft, get_draft, put_draft};
 pub use escalation::put_escalation;
 pub use filling::post_filling;
+pub(super) use held::DecisionShown;
+pub use held::delete_held;
 pub use list::{TabNamed, get_conversations, get_counts};
 pub use messages::{Sent, get_messages, post_message};
 pub use no_reply_needed::{post_objection, put_no_reply_needed};
@@ -42,4 +49,5 @@ pub use receipt::get_receipt;
 pub use shown::{ConversationShown, SubjectNamed};
 pub use take_over::{delete_take_over, put_take_over};
 
+pub(super) use check::FindingShown;
 pub(super) use described::Conversations;

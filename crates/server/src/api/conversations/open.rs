@@ -58,6 +58,7 @@ pub struct Opened {
     request_body = OpenBody,
     responses(
         (status = 201, description = "The message has been sent", body = Opened),
+        (status = 202, description = "One is open already, and a moderator looks at the message first", body = Opened),
         (status = 404, description = "There is no such order or listing that the viewer can see"),
     ),
 )]
@@ -80,7 +81,7 @@ pub async fn post_conversation(
     let message = MessageSent::of(&sent);
     let reason = read::reason(&app, &sent.conversation).await?;
     let opened = Opened {
-        is_new: message.sequence == 1,
+        is_new: message.sequence == Some(1),
         conversation: ConversationShown::new(
             &identity.viewer,
             sent.conversation,
@@ -89,5 +90,5 @@ pub async fn post_conversation(
         ),
         message,
     };
-    Ok((StatusCode::CREATED, Json(opened)))
+    Ok((opened.message.status(), Json(opened)))
 }

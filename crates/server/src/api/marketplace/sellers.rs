@@ -123,6 +123,7 @@ fn show(app: &App, seller: Seller) -> SellerShown {
             language: seller.language,
             time_zone: seller.time_zone,
             hours: seller.hours,
+            legal: seller.legal,
             version: Some(seller.version),
         },
         created_at: seller.created_at,

@@ -46,12 +46,16 @@ pub struct SettingsShown {
     /// Notice to buyers in Slovene; empty: the text that Dopis brings along.
     notice_sl: String,
     notice_en: String,
-    /// For each kind of finding in a seller's message `allow`, `confirm`, `mask` or `refuse`.
+    /// For each kind of finding in a seller's message `allow`, `confirm`, `mask`, `hold` or `refuse`.
     #[schema(value_type = HashMap<String, String>)]
     contact_of_sellers: ContactPolicy,
-    /// The same for buyers, whose messages are never refused.
+    /// The same for buyers, whose messages are never held or refused.
     #[schema(value_type = HashMap<String, String>)]
     contact_of_buyers: ContactPolicy,
+    /// How many of the messages with hidden words a moderator looks at, in percent.
+    sampled_percent: u8,
+    /// Days for which a strike counts against a seller.
+    strike_days: u32,
 }
 
 /// A setting with its value, the type of which depends on the setting.
@@ -69,10 +73,14 @@ pub enum SettingNamed {
     NoticeSl(String),
     /// At most 2,000 characters.
     NoticeEn(String),
-    /// Each kind of finding with `allow`, `confirm`, `mask` or `refuse`.
+    /// Each kind of finding with `allow`, `confirm`, `mask`, `hold` or `refuse`.
     ContactOfSellers(PolicyNamed),
     /// Each kind of finding with `allow`, `confirm` or `mask`.
     ContactOfBuyers(PolicyNamed),
+    /// 0 to 100.
+    SampledPercent(u8),
+    /// 1 to 3,650.
+    StrikeDays(u32),
 }
 
 /// Each kind of finding with its measure.
@@ -285,6 +293,8 @@ impl SettingsShown {
             notice_en: settings.notice_en.into(),
             contact_of_sellers: settings.contact_of_sellers,
             contact_of_buyers: settings.contact_of_buyers,
+            sampled_percent: settings.sampled_percent,
+            strike_days: settings.strike_days,
         }
     }
 }
@@ -304,6 +314,8 @@ impl SettingNamed {
             SettingNamed::NoticeEn(text) => SettingValue::NoticeEn(notice(text)?),
             SettingNamed::ContactOfSellers(policy) => SettingValue::ContactOfSellers(policy.0),
             SettingNamed::ContactOfBuyers(policy) => SettingValue::ContactOfBuyers(policy.0),
+            SettingNamed::SampledPercent(percent) => SettingValue::SampledPercent(percent),
+            SettingNamed::StrikeDays(days) => SettingValue::StrikeDays(days),
         })
     }
 
@@ -322,6 +334,8 @@ impl SettingNamed {
             SettingValue::ContactOfBuyers(policy) => {
                 SettingNamed::ContactOfBuyers(PolicyNamed(policy))
             }
+            SettingValue::SampledPercent(percent) => SettingNamed::SampledPercent(percent),
+            SettingValue::StrikeDays(days) => SettingNamed::StrikeDays(days),
         }
     }
 }

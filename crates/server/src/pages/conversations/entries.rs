@@ -2,24 +2,28 @@
 
 use jiff::Timestamp;
 use rules::conversation::AuthorKind as Author;
-use rules::ids::AgentId;
-use rules::moderation::Reader as ReadsAs;
+use rules::ids::{AgentId, MessageId};
+use rules::moderation::{Decision, Reader as ReadsAs};
 use serde_json::Value;
 use store::events::Event;
 use store::messages::Message;
 
 use super::files::file_view;
 use super::found;
+use super::held;
 use crate::actions::conversations::read::{Thread, reason_content};
 use crate::actions::conversations::seen::{Seen, SeenBy};
 use crate::actions::conversations::staff_read::REASON_KIND;
+use crate::actions::moderation::dispute::Looked;
+use crate::actions::moderation::words;
 use crate::pages::views::author::AuthorKind;
 use crate::pages::views::format::Reader;
 use crate::pages::views::found::FoundView;
 use crate::pages::views::message_text::{TextPart, marked_parts, note_parts, parts};
 use crate::pages::views::thread::Side;
 use crate::pages::views::thread_entry::{
-    Entry, EventKind, EventView, MessageView, NoteView, SeenView,
+    AnswerView, DisputeStep, DisputeView, Entry, EventKind, EventView, MessageView, NoteView,
+    SeenView,
 };
 
 /// For whom the entries are worded.
@@ -32,6 +36,10 @@ pub(super) struct Telling<'a> {
     pub unseen_after: Option<u32>,
     /// The kind and id under which the reader writes.
     pub reading_as: (&'a str, &'a str),
+    /// Whether there is a log that messages are in.
+    pub keeps_log: bool,
+    /// Whether the reader writes for the seller.
+    pub takes_back: bool,
 }
 
 impl Telling<'_> {
@@ -52,6 +60,11 @@ impl Telling<'_> {
                 parts: note_parts(note.text.as_deref().unwrap_or_default(), &agents, name),
             };
             entries.push((note.written_at, Entry::Note(view)));
+        }
+        let held = thread.held.iter();
+        for unsent in held.filter(|unsent| thread.span.holds(unsent.message.written_at)) {
+            let view = held::view(self, thread, unsent);
+            entries.push((unsent.message.written_at, Entry::Held(view)));
         }
         let events = thread.events.iter();
         let told = events.filter_map(|event| self.event(thread, event));
@@ -80,14 +93,32 @@ impl Telling<'_> {
             parts: self.parts_of(message),
             hides: self.hides(message),
             found: self.found(thread, message),
+            dispute: thread
+                .looked
+                .get(&message.id)
+                .map(|looked| Box::new(self.dispute(message.id, looked))),
             files: thread
                 .attachments_of(message.id)
-                .filter_map(|file| file_view(self.reader.texts, thread.conversation.id, file))
+                .filter_map(|file| {
+                    file_view(self.reader.texts, self.side, thread.conversation.id, file)
+                })
                 .collect(),
             unseen: self.is_unseen(message),
             fresh: !own && message.sequence > thread.mark.read_up_to && thread.mark.read_up_to > 0,
             seen: self.seen(thread, message),
+            receipt: self.receipt(thread, message),
         })
+    }
+
+    /// Of staff each has its own messages.
+    fn receipt(&self, thread: &Thread, message: &Message) -> Option<String> {
+        let own = match self.side {
+            Side::Staff => self.reading_as == (message.author.code(), message.author_id.as_str()),
+            Side::Seller | Side::Buyer => self.is_own(message.author),
+        };
+        let (conversation, message) = (thread.conversation.id, message.id);
+        let path = || format!("/conversations/{conversation}/messages/{message}/receipt");
+        (own && self.keeps_log).then(path)
     }
 
     /// Who sees all of its words sees the hidden ones marked.
@@ -119,11 +150,44 @@ impl Telling<'_> {
     }
 
     fn found(&self, thread: &Thread, message: &Message) -> Vec<FoundView> {
-        let text = message.text.as_deref().unwrap_or_default();
-        let findings = thread.findings_of(message.id);
-        findings
-            .map(|judged| found::view(self.reader.texts, message.author, text, judged))
+        let found = thread.found_in(message.id, message.text.as_deref());
+        found
+            .map(|found| found::view(self.reader.texts, message.author, &found))
             .collect()
+    }
+
+    fn dispute(&self, message: MessageId, looked: &Looked) -> DisputeView {
+        let step = match looked {
+            Looked::Possible => DisputeStep::Form,
+            Looked::Waits { due_at } => DisputeStep::Waits(self.reader.until(*due_at)),
+            Looked::Answered { decided, note } => DisputeStep::Answered(AnswerView {
+                key: answer_key(self.side, decided.decision),
+                ground: self.reader.texts.t(words::ground_key(decided.ground)),
+                is_strike: self.side == Side::Seller && decided.decision == Decision::Confirmed,
+                note: note.clone(),
+                at: self.reader.sent(decided.at),
+            }),
+        };
+        DisputeView {
+            message: message.to_string(),
+            step,
+        }
+    }
+
+    /// Of a message that was not sent, what was decided stands beside it already.
+    pub(super) fn dispute_of_held(
+        &self,
+        thread: &Thread,
+        message: MessageId,
+    ) -> Option<DisputeView> {
+        let mut view = self.dispute(message, thread.looked.get(&message)?);
+        if let DisputeStep::Answered(answer) = &view.step {
+            if !answer.is_strike {
+                return None;
+            }
+            view.step = DisputeStep::Struck;
+        }
+        Some(view)
     }
 
     /// Who has seen it besides its author and the reader.
@@ -154,7 +218,7 @@ impl Telling<'_> {
             .collect()
     }
 
-    fn is_own(&self, author: Author) -> bool {
+    pub(super) fn is_own(&self, author: Author) -> bool {
         match self.side {
             Side::Seller => matches!(author, Author::Agent | Author::Automation),
             Side::Buyer => author == Author::Buyer,
@@ -237,6 +301,17 @@ impl Telling<'_> {
                 | EventKind::ReadByStaff
         );
         (!is_told).then(|| thread.author_name(author, &event.actor_id, self.marketplace))
+    }
+}
+
+fn answer_key(side: Side, decision: Decision) -> &'static str {
+    match (decision, side) {
+        (Decision::Confirmed, Side::Buyer) => "dispute-confirmed-buyer",
+        (Decision::Confirmed, _) => "dispute-confirmed-seller",
+        (Decision::Dismissed, Side::Buyer) => "dispute-dismissed-buyer",
+        (Decision::Dismissed, _) => "dispute-dismissed-seller",
+        (Decision::Released, Side::Buyer) => "dispute-released-buyer",
+        (Decision::Released, _) => "dispute-released-seller",
     }
 }
 

@@ -14,6 +14,7 @@ use crate::i18n::Texts;
 use crate::pages::views::attach::{
     Attach, FileView, UnsentFile, What, error_key, shown_size, size_text,
 };
+use crate::pages::views::thread::Side;
 use crate::pages::visit::Visit;
 
 /// What came of the files of a form.
@@ -86,12 +87,14 @@ pub(super) async fn attach(visit: &Visit, brought: Brought) -> Result<Attach, Ac
 /// The file as the thread shows it.
 pub(super) fn file_view(
     texts: &Texts,
+    side: Side,
     conversation: ConversationId,
     file: &Attachment,
 ) -> Option<FileView> {
     let kept = file.kept.as_ref()?;
     let kind = Kind::from_code(&kept.kind)?;
     let what = match kept.size {
+        _ if !file.may_open => What::Withheld,
         Some((width, height)) if kept.has_thumbnail => shown_size(width, height),
         _ if kind.is_video() => What::Video,
         _ => What::Other,
@@ -106,7 +109,19 @@ pub(super) fn file_view(
         url: format!("/conversations/{conversation}/attachments/{}", file.id),
         what,
         facts: format!("{}, {size}", ending.to_uppercase()),
+        withheld: file
+            .withheld
+            .then(|| texts.t(withheld_key(side, file.may_open))),
     })
+}
+
+/// A buyer's images are withheld from nobody, so that its own are never among them.
+fn withheld_key(side: Side, may_open: bool) -> &'static str {
+    match side {
+        _ if !may_open => "contact-withheld",
+        Side::Staff => "contact-withheld-marked-staff",
+        Side::Seller | Side::Buyer => "contact-withheld-marked-seller",
+    }
 }
 
 fn unsent(visit: &Visit, file: &Attachment) -> Option<UnsentFile> {

@@ -1,7 +1,8 @@
 //! What was found in a text that its writer has before it again, and what was found in messages that were sent.
 
 use rules::conversation::AuthorKind;
-use rules::moderation::{Judged, Measure};
+use rules::ids::AttachmentId;
+use rules::moderation::{Measure, Quoted};
 
 use crate::actions::moderation::{Check, Writing, check, words};
 use crate::error::ActionError;
@@ -18,34 +19,37 @@ pub(super) fn asked(error: &ActionError) -> Option<bool> {
     }
 }
 
-/// What is found in a text that was typed.
+/// What is found in a text that was typed, and in the files beside it.
 pub(super) async fn found(
     visit: &Visit,
     writing: Writing,
     text: &str,
+    attachments: &[AttachmentId],
 ) -> Result<Vec<FoundView>, ActionError> {
-    let text = text.to_owned();
     let command = Check {
         writing,
-        text: text.clone(),
+        text: text.to_owned(),
+        attachments: attachments.to_vec(),
     };
     let checked = check(&visit.app, visit.viewer(), command).await?;
     let texts = Texts::of(visit.identity.language);
-    let view = |judged: &Judged| view(texts, checked.author, &text, judged);
-    Ok(checked.judged.iter().map(view).collect())
+    let found = checked.found.into_iter();
+    Ok(found
+        .map(|found| view(texts, checked.author, &found))
+        .collect())
 }
 
-/// One finding for those who see the whole text.
-pub(super) fn view(texts: &Texts, author: AuthorKind, text: &str, judged: &Judged) -> FoundView {
+/// One finding for those who see all of the message.
+pub(in crate::pages) fn view(texts: &Texts, author: AuthorKind, found: &Quoted) -> FoundView {
+    let judged = &found.judged;
     let finding = &judged.finding;
-    let length = finding.span.end.saturating_sub(finding.span.start);
     FoundView {
-        words: text.chars().skip(finding.span.start).take(length).collect(),
+        words: found.words.clone(),
         kind: texts.t(words::kind_key(finding.kind)),
+        place: words::place_key(finding.place).map(|key| texts.t(key)),
         why: texts.t(words::why_key(finding.reason, finding.kind)),
-        instead: texts.t(words::instead_key(author, finding.kind)),
-        then: (judged.measure != Measure::Allow)
-            .then(|| texts.t(words::then_key(author, judged.measure))),
+        instead: texts.t(words::instead_key(author, finding)),
+        then: (judged.measure != Measure::Allow).then(|| texts.t(words::then_key(author, judged))),
         rule: finding.rule.clone(),
     }
 }

@@ -47,7 +47,8 @@ pub async fn submit(visit: Visit, submitted: Submitted<Asked>) -> Result<Respons
                 None => {
                     if let Some(asked_for) = found::asked(&error) {
                         let writing = Writing::New(Box::new(command.clone()));
-                        found = found::found(&visit, writing, &command.text).await?;
+                        found = found::found(&visit, writing, &command.text, &command.attachments)
+                            .await?;
                         confirms = asked_for;
                     }
                     let refusal = refusal(&error).ok_or(error)?;
@@ -70,10 +71,14 @@ pub async fn submit(visit: Visit, submitted: Submitted<Asked>) -> Result<Respons
 }
 
 fn sent_on(sent: &SentMessage) -> Response {
-    let notice = match sent.sequence {
+    let id = sent.conversation.id;
+    let Some(sequence) = sent.sequence() else {
+        let held = format!("/conversations/{id}#held-{}", sent.message);
+        return go(&held, Notice::ReplyHeld);
+    };
+    let notice = match sequence {
         1 => Notice::QuestionSent,
         _ => Notice::LandedInOpen,
     };
-    let id = sent.conversation.id;
-    go(&format!("/conversations/{id}#m{}", sent.sequence), notice)
+    go(&format!("/conversations/{id}#m{sequence}"), notice)
 }

@@ -64,6 +64,8 @@ pub(super) async fn thread_page(
         marketplace: &visit.app.config.marketplace.name,
         unseen_after: draft.unseen_after,
         reading_as: (kind, &id),
+        keeps_log: visit.app.archive.is_kept(),
+        takes_back: side == Side::Seller && visit.may(Action::WriteMessage),
     };
     let taken_over = conversation.taken_over.is_some();
     let held_by_staff = taken_over && side == Side::Seller;
@@ -107,6 +109,7 @@ pub(super) async fn thread_page(
         earlier_about_subject: items(reader, only_about_subject(thread)),
         earlier_lists: earlier_lists(side, thread),
         labels: labels(thread),
+        dossier: visit.app.archive.is_kept(),
     })
 }
 

@@ -14,7 +14,7 @@ use super::thread::again;
 use super::thread_page::Draft;
 use crate::actions::attachments::begin::Place;
 use crate::actions::conversations::note::{self, WriteNote};
-use crate::actions::conversations::send::{self, SendMessage};
+use crate::actions::conversations::send::{self, Outcome, SendMessage};
 use crate::actions::moderation::Writing;
 use crate::error::ActionError;
 use crate::i18n::Texts;
@@ -71,10 +71,16 @@ pub async fn message(
         return again(&visit, id, draft, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
     match send::run(&visit.app, visit.viewer(), command).await {
-        Ok(sent) => {
-            let sent = format!("/conversations/{id}#m{}", sent.sequence);
-            Ok(go(&sent, Notice::ReplySent))
-        }
+        Ok(sent) => Ok(match sent.outcome {
+            Outcome::Sent { sequence, .. } => go(
+                &format!("/conversations/{id}#m{sequence}"),
+                Notice::ReplySent,
+            ),
+            Outcome::Held(_) => go(
+                &format!("/conversations/{id}#held-{}", sent.message),
+                Notice::ReplyHeld,
+            ),
+        }),
         Err(ActionError::Conflict {
             code: "written_meanwhile",
             ..
@@ -97,7 +103,7 @@ async fn shown_again(
 ) -> Result<Response, ActionError> {
     if let Some(asked) = found::asked(&error) {
         let writing = Writing::In(id);
-        draft.found = found::found(visit, writing, &draft.text).await?;
+        draft.found = found::found(visit, writing, &draft.text, &draft.attach.ready).await?;
         draft.confirms = asked;
     }
     let status = match &error {

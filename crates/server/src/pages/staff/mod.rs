@@ -3,11 +3,15 @@
 pub mod calendar;
 mod csv;
 mod day_form;
+pub mod dossiers;
 pub mod escalations;
 pub mod overview;
 pub mod people;
 pub mod readings;
+pub mod reviews;
 mod rows;
+pub mod rule_sets;
+pub mod rules_judged;
 pub mod seller;
 mod seller_calendar;
 mod seller_deadlines;

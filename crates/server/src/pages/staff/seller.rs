@@ -10,10 +10,12 @@ use store::readings::Filter;
 
 use super::rows::row;
 use super::{readings, seller_calendar, seller_deadlines};
+use crate::actions::moderation::strikes;
 use crate::actions::seller_seen::{self, SellerSeen};
 use crate::actions::{absences as announced, readings as read};
 use crate::error::ActionError;
 use crate::pages::absences::coming_and_past;
+use crate::pages::strikes::view as strike_view;
 use crate::pages::views::absence::AbsenceView;
 use crate::pages::views::format::Reader;
 use crate::pages::views::staff::{OutcomeTab, PersonRow, SellerPage};
@@ -77,6 +79,7 @@ pub async fn show(
         false => None,
     };
     let (coming, past) = absences(&visit, &reader, &id).await?;
+    let strikes = strikes::of_seller(app, viewer, Some(id.clone())).await?;
     let (kept, missed) = (u64::from(seen.kept.kept), u64::from(seen.kept.missed));
     answer(&SellerPage {
         page: visit.page(),
@@ -89,6 +92,10 @@ pub async fn show(
         people: people(&reader, &seen),
         coming,
         past,
+        strikes: strikes
+            .iter()
+            .map(|one| strike_view(&reader, one))
+            .collect(),
         calendar: seller_calendar::view(&reader, &seen),
         outcomes: outcomes(&id, code),
         deadlines: seller_deadlines::rows(&reader, &seen, visit.may(Action::TakeOver)),

@@ -43,7 +43,10 @@ impl ChangeForm {
                     Language::English => hours.to_string(),
                 }
             }
-            SettingValue::DueSoonPercent(percent) => percent.to_string(),
+            SettingValue::DueSoonPercent(percent) | SettingValue::SampledPercent(percent) => {
+                percent.to_string()
+            }
+            SettingValue::StrikeDays(days) => days.to_string(),
             SettingValue::AbsenceStopsClock(on)
             | SettingValue::EscalationAllowed(on)
             | SettingValue::AgentsWithPassword(on) => yes(*on),
@@ -142,9 +145,12 @@ impl ChangeForm {
         Ok(match setting {
             Setting::ReplyMinutes => SettingValue::ReplyMinutes(minutes(text).ok_or_else(wrong)?),
             Setting::DueSoonPercent => {
-                let number = text.trim_end_matches('%').trim();
-                SettingValue::DueSoonPercent(number.parse().map_err(|_| wrong())?)
+                SettingValue::DueSoonPercent(percent(text).ok_or_else(wrong)?)
             }
+            Setting::SampledPercent => {
+                SettingValue::SampledPercent(percent(text).ok_or_else(wrong)?)
+            }
+            Setting::StrikeDays => SettingValue::StrikeDays(text.parse().map_err(|_| wrong())?),
             Setting::AbsenceStopsClock => SettingValue::AbsenceStopsClock(on.ok_or_else(wrong)?),
             Setting::EscalationAllowed => SettingValue::EscalationAllowed(on.ok_or_else(wrong)?),
             Setting::AgentsWithPassword => SettingValue::AgentsWithPassword(on.ok_or_else(wrong)?),
@@ -164,12 +170,18 @@ fn control(setting: Setting) -> Control {
     match setting {
         Setting::ReplyMinutes => Control::Hours,
         Setting::DueSoonPercent => Control::Percent,
+        Setting::SampledPercent => Control::Share,
+        Setting::StrikeDays => Control::Days,
         Setting::AbsenceStopsClock | Setting::EscalationAllowed | Setting::AgentsWithPassword => {
             Control::YesOrNo
         }
         Setting::NoticeSl | Setting::NoticeEn => Control::Text,
         Setting::ContactOfSellers | Setting::ContactOfBuyers => Control::Policy,
     }
+}
+
+fn percent(text: &str) -> Option<u8> {
+    text.trim_end_matches('%').trim().parse().ok()
 }
 
 /// Hours as people write them, "24" or "8,5", in whole minutes.

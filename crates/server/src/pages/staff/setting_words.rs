@@ -20,6 +20,8 @@ pub(super) fn name_key(setting: Setting) -> &'static str {
         Setting::NoticeEn => "settings-notice-en",
         Setting::ContactOfSellers => "settings-contact-of-sellers",
         Setting::ContactOfBuyers => "settings-contact-of-buyers",
+        Setting::SampledPercent => "settings-sampled",
+        Setting::StrikeDays => "settings-strike-days",
     }
 }
 
@@ -33,6 +35,8 @@ pub(super) fn about_key(setting: Setting) -> &'static str {
         Setting::NoticeSl | Setting::NoticeEn => "settings-about-notice",
         Setting::ContactOfSellers => "settings-about-contact-of-sellers",
         Setting::ContactOfBuyers => "settings-about-contact-of-buyers",
+        Setting::SampledPercent => "settings-about-sampled",
+        Setting::StrikeDays => "settings-about-strike-days",
     }
 }
 
@@ -53,6 +57,8 @@ pub(super) fn value_in_force(settings: &Settings, setting: Setting) -> SettingVa
         Setting::NoticeEn => SettingValue::NoticeEn(settings.notice_en.clone()),
         Setting::ContactOfSellers => SettingValue::ContactOfSellers(settings.contact_of_sellers),
         Setting::ContactOfBuyers => SettingValue::ContactOfBuyers(settings.contact_of_buyers),
+        Setting::SampledPercent => SettingValue::SampledPercent(settings.sampled_percent),
+        Setting::StrikeDays => SettingValue::StrikeDays(settings.strike_days),
     }
 }
 
@@ -65,7 +71,7 @@ pub(super) fn value_text(reader: &Reader, value: &SettingValue) -> String {
         SettingValue::ReplyMinutes(minutes) => {
             reader.whole_hours(jiff::SignedDuration::from_mins(i64::from(*minutes)))
         }
-        SettingValue::DueSoonPercent(percent) => {
+        SettingValue::DueSoonPercent(percent) | SettingValue::SampledPercent(percent) => {
             reader.one("sellers-percent", "percent", &percent.to_string())
         }
         SettingValue::AbsenceStopsClock(on)
@@ -79,6 +85,7 @@ pub(super) fn value_text(reader: &Reader, value: &SettingValue) -> String {
         SettingValue::ContactOfSellers(policy) | SettingValue::ContactOfBuyers(policy) => {
             policy_text(reader, policy)
         }
+        SettingValue::StrikeDays(days) => reader.texts.n("settings-days", u64::from(*days)),
     }
 }
 

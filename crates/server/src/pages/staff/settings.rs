@@ -46,6 +46,7 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, 
             .collect(),
         history,
         older,
+        reads_words: visit.app.inspector.reads_words(),
     })
 }
 

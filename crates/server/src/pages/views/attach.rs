@@ -43,6 +43,8 @@ pub struct FileView {
     pub what: What,
     /// What it is and how large: "PDF, 1,2 MB".
     pub facts: String,
+    /// Why it cannot be opened, or that the other side cannot.
+    pub withheld: Option<String>,
 }
 
 /// How a file is shown in the thread.
@@ -55,6 +57,8 @@ pub enum What {
     },
     Video,
     Other,
+    /// The reader may not open it.
+    Withheld,
 }
 
 impl Attach {
@@ -71,6 +75,10 @@ impl Attach {
 impl FileView {
     pub fn is_image(&self) -> bool {
         matches!(self.what, What::Image { .. })
+    }
+
+    pub fn may_open(&self) -> bool {
+        self.what != What::Withheld
     }
 
     pub fn is_video(&self) -> bool {

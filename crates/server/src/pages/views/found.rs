@@ -6,6 +6,8 @@ pub struct FoundView {
     /// The words as they were written.
     pub words: String,
     pub kind: String,
+    /// Where they are; `None` in the message's text.
+    pub place: Option<String>,
     pub why: String,
     pub instead: String,
     /// What will be done; `None` where nothing is.

@@ -36,6 +36,7 @@ pub mod samples;
 pub mod saved_views;
 pub mod staff;
 pub mod staff_people;
+pub mod strikes;
 pub mod thread;
 pub mod thread_entry;
 pub mod writing;

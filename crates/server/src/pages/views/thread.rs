@@ -12,7 +12,7 @@ use super::label::{LabelOption, LabelView};
 use super::message_text::TextPart;
 use super::order::{ListingView, OrderView};
 use super::page::Page;
-use super::thread_entry::Entry;
+use super::thread_entry::{DisputeStep, Entry};
 use super::writing::{NextStep, Writing};
 
 /// A conversation with everything beside it. What the reader may not do is simply absent.
@@ -50,6 +50,8 @@ pub struct ThreadPage {
     pub earlier_lists: EarlierLists,
     /// The seller's labels with those that are on; empty for the buyer, and where there are none.
     pub labels: Vec<LabelOption>,
+    /// Whether a dossier of it can be made.
+    pub dossier: bool,
 }
 
 /// One page of the list that an agent came from.

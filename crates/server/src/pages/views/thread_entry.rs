@@ -12,6 +12,7 @@ pub enum Entry {
     Message(MessageView),
     Note(NoteView),
     Event(EventView),
+    Held(HeldView),
 }
 
 #[derive(Clone, Debug)]
@@ -29,12 +30,16 @@ pub struct MessageView {
     pub hides: Option<String>,
     /// What was found in it, for those who see the whole.
     pub found: Vec<FoundView>,
+    /// For its own side: whether it is disputed, and what was answered.
+    pub dispute: Option<Box<DisputeView>>,
     /// Came in while the reader was writing.
     pub unseen: bool,
     /// Not read before by the reader.
     pub fresh: bool,
     /// Who of the others has seen it, and when.
     pub seen: Vec<SeenView>,
+    /// Where its receipt is, for the side that sent it.
+    pub receipt: Option<String>,
 }
 
 impl MessageView {
@@ -54,6 +59,59 @@ impl MessageView {
     pub fn has_others(&self) -> bool {
         self.others().next().is_some()
     }
+}
+
+/// Where a message is with the people who look at messages.
+#[derive(Clone, Debug)]
+pub struct DisputeView {
+    /// The message's id, for the form and the anchor `#dispute-…`.
+    pub message: String,
+    pub step: DisputeStep,
+}
+
+#[derive(Clone, Debug)]
+pub enum DisputeStep {
+    /// Its side may say that it is no contact data.
+    Form,
+    /// A person answers by then.
+    Waits(TimeText),
+    Answered(AnswerView),
+    /// It became a violation; what was decided stands elsewhere.
+    Struck,
+}
+
+/// What a person has decided.
+#[derive(Clone, Debug)]
+pub struct AnswerView {
+    pub key: &'static str,
+    pub ground: String,
+    /// It became a violation of the reader's seller.
+    pub is_strike: bool,
+    pub note: Option<String>,
+    pub at: TimeText,
+}
+
+/// A message of the seller's side that is not sent, for that side and staff.
+#[derive(Clone, Debug)]
+pub struct HeldView {
+    /// For the anchor `#held-…`.
+    pub id: String,
+    pub author: AuthorKind,
+    pub author_name: String,
+    pub own: bool,
+    pub at: TimeText,
+    pub parts: Vec<TextPart>,
+    pub found: Vec<FoundView>,
+    pub dispute: Option<Box<DisputeView>>,
+    /// What became of it, or what happens next.
+    pub state: String,
+    /// By when, while it waits.
+    pub until: Option<TimeText>,
+    /// What the deciding person says beside it.
+    pub note: Option<String>,
+    /// The names of the files that are to go with it.
+    pub files: Vec<String>,
+    pub takes_back: bool,
 }
 
 /// Somebody saw a message.

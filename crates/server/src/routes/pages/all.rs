@@ -2,6 +2,7 @@
 
 use super::{
     absences, account, composer, conversations, entrance, figures, inbox, live, people, staff,
+    strikes,
 };
 use crate::routes::Endpoint;
 
@@ -16,6 +17,7 @@ pub(in crate::routes) fn endpoints() -> Vec<Endpoint> {
         composer::endpoints(),
         inbox::endpoints(),
         staff::endpoints(),
+        strikes::endpoints(),
         live::endpoints(),
     ]
     .into_iter()

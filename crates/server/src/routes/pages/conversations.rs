@@ -4,7 +4,8 @@ use axum::http::Method;
 use rules::access::Action;
 
 use crate::api::attachments;
-use crate::pages::conversations::{ask, changes, list, open, reading, thread, write};
+use crate::pages::conversations::{ask, changes, held, list, open, reading, thread, write};
+use crate::pages::dossier;
 use crate::routes::{Endpoint, endpoint};
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
@@ -53,6 +54,18 @@ fn conversations() -> Vec<Endpoint> {
             attachments::get_thumbnail,
         ),
         endpoint(
+            Method::GET,
+            "/conversations/{conversation}/messages/{message}/receipt",
+            Action::ReadConversation,
+            crate::api::conversations::get_receipt,
+        ),
+        endpoint(
+            Method::POST,
+            "/conversations/{id}/dossier",
+            Action::ReadConversation,
+            dossier::submit,
+        ),
+        endpoint(
             Method::POST,
             "/conversations/{id}/messages",
             Action::WriteMessage,
@@ -99,6 +112,12 @@ fn changes_of_a_conversation() -> Vec<Endpoint> {
             "/conversations/{id}/objection",
             Action::ObjectNoReplyNeeded,
             changes::object,
+        ),
+        endpoint(
+            post(),
+            "/conversations/{id}/held/{held}/withdrawal",
+            Action::WriteMessage,
+            held::take_back,
         ),
         endpoint(
             post(),

@@ -11,5 +11,6 @@ mod inbox;
 mod live;
 mod people;
 mod staff;
+mod strikes;
 
 pub(super) use all::endpoints;

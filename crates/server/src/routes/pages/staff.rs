@@ -3,13 +3,18 @@
 use axum::http::Method;
 use rules::access::Action;
 
-use crate::pages::staff::{calendar, overview, people, readings, seller, sellers, settings};
+use crate::pages::staff::{
+    calendar, dossiers, overview, people, readings, reviews, rule_sets, rules_judged, seller,
+    sellers, settings,
+};
 use crate::routes::{Endpoint, endpoint};
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
     let mut all = oversight();
     all.extend(settings_endpoints());
     all.extend(calendar_endpoints());
+    all.extend(rules_endpoints());
+    all.extend(review_endpoints());
     all
 }
 
@@ -35,6 +40,18 @@ fn oversight() -> Vec<Endpoint> {
         ),
         endpoint(
             Method::GET,
+            "/staff/dossiers",
+            Action::FindConversations,
+            dossiers::show,
+        ),
+        endpoint(
+            Method::POST,
+            "/staff/dossiers",
+            Action::FindConversations,
+            dossiers::submit,
+        ),
+        endpoint(
+            Method::GET,
             "/staff/readings",
             Action::ReadReadings,
             readings::show,
@@ -44,6 +61,43 @@ fn oversight() -> Vec<Endpoint> {
             "/staff/readings.csv",
             Action::ReadReadings,
             readings::file,
+        ),
+    ]
+}
+
+fn review_endpoints() -> Vec<Endpoint> {
+    let (post, decides) = (|| Method::POST, Action::DecideReview);
+    vec![
+        endpoint(
+            Method::GET,
+            "/staff/reviews",
+            Action::ReadReviews,
+            reviews::list,
+        ),
+        endpoint(post(), "/staff/reviews/next", decides, reviews::next),
+        endpoint(
+            Method::GET,
+            "/staff/reviews/{review}",
+            Action::ReadReviews,
+            reviews::show,
+        ),
+        endpoint(
+            post(),
+            "/staff/reviews/{review}/claim",
+            decides,
+            reviews::claim,
+        ),
+        endpoint(
+            post(),
+            "/staff/reviews/{review}/release-claim",
+            decides,
+            reviews::leave,
+        ),
+        endpoint(
+            post(),
+            "/staff/reviews/{review}/decision",
+            decides,
+            reviews::decision,
         ),
     ]
 }
@@ -126,6 +180,58 @@ fn calendar_endpoints() -> Vec<Endpoint> {
             "/staff/people/{id}/sessions/end",
             Action::ManageStaff,
             people::end,
+        ),
+    ]
+}
+
+fn rules_endpoints() -> Vec<Endpoint> {
+    let (read, change) = (Action::ReadRuleSets, Action::ChangeRuleSets);
+    let (get, post) = (Method::GET, Method::POST);
+    vec![
+        endpoint(get.clone(), "/staff/rules", read, rule_sets::show),
+        endpoint(post.clone(), "/staff/rules", change, rule_sets::enter),
+        endpoint(
+            post.clone(),
+            "/staff/rules/active",
+            change,
+            rule_sets::activate,
+        ),
+        endpoint(get.clone(), "/staff/rules/judged", read, rules_judged::show),
+        endpoint(
+            post.clone(),
+            "/staff/rules/judged/export",
+            Action::ExportLabelled,
+            rules_judged::export,
+        ),
+        endpoint(
+            get.clone(),
+            "/staff/rules/{number}",
+            read,
+            rule_sets::show_one,
+        ),
+        endpoint(
+            post.clone(),
+            "/staff/rules/{number}/replays",
+            change,
+            rule_sets::start,
+        ),
+        endpoint(
+            get,
+            "/staff/rules/replays/{replay}",
+            read,
+            rule_sets::show_replay,
+        ),
+        endpoint(
+            post.clone(),
+            "/staff/rules/replays/{replay}/stop",
+            change,
+            rule_sets::stop,
+        ),
+        endpoint(
+            post,
+            "/staff/rules/replays/{replay}/resume",
+            change,
+            rule_sets::resume,
         ),
     ]
 }

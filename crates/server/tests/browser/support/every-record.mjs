@@ -114,6 +114,8 @@ async function agentsWork({ browser, service, people, records }) {
   await press(agent, "Save note");
   await buyer.reload();
   await write(buyer, "Hvala. In ura?", "Send");
+  await go(`/conversations/${records.id}`);
+  await write(agent, "Dogovorimo se raje mimo tržnice, bo ceneje.", "Send reply");
   await go(`/conversations/${records.waived}`);
   await agent.locator(".no-reply summary").click();
   await agent.getByLabel("Why is no reply needed?").fill("Dogovorili smo se po telefonu.");
@@ -178,20 +180,48 @@ async function ownerInvites({ browser, service, people, records }) {
   records.invitation = (await invite("vida@example.com")).split("/").at(-1);
 }
 
-/** Visits with a reason, a conversation taken over, a day of the calendar, a setting, and a second factor. */
+/** A version of the rules for messages, and its replay. */
+async function rulesWork(administrator, service, records) {
+  await administrator.goto(`${service.origin}/staff/rules`);
+  await administrator.locator("#ruleset-text").fill("[switched off]\nphone.plus");
+  await administrator.locator("#ruleset-reason").fill("Preveč najdb");
+  await press(administrator, "Save the draft");
+  records.ruleSet = idOf(administrator);
+  await press(administrator, "Begin the replay");
+  records.replay = idOf(administrator);
+}
+
+/** Visits with a reason, a conversation taken over, a day of the calendar, a setting, a second factor, and messages to look at. */
 async function staffWork({ browser, service, people, records }) {
-  const { moderator, administrator } = people;
+  const { moderator, administrator, agent, owner } = people;
   for (const id of [records.takenOver, records.id]) {
     await moderator.goto(`${service.origin}/conversations/${id}`);
     await moderator.getByLabel("Reason").fill("Pomoč kupcu");
     await press(moderator, "Record and open");
     if (id === records.takenOver) await press(moderator, "Take over the conversation");
   }
+  await moderator.goto(`${service.origin}/staff/reviews`);
+  await press(moderator, "Take the next one");
+  await press(moderator, "3 deal outside the marketplace");
+  await owner.goto(`${service.origin}/violations`);
+  await owner.locator(".strike-contest summary").click();
+  await owner.getByLabel("Why the decision is wrong").fill("Govorili smo le o prevzemu.");
+  const contest = await owner.locator(".strike-contest form").getAttribute("action");
+  records.strike = contest.split("/").at(-2);
+  await press(owner, /^Contest the violation/);
+  await agent.goto(`${service.origin}/conversations/${records.id}`);
+  await write(agent, "Dogovorimo se mimo tržnice, bo ceneje.", "Send reply");
+  await moderator.goto(`${service.origin}/staff/reviews`);
+  await press(moderator, "Take the next one");
+  records.review = idOf(moderator);
+  await administrator.goto(`${service.origin}/account/second-factor`);
+  await administrator.locator("#set-up-password").fill(staff.password);
   await press(administrator, "Set up an authenticator app");
   const secret = await administrator.locator("#secret").innerText();
   await administrator.getByLabel("Enter the six digits").fill(code(secret));
   await press(administrator, "Confirm");
   people.halfSignedIn = await staffSignsIn(browser, service, staff.administrator, "/staff");
+  await rulesWork(administrator, service, records);
   await administrator.goto(`${service.origin}/staff/calendar`);
   await administrator.getByLabel("Date", { exact: true }).fill("2027-03-05");
   await administrator.getByLabel("Name in English").fill("A day of our own");

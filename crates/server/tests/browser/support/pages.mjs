@@ -29,12 +29,14 @@ export const pages = {
     figures: "/figures",
     "figure-questions": "{questions}",
     "agent-absences": "/absences",
+    "agent-violations": "/violations",
     "agent-rules": "/rules",
     "agent-account": "/account",
     "agent-forbidden": "/staff",
   },
   owner: {
     people: "/people",
+    violations: "/violations",
     absences: "/absences",
     absence: "/absences/{absence}",
     rules: "/rules?try=yes",
@@ -63,6 +65,8 @@ export const pages = {
     "staff-nothing": "/staff?q=none",
     "staff-waiting": "/staff?part=waiting",
     "staff-calls": "/staff/escalations",
+    "staff-reviews": "/staff/reviews",
+    "staff-review": "/staff/reviews/{review}",
     "staff-sellers": "/staff/sellers",
     "staff-seller": "/staff/sellers/{seller}",
     "staff-figures": "/figures?seller={seller}",
@@ -70,6 +74,8 @@ export const pages = {
     "staff-setting": "/staff/settings/reply_minutes",
     "staff-reason": "/conversations/{waived}",
     "staff-absences": "/staff/absences",
+    "staff-strikes": "/staff/strikes",
+    "staff-strike": "/staff/strikes/{strike}",
     "staff-thread": "/conversations/{id}",
     "staff-thread-taken-over": "/conversations/{takenOver}",
     "staff-account": "/account",
@@ -78,6 +84,11 @@ export const pages = {
   administrator: {
     calendar: "/staff/calendar",
     "staff-readings": "/staff/readings",
+    "staff-dossiers": "/staff/dossiers",
+    "staff-rules": "/staff/rules",
+    "staff-rules-judged": "/staff/rules/judged",
+    "staff-rule-set": "/staff/rules/{ruleSet}",
+    "staff-rule-replay": "/staff/rules/replays/{replay}",
     "staff-setting-form": "/staff/settings/reply_minutes",
     "staff-people": "/staff/people",
     "staff-account-protected": "/account",
@@ -95,5 +106,5 @@ export const refused = { "enter-refused": 401, "not-signed-in": 401, "not-found"
 /** What is fetched by pages and is none: files, and what scripts listen to. */
 export const parts = [
   "/embed.js", "/palette", "/staff/readings.csv",
-  "/assets/{}", "/conversations/{}/attachments/{}", "/conversations/{}/attachments/{}/thumbnail", "/live", "/presence",
+  "/assets/{}", "/conversations/{}/attachments/{}", "/conversations/{}/attachments/{}/thumbnail", "/live", "/presence", "/conversations/{}/messages/{}/receipt",
 ];

@@ -11,7 +11,7 @@ const PHONE: &str = "Pokličite me na 041 123 456, hvala.";
 const NUMBER: &str = "041 123 456";
 const DEAL: &str = "Dogovorimo se raje mimo tržnice, bo ceneje.";
 
-fn id_of(conversation: &str) -> &str {
+pub(super) fn id_of(conversation: &str) -> &str {
     conversation.rsplit('/').next().unwrap()
 }
 
@@ -31,8 +31,8 @@ async fn newest(client: &Client, conversation: &str) -> Value {
         .clone()
 }
 
-/// Everywhere that a side reads messages of this conversation.
-async fn everything_read(client: &Client, conversation: &str) -> Vec<(String, String)> {
+/// Every page and answer in which a side reads messages of this conversation.
+pub(super) async fn all_read(client: &Client, conversation: &str) -> Vec<(String, String)> {
     let page = format!("/conversations/{}", id_of(conversation));
     let mut read = Vec::new();
     for path in [
@@ -51,6 +51,12 @@ async fn everything_read(client: &Client, conversation: &str) -> Vec<(String, St
         let answer = client.get(path).await;
         read.push((path.to_owned(), answer.body));
     }
+    read
+}
+
+/// The same, where somebody else has written the newest message.
+async fn everything_read(client: &Client, conversation: &str) -> Vec<(String, String)> {
+    let mut read = all_read(client, conversation).await;
     // What a writer is shown who had not read it.
     let body = json!({ "text": "Se vidi?", "last_read": 0 });
     let late = client
@@ -62,13 +68,13 @@ async fn everything_read(client: &Client, conversation: &str) -> Vec<(String, St
 }
 
 #[track_caller]
-fn none_holds(read: &[(String, String)], words: &str) {
+pub(super) fn none_holds(read: &[(String, String)], words: &str) {
     for (path, body) in read {
         assert!(!body.contains(words), "{path}: {body}");
     }
 }
 
-async fn set(world: &World, setting: &str, kind: &str, measure: &str) -> Answer {
+pub(super) async fn set(world: &World, setting: &str, kind: &str, measure: &str) -> Answer {
     let settings = world.administrator.get("/api/v1/settings").await.json();
     let mut value = settings[setting].clone();
     value[kind] = json!(measure);
@@ -116,6 +122,8 @@ both_databases! {
     async fn the_buyer_never_gets_a_sellers_number_and_the_seller_sees_which_words(db: Db) {
         let world = World::new(db).await;
         let conversation = world.ask("Kdaj pride paket?").await;
+        // The invitation to call alone would be held.
+        assert_eq!(set(&world, "contact_of_sellers", "deal", "confirm").await.status, 201);
         let body = json!({ "text": PHONE, "last_read": 1, "confirmed": true });
         let sent = world.ana.post(&format!("{conversation}/messages"), &body).await;
         assert_eq!(sent.status, 201, "{}", sent.body);
@@ -164,6 +172,7 @@ both_databases! {
     async fn an_invitation_is_asked_about_before_it_is_sent(db: Db) {
         let world = World::new(db).await;
         let conversation = world.ask("Kdaj pride paket?").await;
+        assert_eq!(set(&world, "contact_of_sellers", "deal", "confirm").await.status, 201);
         let before = world.event_kinds(&world.ana).await;
         let checked = check(&world.ana, &conversation, DEAL).await.json();
         assert_eq!((&checked["measure"], &checked["asks"]), (&json!("confirm"), &json!(true)));

@@ -1,6 +1,7 @@
 //! Sealing: one log, whole at every moment, whatever happens to who writes it.
 
 mod auditing;
+mod dossiers;
 mod ending;
 mod folder_and_database;
 mod log;

@@ -9,7 +9,7 @@ use crate::api::World;
 use crate::support::{Answer, Client};
 
 /// Fields and files in the order of the page.
-async fn post(
+pub(crate) async fn post(
     client: &Client,
     path: &str,
     fields: &[(&str, &str)],

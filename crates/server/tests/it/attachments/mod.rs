@@ -1,7 +1,8 @@
 //! Files that go with messages, from the first byte to the last, on both databases.
 
 mod exporting;
-mod forms;
+pub(crate) mod forms;
+mod looking_through;
 mod refusing;
 mod s3;
 mod sending;

@@ -117,6 +117,7 @@ async fn insert_seller(test: &TestApp, id: &SellerId) {
         language: "sl".into(),
         time_zone: "Europe/Ljubljana".into(),
         hours: None,
+        legal: None,
         version: 1,
         created_at: now,
         updated_at: now,

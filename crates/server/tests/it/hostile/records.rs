@@ -13,6 +13,7 @@ use store::passkeys::Passkey;
 use store::sessions::Person;
 
 use crate::api::World;
+use crate::api::strikes::some_strike;
 use crate::support::{Client, TestApp};
 
 /// In every text, name and reason of `nova`'s records.
@@ -49,13 +50,16 @@ impl Ids {
             "calendar_day",
             "change",
             "conversation",
+            "held",
             "invitation",
             "label",
             "message",
             "passkey",
             "quick_reply",
+            "review",
             "rule",
             "staff",
+            "strike",
             "token",
             "upload",
             "view",
@@ -66,7 +70,9 @@ impl Ids {
             ("buyer", "nobody".to_owned()),
             ("*tile", "000".to_owned()),
             ("listing", "L9".to_owned()),
+            ("number", "7".to_owned()),
             ("order", "W9".to_owned()),
+            ("replay", id.to_owned()),
             ("seller", "nowhere".to_owned()),
             ("session", "a7".repeat(32)),
             ("setting", "due_soon_percent".to_owned()),
@@ -120,7 +126,11 @@ pub(super) async fn of_nova(world: &World, subject: &Value) -> Ids {
     let words = json!({ "text": name, "last_read": 1, "attachments": [attached] });
     let sent = world.ana.post(&format!("{path}/messages"), &words).await;
     put("message", text(made(sent)["message"]["id"].clone()));
+    put("strike", some_strike(world, &path).await);
     put("attachment", attached);
+    let (held, review) = held(world, &path, &name).await;
+    put("held", held);
+    put("review", review);
     put("upload", attach(&world.ana, &conversation, &name).await);
     let note = json!({ "text": name });
     made(world.ana.post(&format!("{path}/notes"), &note).await);
@@ -147,18 +157,11 @@ pub(super) async fn of_nova(world: &World, subject: &Value) -> Ids {
     put("passkey", passkey(world, &name).await);
     let staff = world.test.known_staff(&[Role::Auditor], "none").await;
     put("staff", staff.to_string());
-    let change = json!({ "setting": "due_soon_percent", "value": 80, "reason": name,
-        "from": "2026-12-01T00:00:00Z" });
-    let administrator = &world.administrator;
-    let entered = administrator
-        .post("/api/v1/settings/changes", &change)
-        .await;
-    put("change", id(&made(entered)));
-    let day = world
-        .administrator
-        .post("/api/v1/calendar-days", &day(mark))
-        .await;
-    put("calendar_day", id(&made(day)));
+    put("change", change(world, &name).await);
+    put("calendar_day", calendar_day(world, mark).await);
+    let (number, replay) = rule_set(world).await;
+    put("number", number);
+    put("replay", replay);
     for (kind, id) in [
         ("seller", "nova"),
         ("agent", "bor"),
@@ -169,6 +172,43 @@ pub(super) async fn of_nova(world: &World, subject: &Value) -> Ids {
         put(kind, id.to_owned());
     }
     ids
+}
+
+async fn change(world: &World, name: &str) -> String {
+    let change = json!({ "setting": "due_soon_percent", "value": 80, "reason": name,
+        "from": "2026-12-01T00:00:00Z" });
+    let changes = "/api/v1/settings/changes";
+    id(&made(world.administrator.post(changes, &change).await))
+}
+
+async fn calendar_day(world: &World, mark: &str) -> String {
+    let days = "/api/v1/calendar-days";
+    id(&made(world.administrator.post(days, &day(mark)).await))
+}
+
+/// A version of the rules and its stopped replay; one runs at a time, so that all share the first.
+async fn rule_set(world: &World) -> (String, String) {
+    let sets = "/api/v1/rule-sets";
+    let administrator = &world.administrator;
+    let newest = administrator.get(sets).await.json()["items"][0]["number"].as_u64();
+    let number = match newest.filter(|number| *number > 0) {
+        Some(number) => number,
+        None => {
+            let entered = json!({ "text": "[switched off]\nphone.plus", "reason": "Poskus" });
+            let entered = made(administrator.post(sets, &entered).await);
+            let number = entered["number"].as_u64().unwrap();
+            let replays = format!("{sets}/{number}/replays");
+            let replay = made(administrator.post(&replays, &json!({ "days": 1 })).await);
+            // It would go on by itself.
+            let path = format!("/api/v1/rule-replays/{}", replay["id"].as_str().unwrap());
+            let stopped = administrator.put(&path, &json!({ "running": false })).await;
+            assert!(stopped.status.is_success(), "{}", stopped.body);
+            number
+        }
+    };
+    let set = administrator.get(&format!("{sets}/{number}")).await.json();
+    let replay = set["replays"][0]["id"].as_str().unwrap().to_owned();
+    (number.to_string(), replay)
 }
 
 fn quick_reply(name: &str, mark: &str) -> Value {
@@ -204,6 +244,19 @@ fn day(mark: &str) -> Value {
         "country": "SI", "subdivision": null, "day": { "kind": "on", "date": date },
         "change": { "kind": "add_holiday", "name": { "english": "Test day", "local": "Dan preizkusov" } },
     })
+}
+
+/// A message that a moderator has to look at first, and its review.
+async fn held(world: &World, path: &str, name: &str) -> (String, String) {
+    let words = format!("{name}: dogovorimo se raje mimo tržnice, bo ceneje.");
+    let words = json!({ "text": words, "last_read": 2 });
+    let held = world.ana.post(&format!("{path}/messages"), &words).await;
+    assert_eq!(held.status, 202, "{}", held.body);
+    let message = text(held.json()["message"]["id"].clone());
+    let queue = world.moderator.get("/api/v1/reviews").await.json();
+    let mut all = queue["items"].as_array().unwrap().iter();
+    let review = all.find(|review| review["message"] == message.as_str());
+    (message, text(review.unwrap()["id"].clone()))
 }
 
 async fn attach(of: &Client, conversation: &str, name: &str) -> String {

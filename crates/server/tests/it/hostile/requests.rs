@@ -53,6 +53,18 @@ pub(super) fn body(endpoint: &Endpoint, ids: &Ids) -> Value {
         "{absence}" => {
             json!({ "first_day": "2026-12-14", "last_day": "2026-12-18" })
         }
+        "decision" if endpoint.path.contains("/strikes/") => {
+            json!({ "outcome": "upheld", "reason": name })
+        }
+        "dispute" => json!({ "reason": name }),
+        "contest" => json!({ "text": name }),
+        "rule-sets" => json!({ "text": "", "reason": name }),
+        "active" => json!({ "number": 0 }),
+        "replays" => json!({ "days": 1 }),
+        "{replay}" => json!({ "running": false }),
+        "decision" if endpoint.path.contains("/reviews/") => {
+            json!({ "decision": "released", "ground": "harmless" })
+        }
         "decision" => json!({ "approved": true }),
         "password" => json!({ "password": "a long password of the tests" }),
         "access" if endpoint.path.contains("/staff/") => json!({ "active": true, "version": 1 }),
@@ -80,6 +92,9 @@ pub(super) fn form<'a>(path: &str, ids: &'a Ids) -> Vec<(&'static str, &'a str)>
         "insertion" => vec![("text", ""), ("quick_reply", ids.of("quick_reply"))],
         "assignment" => vec![("agent", "")],
         "no-reply" | "withdrawal" | "reading" => vec![("reason", "Novo")],
+        "rules" => vec![("text", ""), ("based_on", "0"), ("reason", "Novo")],
+        "active" => vec![("number", "0")],
+        "replays" => vec![("days", "1")],
         "{setting}" => vec![("value", "80"), ("reason", "Novo")],
         "read" => vec![("up_to", "1")],
         "presence" => vec![("state", "looking")],
@@ -100,6 +115,10 @@ pub(super) fn form<'a>(path: &str, ids: &'a Ids) -> Vec<(&'static str, &'a str)>
             ("last", "2026-12-18"),
             ("reason", "Novo"),
         ],
+        "decision" if path.contains("/strikes/") => vec![("outcome", "upheld"), ("reason", "Novo")],
+        "dispute" => vec![("reason", "Novo")],
+        "contest" => vec![("text", "Novo")],
+        "decision" if path.contains("/reviews/") => vec![("ground", "harmless")],
         "decision" => vec![("decision", "approve"), ("reason", "")],
         "access" if path.starts_with("/staff/") => vec![("do", "return"), ("version", "1")],
         "access" => vec![("do", "role"), ("role", "read_only")],

@@ -13,5 +13,7 @@ mod hostile;
 mod lists;
 mod long_threads;
 mod overseeing;
+mod rules;
 mod scene;
 mod staff;
+mod strikes;

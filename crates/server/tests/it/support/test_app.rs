@@ -44,6 +44,8 @@ impl TestApp {
         config.hand_off.secret = SECRET.to_owned();
         let files = Arc::new(tempfile::tempdir().unwrap());
         config.attachments.storage = format!("file:{}", files.path().display());
+        // Whether this machine has the program changes no other test.
+        config.attachments.tesseract.clear();
         change(&mut config);
         let now: Timestamp = "2026-11-23T09:00:00Z".parse().unwrap();
         TestApp::node(db, config, Clock::fixed(now), 1, files)

@@ -6,8 +6,8 @@ use askama::Template;
 
 use super::ingredients::Ingredients;
 use super::{
-    absence, account, entrance, figures, inbox, seller, staff, staff_sellers, staff_settings,
-    thread, writing,
+    absence, account, entrance, figures, inbox, reviews, seller, staff, staff_rules, staff_sellers,
+    staff_settings, strikes, thread, writing,
 };
 use crate::i18n::Language;
 
@@ -30,6 +30,9 @@ pub fn pages(language: Language) -> Made {
     pages.extend(staff::pages(&ingredients)?);
     pages.extend(staff_sellers::pages(&ingredients)?);
     pages.extend(staff_settings::pages(&ingredients)?);
+    pages.extend(staff_rules::pages(&ingredients)?);
+    pages.extend(strikes::pages(&ingredients)?);
+    pages.extend(reviews::pages(&ingredients)?);
     pages.extend(entrance::pages(&ingredients)?);
     pages.extend(account::pages(&ingredients)?);
     Ok(pages)

@@ -5,12 +5,16 @@ mod account;
 mod entrance;
 mod every;
 mod figures;
+mod held;
 mod inbox;
 mod ingredients;
+mod reviews;
 mod seller;
 mod staff;
+mod staff_rules;
 mod staff_sellers;
 mod staff_settings;
+mod strikes;
 mod thread;
 mod writing;
 

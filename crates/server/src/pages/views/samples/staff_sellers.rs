@@ -5,13 +5,15 @@ use std::error::Error;
 use rules::absence::Standing;
 
 use super::absence::absence;
+use super::strikes::strike;
 use super::{Ingredients, Made, sample};
 use crate::pages::views::deadline::DerivationView;
 use crate::pages::views::page::Role;
 use crate::pages::views::refusal::Refusal;
 use crate::pages::views::staff::{
-    CalendarChange, CalendarView, DeadlineRow, NameRow, OutcomeTab, PersonRow, ReadingRow,
-    ReadingsFilter, ReadingsPage, RecomputedRow, SellerPage, SellersPage, StaffRow, WeekRow,
+    CalendarChange, CalendarView, CheckRow, DeadlineRow, DossiersPage, NameRow, OutcomeTab,
+    PersonRow, ReadingRow, ReadingsFilter, ReadingsPage, RecomputedRow, SellerPage, SellersPage,
+    StaffRow, WeekRow,
 };
 
 pub(super) fn pages(with: &Ingredients) -> Made {
@@ -20,9 +22,42 @@ pub(super) fn pages(with: &Ingredients) -> Made {
         sample("sellers-none", &no_sellers(with))?,
         sample("seller", &seller(with)?)?,
         sample("seller-new", &new_seller(with)?)?,
+        sample("dossiers", &dossiers(with, None))?,
+        sample("dossiers-refused", &dossiers(with, Some(false)))?,
         sample("readings", &readings(with)?)?,
         sample("readings-refused", &readings_refused(with)?)?,
     ])
+}
+
+fn dossiers(with: &Ingredients, holds: Option<bool>) -> DossiersPage {
+    let texts = with.reader.texts;
+    let row = |about: &str, fails: bool, text: &str| CheckRow {
+        verdict: texts.t(if fails {
+            "dossier-verify-fails"
+        } else {
+            "dossier-verify-holds"
+        }),
+        fails,
+        about: texts.t(about),
+        text: text.to_owned(),
+    };
+    let rows = vec![
+        row(
+            "dossier-about-file",
+            false,
+            "11 files, each once, nothing between them",
+        ),
+        row(
+            "dossier-about-files",
+            true,
+            "dossier.json is not the one that was signed",
+        ),
+    ];
+    DossiersPage {
+        page: with.page(Some(Role::Auditor), "/staff/dossiers"),
+        error: holds.is_none().then(|| texts.t("dossier-verify-nothing")),
+        checked: holds.map(|holds| (holds, rows)),
+    }
 }
 
 fn sellers(with: &Ingredients) -> SellersPage {
@@ -90,6 +125,10 @@ fn seller(with: &Ingredients) -> Result<SellerPage, Box<dyn Error>> {
             "3. 8. 2026 – 14. 8. 2026",
             Standing::Ended,
         )?],
+        strikes: vec![
+            strike(with, 1, rules::moderation::Standing::Counts)?,
+            strike(with, 2, rules::moderation::Standing::Expired)?,
+        ],
         calendar: calendar(with)?,
         outcomes: vec![
             tab("sellers-outcome-all", true),
@@ -197,6 +236,7 @@ fn new_seller(with: &Ingredients) -> Result<SellerPage, Box<dyn Error>> {
     page.people = Vec::new();
     page.coming = Vec::new();
     page.past = Vec::new();
+    page.strikes = Vec::new();
     page.calendar.holidays = Vec::new();
     page.calendar.changes = Vec::new();
     page.deadlines = Vec::new();

@@ -73,6 +73,7 @@ fn settings(with: &Ingredients) -> Result<SettingsPage, Box<dyn Error>> {
         ],
         history: history(with, Some("settings-reply"))?,
         older: Some("/staff/settings?after=x".to_owned()),
+        reads_words: true,
     })
 }
 
@@ -80,6 +81,7 @@ fn untouched(with: &Ingredients) -> Result<SettingsPage, Box<dyn Error>> {
     Ok(SettingsPage {
         history: Vec::new(),
         older: None,
+        reads_words: false,
         ..settings(with)?
     })
 }

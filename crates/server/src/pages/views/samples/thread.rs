@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use super::{Ingredients, Made, absence, sample};
+use super::{Ingredients, Made, absence, held, sample};
 use crate::pages::views::ask::AskPage;
 use crate::pages::views::attach::{Attach, FileView, UnsentFile, What, shown_size, size_text};
 use crate::pages::views::author::AuthorKind;
@@ -67,20 +67,24 @@ fn message(
         files: Vec::new(),
         hides: None,
         found: Vec::new(),
+        dispute: None,
         unseen: false,
         fresh: false,
         seen: vec![SeenView {
             name: "Tilen Kovač".to_owned(),
             at: with.short(hours)?,
         }],
+        receipt: (author == AuthorKind::Agent)
+            .then(|| format!("/conversations/01990/messages/{sequence}/receipt")),
     }))
 }
 
-fn found(with: &Ingredients) -> FoundView {
+pub(super) fn found(with: &Ingredients) -> FoundView {
     let texts = with.reader.texts;
     FoundView {
         words: "mimo tržnice".to_owned(),
         kind: texts.t("contact-kind-deal"),
+        place: None,
         why: texts.t("contact-why-deal"),
         instead: texts.t("contact-instead-seller-deal"),
         then: Some(texts.t("contact-then-confirm")),
@@ -120,6 +124,7 @@ fn files(with: &Ingredients) -> Vec<FileView> {
         url: "/conversations/01990/attachments/01991".to_owned(),
         what,
         facts: format!("{kind}, {}", size_text(language, bytes)),
+        withheld: None,
     };
     let photo = shown_size(3024, 4032);
     vec![
@@ -134,6 +139,10 @@ fn files(with: &Ingredients) -> Vec<FileView> {
         FileView {
             name: None,
             ..file("", What::Other, "DOCX", 21_000)
+        },
+        FileView {
+            withheld: Some(with.reader.texts.t("contact-withheld")),
+            ..file("letak.png", What::Withheld, "PNG", 312_000)
         },
     ]
 }
@@ -204,8 +213,9 @@ fn entries(with: &Ingredients, own: AuthorKind) -> Result<Vec<Entry>, Box<dyn Er
     if let Some(Entry::Message(message)) = entries.last_mut() {
         message.files = files(with);
     }
-    if own == AuthorKind::Buyer {
-        entries.retain(|entry| !matches!(entry, Entry::Event(_)));
+    match own {
+        AuthorKind::Buyer => entries.retain(|entry| !matches!(entry, Entry::Event(_))),
+        _ => entries.extend(held::entries(with, found(with))?),
     }
     for entry in &mut entries {
         if let Entry::Message(message) = entry {
@@ -227,7 +237,7 @@ fn running(with: &Ingredients, received: &str) -> Result<DeadlinePanel, Box<dyn 
     })
 }
 
-fn agent(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
+pub(super) fn agent(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
     let earlier = |subject: &str, closed, hours| {
         Ok::<_, Box<dyn Error>>(EarlierItem {
             url: "/conversations/01988".to_owned(),
@@ -288,6 +298,7 @@ fn agent(with: &Ingredients) -> Result<ThreadPage, Box<dyn Error>> {
             about_subject: Some("/conversations?tab=all&order=L-20491".to_owned()),
         },
         labels: super::inbox::label_options("red"),
+        dossier: true,
     })
 }
 

@@ -6,6 +6,7 @@ use super::{DeadlineRow, ReadingRow, StaffRow};
 use crate::pages::views::absence::AbsenceView;
 use crate::pages::views::format::TimeText;
 use crate::pages::views::page::Page;
+use crate::pages::views::strikes::StrikeView;
 
 /// Sellers by a part of their name or the beginning of their id.
 #[derive(Debug, Template)]
@@ -42,6 +43,8 @@ pub struct SellerPage {
     pub coming: Vec<AbsenceView>,
     /// Over, refused and taken back, the latest first.
     pub past: Vec<AbsenceView>,
+    /// Confirmed violations, the newest first.
+    pub strikes: Vec<StrikeView>,
     pub calendar: CalendarView,
     pub outcomes: Vec<OutcomeTab>,
     pub deadlines: Vec<DeadlineRow>,

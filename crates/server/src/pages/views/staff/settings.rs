@@ -13,6 +13,17 @@ pub struct SettingsPage {
     pub rows: Vec<SettingRow>,
     pub history: Vec<HistoryRow>,
     pub older: Option<String>,
+    /// Whether words in images are read, which the configuration decides.
+    pub reads_words: bool,
+}
+
+impl SettingsPage {
+    fn words_key(&self) -> &'static str {
+        match self.reads_words {
+            true => "settings-words-read",
+            false => "settings-words-unread",
+        }
+    }
 }
 
 /// One setting as it stands.
@@ -55,8 +66,12 @@ pub struct PlannedRow {
 pub enum Control {
     Hours,
     Percent,
+    /// Percent of messages.
+    Share,
     YesOrNo,
     Text,
+    /// A whole number of days.
+    Days,
     /// A measure for each kind of finding.
     Policy,
 }
@@ -111,6 +126,8 @@ impl SettingPage {
         match self.form.as_ref().map(|form| form.control) {
             Some(Control::Hours) => "settings-value-hours",
             Some(Control::Percent) => "settings-value-percent",
+            Some(Control::Share) => "settings-value-share",
+            Some(Control::Days) => "settings-value-days",
             Some(Control::Text) => "settings-value-text",
             Some(Control::YesOrNo | Control::Policy) | None => "settings-value",
         }

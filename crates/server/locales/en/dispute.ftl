@@ -1,0 +1,13 @@
+dispute-summary = Is this not contact data?
+dispute-reason = What is it?
+dispute-reason-hint = A person of the marketplace reads it and answers here.
+dispute-send = This is not contact data
+dispute-waits = You have said that this is not contact data. A person of the marketplace answers here, at the latest
+dispute-confirmed-seller = A person of the marketplace has looked at it: the words lead out of the marketplace.
+dispute-confirmed-buyer = A person of the marketplace has looked at it: the words are contact data.
+dispute-dismissed-seller = A person of the marketplace has looked at it: the words are fine, and the buyer sees them.
+dispute-dismissed-buyer = A person of the marketplace has looked at it: the words are fine, and the seller sees them.
+dispute-released-seller = A person of the marketplace has looked at it: the words may stand here, and the buyer sees them.
+dispute-released-buyer = A person of the marketplace has looked at it: the words may stand here, and the seller sees them.
+dispute-note = The person says
+dispute-violations = Look at it among your violations

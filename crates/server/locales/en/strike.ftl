@@ -1,0 +1,55 @@
+strike-title = Violations
+strike-lead = Messages of which a person of the marketplace has decided that they lead out of it. Nothing here punishes by itself: a violation stays on record for a while, and is then over.
+strike-counting = { $count ->
+    [0] No violation counts at present.
+    [one] { $count } violation counts at present.
+   *[other] { $count } violations count at present.
+}
+strike-none = No message of yours has been found to lead out of the marketplace.
+strike-list = All violations
+strike-standing-counts = counts
+strike-standing-contested = contested
+strike-standing-upheld = stands
+strike-standing-lifted = lifted
+strike-standing-expired = over
+strike-message = The message
+strike-written = Written
+strike-text-erased = The text has been erased.
+strike-words = What was found
+strike-because = Reason
+strike-decided-by = Decided by
+strike-role-moderator = a moderator of the marketplace
+strike-expires = Counts until
+strike-counted = Counted until
+strike-conversation = Open the conversation
+strike-contest-title = Do you disagree?
+strike-contest-lead = Say why. Another person of the marketplace than the one who decided will look at the message again.
+strike-contest-until = You can contest it until
+strike-contest-owner = An owner of your account at the marketplace can contest it until
+strike-contest-over = The time to contest it, 6 months, is over.
+strike-contest-text = Why the decision is wrong
+strike-contest = Contest the violation
+strike-contest-of = Contest the violation of { $day }
+strike-contested-at = Contested
+strike-contest-waits = Another person of the marketplace is going to decide. It goes on counting until then.
+strike-outcome-upheld = Another person has decided: the violation stands.
+strike-outcome-lifted = Another person has decided: the violation is lifted and does not count.
+strike-staff-title = Contested violations
+strike-staff-lead = Contests that wait for a decision, the one that has waited longest first. Whoever confirmed the violation does not decide.
+strike-staff-none = No contest waits for a decision.
+strike-staff-open = Look at it
+strike-staff-open-of = Look at it: violation of { $seller }
+strike-staff-recorded = It is recorded that you have looked at this violation.
+strike-staff-gave = You confirmed this violation yourself, so another person has to decide about the contest.
+strike-staff-may-not = Deciders and reviewers decide about contests.
+strike-staff-decide = Decide
+strike-staff-reason = Reason for the decision, which the seller reads
+strike-staff-uphold = The violation stands
+strike-staff-lift = Lift the violation
+strike-staff-back = Contested violations
+strike-of-seller = Violations
+strike-of-seller-none = There is no confirmed violation.
+strike-evidence-hint = Kept as it was when the person decided, whatever has changed since.
+strike-error-text = Write a text of 1 to 10,000 characters.
+strike-error-unshowable = The text holds characters that cannot be shown.
+strike-one = Violation

@@ -1,0 +1,13 @@
+dispute-summary = To ni podatek za stik?
+dispute-reason = Kaj je to?
+dispute-reason-hint = Prebere ga moderator tržnice in odgovori tukaj.
+dispute-send = To ni podatek za stik
+dispute-waits = Sporočili ste, da to ni podatek za stik. Moderator tržnice bo odgovoril tukaj, najpozneje
+dispute-confirmed-seller = Moderator tržnice je pregledal: te besede vodijo iz tržnice.
+dispute-confirmed-buyer = Moderator tržnice je pregledal: te besede so podatek za stik.
+dispute-dismissed-seller = Moderator tržnice je pregledal: z besedami ni nič narobe in kupec jih vidi.
+dispute-dismissed-buyer = Moderator tržnice je pregledal: z besedami ni nič narobe in prodajalec jih vidi.
+dispute-released-seller = Moderator tržnice je pregledal: besede smejo stati tu in kupec jih vidi.
+dispute-released-buyer = Moderator tržnice je pregledal: besede smejo stati tu in prodajalec jih vidi.
+dispute-note = Pojasnilo
+dispute-violations = Poglejte med kršitvami

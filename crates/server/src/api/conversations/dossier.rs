@@ -1,0 +1,54 @@
+//! Dossiers of conversations, over the API.
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use rules::ids::ConversationId;
+use serde::Deserialize;
+
+use crate::actions::dossiers;
+use crate::app::App;
+use crate::error::ActionError;
+use crate::i18n::Language;
+use crate::pages::dossier::{file_response, paper};
+use crate::viewer::Identity;
+
+/// How the part for people is worded.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct DossierQuery {
+    /// `sl` or `en`; without it that of the account, else Slovene.
+    language: Option<String>,
+}
+
+/// A dossier of the conversation
+///
+/// A ZIP with what the caller may see of the conversation, readable (`dossier.pdf`) and for programs (`dossier.json`),
+/// with the files of its messages, the entries of the archive's log with their proofs, and the signed checkpoint.
+/// `dopis-verify dossier` verifies it without this service. Making one is recorded; staff give a reason first, see
+/// `POST /api/v1/conversations/{conversation}/reads`. What is not sealed yet is in it and said not to be proved.
+/// Files of more than 128 MB together are named with their digests only.
+#[utoipa::path(
+    post,
+    path = "/api/v1/conversations/{conversation}/dossier",
+    tag = "conversations",
+    params(
+        ("conversation" = Uuid, Path, description = "The conversation's id"),
+        DossierQuery,
+    ),
+    responses((status = 200, description = "The dossier, to be kept as it is", body = Vec<u8>, content_type = "application/zip")),
+)]
+pub async fn post_dossier(
+    State(app): State<App>,
+    identity: Identity,
+    Path(conversation): Path<ConversationId>,
+    Query(query): Query<DossierQuery>,
+) -> Result<Response, ActionError> {
+    let language = match query.language.as_deref() {
+        None => identity.language,
+        Some(tag) => Language::from_tag(tag).ok_or_else(|| {
+            ActionError::invalid("unknown_language", "A dossier is made in `sl` or `en`.")
+        })?,
+    };
+    let zip = dossiers::run(&app, &identity.viewer, conversation, language, paper).await?;
+    Ok(file_response(conversation, zip))
+}

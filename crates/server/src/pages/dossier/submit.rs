@@ -1,0 +1,30 @@
+//! `POST /conversations/{id}/dossier`: the answer is the file.
+
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use rules::ids::ConversationId;
+
+use super::paper;
+use crate::actions::dossiers;
+use crate::error::ActionError;
+use crate::pages::visit::Visit;
+
+pub async fn submit(visit: Visit, Path(id): Path<ConversationId>) -> Result<Response, ActionError> {
+    let language = visit.identity.language;
+    let zip = dossiers::run(&visit.app, visit.viewer(), id, language, paper).await?;
+    Ok(file_response(id, zip))
+}
+
+/// To be saved; nobody keeps a copy on the way.
+pub fn file_response(id: ConversationId, zip: Vec<u8>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "application/zip".to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"dossier-{id}.zip\""),
+        ),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+    ];
+    (headers, zip).into_response()
+}
