@@ -72,7 +72,7 @@ fn empty(with: &Ingredients) -> ReviewsPage {
 fn one(with: &Ingredients) -> Result<ReviewPage, Box<dyn Error>> {
     let texts = with.reader.texts;
     let derivation = with.derivation("2026-11-20T09:00:00Z")?;
-    let span = rules::contact::Span { start: 30, end: 42 };
+    let span = rules::contact::Span { start: 33, end: 45 };
     let around = |author, text: &str, hours| {
         Ok::<_, Box<dyn Error>>(AroundView {
             author,
