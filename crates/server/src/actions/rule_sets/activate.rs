@@ -82,10 +82,12 @@ async fn facts(tx: &Tx, number: u32, active: u32) -> Result<RuleSetFacts, Action
         });
     }
     let mut known = store::rule_sets::known(tx, number, 1).await?;
-    known
-        .pop()
-        .map(|known| known.facts)
-        .ok_or(ActionError::NotFound)
+    known.pop().map(|known| known.facts).ok_or_else(|| {
+        ActionError::invalid(
+            "unknown_rule_set",
+            "number: there is no such version; GET /api/v1/rule-sets lists those that there are.",
+        )
+    })
 }
 
 /// Whether the active version can be used with the lexicons of this node, which it is started with.

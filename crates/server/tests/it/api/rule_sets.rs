@@ -120,6 +120,7 @@ both_databases! {
         }
         let back = json!({ "number": 0, "seen": 7 });
         assert_eq!(administrator.put("/api/v1/rule-sets/active", &back).await.problem(), "409 stale");
+        assert_eq!(activate(administrator, 99, "Poskus").await.problem(), "422 unknown_rule_set");
         let back = activate(administrator, 0, "").await;
         assert_eq!((back.status.as_u16(), back.json()["active"].as_u64()), (200, Some(0)), "{}", back.body);
         for by in [ana, &there] {
