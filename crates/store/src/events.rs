@@ -1,5 +1,6 @@
 //! Events: one immutable row for each thing that happened, and the gapless positions that they get after the commit.
 
+use futures::future::try_join_all;
 use jiff::Timestamp;
 use rules::ids::{BuyerId, ConversationId, EventId, SellerId};
 
@@ -96,6 +97,12 @@ pub async fn insert(tx: &Tx, event: &Event) -> Result<(), DbError> {
     )
     .await?;
     tx.note_recorded();
+    Ok(())
+}
+
+/// All of them, sent together.
+pub async fn insert_all(tx: &Tx, events: &[Event]) -> Result<(), DbError> {
+    try_join_all(events.iter().map(|event| insert(tx, event))).await?;
     Ok(())
 }
 

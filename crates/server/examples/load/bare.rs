@@ -21,7 +21,7 @@ use store::drafts::Writer;
 use store::messages::Message;
 use store::{
     Tx, api_tokens, buyers, contents, conversations, deadlines, drafts, events, listings, messages,
-    sellers, settings,
+    rule_sets, sellers, settings,
 };
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -76,9 +76,6 @@ async fn reply(app: &App, agent: &Agent, id: ConversationId) -> Result<(), Failu
         .write(async move |tx: &Tx| {
             let found = conversations::find(tx, &agent.seller, id).await?;
             let loaded = found.ok_or(ActionError::NotFound)?;
-            if messages::sent(tx, &agent.seller, message).await?.is_some() {
-                return Err(ActionError::Stale);
-            }
             let (replied, changes) = replied(&loaded, message, now)?;
             write(tx, &recorder, &loaded, &replied, &changes, &agent).await
         })
@@ -95,6 +92,7 @@ async fn look_around(tx: &Tx, agent: &Agent, id: ConversationId) -> Result<(), A
         return Err(ActionError::NotFound);
     };
     tokio::try_join!(
+        rule_sets::active(tx),
         settings::holding(tx),
         sellers::find(tx, &agent.seller),
         buyers::find(tx, &found.buyer),
@@ -169,12 +167,7 @@ async fn write(
     tokio::try_join!(
         conversations::save(tx, replied, loaded.version),
         deadlines::save(tx, seller, deadline),
-        async {
-            for event in &recorded {
-                events::insert(tx, event).await?;
-            }
-            Ok(())
-        },
+        events::insert_all(tx, &recorded),
         contents::insert(tx, seller, content, &salt, TEXT),
         messages::insert(tx, seller, replied.id, &message),
         drafts::delete(tx, seller, replied.id, writer),

@@ -158,8 +158,5 @@ fn is_listed(kind: &str, stream: &Stream, body: &Value) -> bool {
 
 /// Writes the events of a transaction.
 pub async fn record(tx: &Tx, events: &[Event]) -> Result<(), DbError> {
-    for event in events {
-        store::events::insert(tx, event).await?;
-    }
-    Ok(())
+    store::events::insert_all(tx, events).await
 }

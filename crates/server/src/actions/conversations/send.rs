@@ -91,7 +91,8 @@ pub async fn run(
 ) -> Result<SentMessage, ActionError> {
     let text = parse_beside(&command.text, command.attachments.len())?;
     let now = app.now();
-    let message = match command.message {
+    let chosen = command.message;
+    let message = match chosen {
         Some(message) => message,
         None => app.new_id(now, MessageId)?,
     };
@@ -102,7 +103,10 @@ pub async fn run(
     let db = app.db.clone();
     db.write(async move |tx: &Tx| {
         let conversation = load(tx, &viewer, command.conversation, Action::WriteMessage).await?;
-        if let Some(outcome) = written_before(tx, &conversation, message).await? {
+        // An id that was drawn here names nothing yet.
+        if chosen.is_some()
+            && let Some(outcome) = written_before(tx, &conversation, message).await?
+        {
             return Ok(SentMessage {
                 conversation,
                 message,

@@ -1,5 +1,6 @@
 //! Takes in a conversation with its history: what is known already stays, what is new is replayed behind it.
 
+use futures::future::try_join_all;
 use jiff::Timestamp;
 use rules::conversation::{
     AuthorKind, Conversation, ConversationState, MessageText, Past, Subject, close, known_part,
@@ -247,24 +248,32 @@ async fn write(
         ..
     } = replay;
     conversation.updated_at = recorder.now;
-    match before.version() {
-        Some(version) => conversations::save(tx, &conversation, version).await?,
-        None => conversations::insert(tx, &conversation).await?,
-    }
     let seller = &conversation.seller;
-    for written in &written {
+    let row = async {
+        match before.version() {
+            Some(version) => conversations::save(tx, &conversation, version).await,
+            None => conversations::insert(tx, &conversation).await,
+        }
+    };
+    let texts = written.iter().map(async |written| {
         let content = ContentId(written.message.id.0);
         tokio::try_join!(
             contents::insert(tx, seller, content, &written.salt, written.text.as_str()),
             messages::insert(tx, seller, conversation.id, &written.message),
-        )?;
-    }
-    for deadline in &changed {
+        )
+    });
+    let deadlines = changed.iter().map(async |deadline| {
         match before.deadline().filter(|loaded| loaded.id == deadline.id) {
-            Some(loaded) if loaded == deadline => {}
-            Some(_) => deadlines::save(tx, seller, deadline).await?,
-            None => deadlines::insert(tx, seller, conversation.id, deadline).await?,
+            Some(loaded) if loaded == deadline => Ok(()),
+            Some(_) => deadlines::save(tx, seller, deadline).await,
+            None => deadlines::insert(tx, seller, conversation.id, deadline).await,
         }
-    }
-    Ok(record(tx, &events).await?)
+    });
+    tokio::try_join!(
+        row,
+        try_join_all(texts),
+        try_join_all(deadlines),
+        record(tx, &events),
+    )?;
+    Ok(())
 }

@@ -55,8 +55,9 @@ pub async fn screen(
         .db
         .read(async move |tx: &Tx| {
             let target = target(tx, &viewer, &writing, files.clone()).await?;
-            let around = around(tx, &state, &viewer, &target).await?;
-            Ok::<_, ActionError>((around, state.detectors.active(tx).await?))
+            tokio::try_join!(around(tx, &state, &viewer, &target), async {
+                Ok(state.detectors.active(tx).await?)
+            })
         })
         .await?;
     let (asks, judged) = match &around.policy {
