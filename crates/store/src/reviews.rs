@@ -25,6 +25,20 @@ pub struct Waiting {
     pub overdue: u32,
 }
 
+/// The columns of a review as [`read`] takes them, and what follows.
+macro_rules! reviews {
+    ($rest:literal) => {
+        concat!(
+            // The first word stands apart, so that the test of literals does not take a part for a statement.
+            "SELECT",
+            " r.seller_id, r.review_id, r.conversation_id, r.message_id, r.cause, r.opened_at, r.due_at, \
+             r.derivation, r.author, r.language, r.stated, r.disputed_by_kind, r.disputed_by_id, r.claimed_by, \
+             r.claimed_until, r.decided_at, r.decided_by, r.decision, r.code, r.note",
+            $rest
+        )
+    };
+}
+
 /// Opens a review.
 pub async fn insert(tx: &Tx, review: &Review) -> Result<(), DbError> {
     let disputed_by = review.disputed_by.as_ref();
@@ -58,10 +72,7 @@ pub async fn insert(tx: &Tx, review: &Review) -> Result<(), DbError> {
 pub async fn any_find(tx: &Tx, review: ReviewId) -> Result<Option<Review>, DbError> {
     let row = tx
         .query_opt(
-            "SELECT r.seller_id, r.review_id, r.conversation_id, r.message_id, r.cause, r.opened_at, r.due_at, \
-             r.derivation, r.author, r.language, r.stated, r.disputed_by_kind, r.disputed_by_id, r.claimed_by, \
-             r.claimed_until, r.decided_at, r.decided_by, r.decision, r.code, r.note \
-             FROM reviews r WHERE r.review_id = ?1",
+            reviews!(" FROM reviews r WHERE r.review_id = ?1"),
             params![review],
         )
         .await?;
@@ -76,10 +87,9 @@ pub async fn of_message(
 ) -> Result<Vec<Review>, DbError> {
     let rows = tx
         .query(
-            "SELECT r.seller_id, r.review_id, r.conversation_id, r.message_id, r.cause, r.opened_at, r.due_at, \
-             r.derivation, r.author, r.language, r.stated, r.disputed_by_kind, r.disputed_by_id, r.claimed_by, \
-             r.claimed_until, r.decided_at, r.decided_by, r.decision, r.code, r.note \
-             FROM reviews r WHERE r.seller_id = ?1 AND r.message_id = ?2 ORDER BY r.review_id",
+            reviews!(
+                " FROM reviews r WHERE r.seller_id = ?1 AND r.message_id = ?2 ORDER BY r.review_id"
+            ),
             params![seller, message],
         )
         .await?;
@@ -94,10 +104,9 @@ pub async fn of_conversation(
 ) -> Result<Vec<Review>, DbError> {
     let rows = tx
         .query(
-            "SELECT r.seller_id, r.review_id, r.conversation_id, r.message_id, r.cause, r.opened_at, r.due_at, \
-             r.derivation, r.author, r.language, r.stated, r.disputed_by_kind, r.disputed_by_id, r.claimed_by, \
-             r.claimed_until, r.decided_at, r.decided_by, r.decision, r.code, r.note \
-             FROM reviews r WHERE r.seller_id = ?1 AND r.conversation_id = ?2 ORDER BY r.review_id",
+            reviews!(
+                " FROM reviews r WHERE r.seller_id = ?1 AND r.conversation_id = ?2 ORDER BY r.review_id"
+            ),
             params![seller, conversation],
         )
         .await?;
@@ -135,13 +144,13 @@ pub async fn any_open(
     let (due_at, review) = after.unwrap_or((Timestamp::MIN, ReviewId(uuid::Uuid::nil())));
     let rows = tx
         .query(
-            "SELECT r.seller_id, r.review_id, r.conversation_id, r.message_id, r.cause, r.opened_at, r.due_at, \
-             r.derivation, r.author, r.language, r.stated, r.disputed_by_kind, r.disputed_by_id, r.claimed_by, \
-             r.claimed_until, r.decided_at, r.decided_by, r.decision, r.code, r.note, s.name, c.title FROM reviews r \
+            reviews!(
+                ", s.name, c.title FROM reviews r \
              JOIN conversations c ON c.seller_id = r.seller_id AND c.conversation_id = r.conversation_id \
              LEFT JOIN sellers s ON s.seller_id = r.seller_id \
              WHERE r.decided_at IS NULL AND (r.due_at, r.review_id) > (?1, ?2) \
-             ORDER BY r.due_at, r.review_id LIMIT ?3",
+             ORDER BY r.due_at, r.review_id LIMIT ?3"
+            ),
             params![due_at, review, limit],
         )
         .await?;
@@ -187,10 +196,10 @@ pub async fn decided_of_seller(
 ) -> Result<Vec<Review>, DbError> {
     let rows = tx
         .query(
-            "SELECT r.seller_id, r.review_id, r.conversation_id, r.message_id, r.cause, r.opened_at, r.due_at, \
-             r.derivation, r.author, r.language, r.stated, r.disputed_by_kind, r.disputed_by_id, r.claimed_by, \
-             r.claimed_until, r.decided_at, r.decided_by, r.decision, r.code, r.note FROM reviews r \
-             WHERE r.seller_id = ?1 AND r.decided_at IS NOT NULL ORDER BY r.decided_at DESC, r.review_id DESC LIMIT ?2",
+            reviews!(
+                " FROM reviews r \
+             WHERE r.seller_id = ?1 AND r.decided_at IS NOT NULL ORDER BY r.decided_at DESC, r.review_id DESC LIMIT ?2"
+            ),
             params![seller, limit],
         )
         .await?;
