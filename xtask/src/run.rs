@@ -32,8 +32,14 @@ pub(crate) fn cargo<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Command
 
 /// Runs to the end with this terminal's output.
 pub(crate) fn status(command: &mut Command) -> Result<(), String> {
+    status_into(command, Stdio::inherit())
+}
+
+/// Runs to the end; what it prints goes elsewhere.
+pub(crate) fn status_into(command: &mut Command, output: Stdio) -> Result<(), String> {
     let status = command
         .stdin(Stdio::null())
+        .stdout(output)
         .status()
         .map_err(|error| format!("starting {}: {error}", line(command)))?;
     if status.success() {

@@ -47,6 +47,15 @@ pub(crate) fn proxies() -> Result<(), String> {
     install_debian(&missing)
 }
 
+/// A load generator for HTTP, as Debian packages it.
+pub(crate) fn wrk() -> Result<PathBuf, String> {
+    let path = PathBuf::from("/usr/bin/wrk");
+    if !path.exists() {
+        install_debian(&["wrk"])?;
+    }
+    Ok(path)
+}
+
 /// Node and its package manager.
 pub(crate) struct Node {
     program: PathBuf,

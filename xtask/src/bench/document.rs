@@ -16,12 +16,14 @@ const END: &str = "<!-- end of figures -->";
 pub(super) enum Part {
     Replies,
     Large,
+    Import,
 }
 
 impl Part {
     fn begin(self) -> &'static str {
         match self {
             Part::Replies => "<!-- figures: written by `cargo xtask bench --save` -->\n",
+            Part::Import => "<!-- figures: written by `cargo xtask bench --import N --save` -->\n",
             Part::Large => "<!-- figures: written by `cargo xtask bench --generate N --save` -->\n",
         }
     }

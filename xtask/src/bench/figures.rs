@@ -6,8 +6,8 @@ use serde_json::Value;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Figures {
     pub(super) a_second: f64,
-    p50_us: f64,
-    p99_us: f64,
+    pub(super) p50_us: f64,
+    pub(super) p99_us: f64,
 }
 
 /// All rounds of one kind of measurement.

@@ -15,6 +15,8 @@ pub(super) const FEW: u64 = 10_000;
 
 /// One database filled with so many conversations, and what was told of it.
 struct Filled {
+    /// What writing took from each power of ten to the next.
+    stretches: Vec<Value>,
     generated: Value,
     /// One for each kind of read, in the same order each time.
     reads: Vec<Value>,
@@ -54,6 +56,7 @@ pub(super) fn bench(conversations: u64, save: bool) -> Result<(), String> {
         }
         if let [few, many] = &both[..] {
             tables.push(table(name, conversations, few, many)?);
+            tables.push(curve(name, &many.stretches)?);
         }
     }
     let section = format!(
@@ -74,14 +77,13 @@ impl Filled {
             let mut large = Command::new(workspace::target("release/examples/large"));
             run::output(large.args([task, url, &count.to_string()]))
         };
-        let generated = lines(&told("generate")?)?;
+        let mut stretches = lines(&told("generate")?)?;
+        let generated = stretches.pop().ok_or("nothing was generated")?;
         let mut reads = lines(&told("read")?)?;
         let resident = reads.pop().and_then(|last| last["resident_kb"].as_u64());
         Ok(Filled {
-            generated: generated
-                .into_iter()
-                .next()
-                .ok_or("nothing was generated")?,
+            stretches,
+            generated,
             reads,
             resident_kb: resident.ok_or("the memory was not told")?,
         })
@@ -137,6 +139,31 @@ fn row(few: &Value, many: &Value) -> Result<String, String> {
     ))
 }
 
+/// What a message costs as the database grows, plotted.
+fn curve(name: &str, stretches: &[Value]) -> Result<String, String> {
+    let all = |field: &str| stretches.iter().map(|one| number(one, field)).collect();
+    let (up_to, cost): (Result<Vec<f64>, String>, Result<Vec<f64>, String>) =
+        (all("up_to"), all("us_a_message"));
+    let list = |numbers: Vec<f64>| {
+        let shown: Vec<String> = numbers.iter().map(|one| format!("{one:.0}")).collect();
+        shown.join(", ")
+    };
+    Ok(format!(
+        "```mermaid\nxychart-beta\n    \
+         title \"{name}: µs of the last messages, up to so many conversations\"\n    \
+         x-axis [{}]\n    y-axis \"µs a message\" 0 --> {:.0}\n    line [{}]\n```",
+        list(up_to?),
+        highest(stretches)?,
+        list(cost?),
+    ))
+}
+
+fn highest(stretches: &[Value]) -> Result<f64, String> {
+    stretches.iter().try_fold(0.0, |highest, one| {
+        Ok(f64::max(highest, number(one, "us_a_message")?.ceil()))
+    })
+}
+
 fn number(of: &Value, name: &str) -> Result<f64, String> {
     let number = of[name].as_f64();
     number.ok_or_else(|| format!("{of} has no {name}"))
@@ -153,7 +180,7 @@ fn lines(text: &str) -> Result<Vec<Value>, String> {
 mod tests {
     use serde_json::json;
 
-    use super::row;
+    use super::{curve, row};
 
     fn read(what: &str, p99_us: u64) -> serde_json::Value {
         json!({ "what": what, "whose": "all", "p50_us": 500, "p99_us": p99_us })
@@ -165,6 +192,14 @@ mod tests {
             row(&read("counts", 2_000), &read("counts", 3_000)).unwrap(),
             "| counts | all | 0.50 | 2.00 | 0.50 | 3.00 | 1.5 |"
         );
+    }
+
+    #[test]
+    fn what_a_message_costs_is_plotted_for_each_power_of_ten() {
+        let stretch = |up_to: u64, us: f64| json!({ "up_to": up_to, "us_a_message": us });
+        let plotted = curve("SQLite", &[stretch(1_000, 60.4), stretch(10_000, 81.2)]).unwrap();
+        assert!(plotted.contains("x-axis [1000, 10000]"), "{plotted}");
+        assert!(plotted.contains("0 --> 82\n    line [60, 81]"), "{plotted}");
     }
 
     #[test]

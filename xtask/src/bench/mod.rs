@@ -3,10 +3,13 @@
 mod compare;
 mod document;
 mod figures;
+mod import;
 mod large;
 mod machine;
+mod pgbench;
 mod round;
 mod run;
 mod subject;
+mod wrk;
 
 pub(crate) use run::{Options, bench};

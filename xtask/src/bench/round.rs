@@ -1,8 +1,12 @@
 //! One database's measurements, round by round.
 
+use std::path::Path;
+
 use super::figures::Series;
+use super::pgbench;
 use super::run::Options;
-use super::subject::Subject;
+use super::subject::{Log, Subject};
+use super::wrk;
 
 /// Requests to the route that does nothing.
 const HEALTH_REQUESTS: usize = 20_000;
@@ -17,9 +21,15 @@ const IDLE: usize = 1_000;
 #[derive(Debug)]
 pub(super) struct Measured {
     subject: Subject,
+    log: Option<Log>,
     http: Series,
     bare: Series,
+    /// Over HTTP too, with the log sealed beside it.
+    sealed: Series,
     health: Series,
+    wrk: Series,
+    /// The statements without any code of ours; of PostgreSQL only.
+    pgbench: Series,
     page: Series,
     json: Series,
     /// After its load, in the last round.
@@ -38,9 +48,13 @@ impl Measured {
     pub(super) fn new(subject: Subject) -> Measured {
         Measured {
             subject,
+            log: None,
             http: Series::default(),
             bare: Series::default(),
+            sealed: Series::default(),
             health: Series::default(),
+            wrk: Series::default(),
+            pgbench: Series::default(),
             page: Series::default(),
             json: Series::default(),
             loaded_kb: 0,
@@ -51,17 +65,20 @@ impl Measured {
         }
     }
 
-    pub(super) fn prepare(&self, replies: usize) -> Result<(), String> {
+    pub(super) fn prepare(&mut self, replies: usize, folder: &Path) -> Result<(), String> {
         println!("{}: {replies} conversations to reply to", self.subject.name);
+        self.log = Some(self.subject.log(folder)?);
         self.subject.prepare(replies)
     }
 
-    /// One pair: over HTTP and bare, in the order that the round says.
+    /// Over HTTP, between bare and with a log, in the order that the round says.
     pub(super) fn round(&mut self, number: usize, options: &Options) -> Result<(), String> {
         if number.is_multiple_of(2) {
             self.bare(options)?;
-            self.http(options)
+            self.http(options)?;
+            self.sealed(options)
         } else {
+            self.sealed(options)?;
             self.http(options)?;
             self.bare(options)
         }
@@ -72,23 +89,51 @@ impl Measured {
         let name = self.subject.name;
         let percent = self.http.percent_of(&self.bare);
         let pages = self.page.percent_of(&self.json);
-        format!(
-            "{}\n{}\n{}\n{}\n{}\n| {name}, HTTP as a share of bare | {percent:.0} % | | | |\n\
-             | {name}, pages as a share of JSON | {pages:.0} % | | | |\n\
-             | {name}, memory after the load | {:.1} MB | | | |\n\
-             | {name}, memory of {IDLE} idle connections | {:.1} MB | | | |\n\
-             | {name}, from start to the first request, at most | {:.0} ms | | | |\n\
-             | {name}, processor while idle, at most | {:.1} % | | | |",
+        let sealed = self.sealed.percent_of(&self.http);
+        let mut rows = vec![
             self.http.row(&format!("{name}, replies over HTTP")),
             self.bare.row(&format!("{name}, the bare statements")),
+            self.sealed.row(&format!("{name}, replies with a log")),
             self.health.row(&format!("{name}, `GET /health`")),
+            self.wrk.row(&format!("{name}, `GET /health` by `wrk`")),
             self.page.row(&format!("{name}, the list as a page")),
             self.json.row(&format!("{name}, the list as JSON")),
-            self.loaded_kb as f64 / 1_000.0,
-            self.idle_kb as f64 / 1_000.0,
-            self.ready_ms,
-            self.idle_percent,
-        )
+        ];
+        if self.subject.is_postgres() {
+            rows.push(self.pgbench.row("`pgbench` with the same statements"));
+        }
+        let idle = format!("memory of {IDLE} idle connections");
+        let single = [
+            ("HTTP as a share of bare", format!("{percent:.0} %")),
+            ("with a log as a share of without", format!("{sealed:.1} %")),
+            ("pages as a share of JSON", format!("{pages:.0} %")),
+            ("memory after the load", mb(self.loaded_kb)),
+            (idle.as_str(), mb(self.idle_kb)),
+            (
+                "from start to the first request, at most",
+                format!("{:.0} ms", self.ready_ms),
+            ),
+            (
+                "processor while idle, at most",
+                format!("{:.1} %", self.idle_percent),
+            ),
+        ];
+        let single = single.into_iter();
+        rows.extend(single.map(|(what, value)| format!("| {name}, {what} | {value} | | | |")));
+        rows.join("\n")
+    }
+
+    /// The same statements by PostgreSQL's own load generator, after all rounds: nobody seals what it says happened.
+    pub(super) fn pgbench(&mut self, folder: &Path, options: &Options) -> Result<(), String> {
+        if !self.subject.is_postgres() {
+            return Ok(());
+        }
+        for _ in 0..options.rounds {
+            let figures = pgbench::measure(self.subject.url(), folder, options.replies)?;
+            println!("  pgbench: {:.0}/s", figures.a_second);
+            self.pgbench.push(figures);
+        }
+        Ok(())
     }
 
     fn http(&mut self, options: &Options) -> Result<(), String> {
@@ -99,6 +144,7 @@ impl Measured {
         self.http.push(figures);
         let span = arguments(0, HEALTH_REQUESTS / 10, HEALTH_REQUESTS);
         self.health.push(self.subject.health(&service, &span)?);
+        self.wrk.push(wrk::measure(&service.address)?);
         let span = arguments(0, LISTS / 10, LISTS);
         self.page.push(self.subject.list("page", &service, &span)?);
         self.json.push(self.subject.list("json", &service, &span)?);
@@ -116,6 +162,19 @@ impl Measured {
         fresh.end()
     }
 
+    fn sealed(&mut self, options: &Options) -> Result<(), String> {
+        let span = self.span(options);
+        let log = self.log.as_ref().ok_or("there is no log yet")?;
+        let service = self.subject.serve_sealing(log)?;
+        let figures = self.subject.http(&service, &span)?;
+        println!(
+            "  {}, with a log: {:.0}/s",
+            self.subject.name, figures.a_second
+        );
+        self.sealed.push(figures);
+        service.end()
+    }
+
     fn bare(&mut self, options: &Options) -> Result<(), String> {
         let span = self.span(options);
         let figures = self.subject.bare(&span)?;
@@ -130,6 +189,10 @@ impl Measured {
         self.used += options.replies_a_measurement();
         arguments(first, options.warm_up(), options.replies)
     }
+}
+
+fn mb(kb: u64) -> String {
+    format!("{:.1} MB", kb as f64 / 1_000.0)
 }
 
 /// What the load is told: from which prepared reply on, how many are not measured, how many are.

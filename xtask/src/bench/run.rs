@@ -4,6 +4,7 @@ use std::fs;
 
 use super::compare;
 use super::document;
+use super::import;
 use super::large;
 use super::round::Measured;
 use super::subject::Subject;
@@ -23,8 +24,11 @@ pub(crate) struct Options {
     #[arg(long, value_name = "CONVERSATIONS", conflicts_with_all = ["rounds", "replies"])]
     #[arg(value_parser = clap::value_parser!(u64).range(large::FEW..))]
     generate: Option<u64>,
+    /// Measure instead how fast so many messages are taken in and sealed
+    #[arg(long, value_name = "MESSAGES", conflicts_with_all = ["rounds", "replies", "generate"])]
+    import: Option<u64>,
     /// Measure instead replies of this revision and of that one, in turns
-    #[arg(long, value_name = "REVISION", conflicts_with_all = ["generate", "save"])]
+    #[arg(long, value_name = "REVISION", conflicts_with_all = ["generate", "import", "save"])]
     compare: Option<String>,
     /// Write the figures into docs/benchmarks.md
     #[arg(long)]
@@ -43,9 +47,12 @@ impl Options {
 
 /// Measures what the options ask for.
 pub(crate) fn bench(options: &Options) -> Result<(), String> {
-    match (&options.compare, options.generate) {
-        (Some(revision), _) => compare::bench(revision, options),
-        (None, Some(conversations)) => large::bench(conversations, options.save),
+    if let Some(revision) = &options.compare {
+        return compare::bench(revision, options);
+    }
+    match (options.generate, options.import) {
+        (Some(conversations), _) => large::bench(conversations, options.save),
+        (None, Some(messages)) => import::bench(messages, options.save),
         (None, None) => replies(options),
     }
 }
@@ -66,15 +73,19 @@ fn replies(options: &Options) -> Result<(), String> {
         Measured::new(Subject::new("SQLite", sqlite, &folder)),
         Measured::new(Subject::new("PostgreSQL", cluster.url(), &folder)),
     ];
-    let replies = 2 * options.rounds * options.replies_a_measurement();
+    // With as many again as `pgbench` sends, and what its division by clients leaves over.
+    let replies = 4 * options.rounds * options.replies_a_measurement();
     for measured in &mut all {
-        measured.prepare(replies)?;
+        measured.prepare(replies, &folder)?;
     }
     for number in 1..=options.rounds {
         println!("round {number} of {}", options.rounds);
         for measured in &mut all {
             measured.round(number, options)?;
         }
+    }
+    for measured in &mut all {
+        measured.pgbench(&folder, options)?;
     }
     let section = document::section(options, &all, &cluster)?;
     println!("\n{section}");

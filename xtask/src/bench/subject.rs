@@ -1,9 +1,12 @@
 //! A database to be measured on, and the two programs that work on it.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+
+use serde_json::Value;
 
 use super::figures::Figures;
 use crate::{run, workspace};
@@ -23,6 +26,9 @@ pub(super) struct Subject {
 /// Connections that come and go before anything is measured.
 const WARMING: usize = 64;
 
+/// Between two looks at how far the log is.
+const LOOKING: Duration = Duration::from_millis(20);
+
 /// What was begun by starting is over then.
 const SETTLING: Duration = Duration::from_secs(3);
 const IDLE: Duration = Duration::from_secs(10);
@@ -32,6 +38,10 @@ const TICKS_A_SECOND: f64 = 100.0;
 /// A load that holds its connections until it is dropped.
 #[derive(Debug)]
 struct Held(Child);
+
+/// Where the log of a database lies, with its key beside it.
+#[derive(Debug)]
+pub(super) struct Log(PathBuf);
 
 /// `dopis serve`, until it is dropped.
 #[derive(Debug)]
@@ -62,15 +72,53 @@ impl Subject {
         }
     }
 
+    pub(super) fn url(&self) -> &str {
+        &self.url
+    }
+
+    pub(super) fn is_postgres(&self) -> bool {
+        self.url.starts_with("postgres")
+    }
+
+    pub(super) fn migrate(&self) -> Result<(), String> {
+        run::status(self.program("dopis").arg("migrate"))
+    }
+
+    pub(super) fn import(&self, lines: &Path) -> Result<(), String> {
+        run::output(self.program("dopis").arg("import").arg(lines)).map(drop)
+    }
+
     /// Makes the schema and conversations that wait for this many replies.
     pub(super) fn prepare(&self, replies: usize) -> Result<(), String> {
-        run::status(self.program("dopis").arg("migrate"))?;
+        self.migrate()?;
         let mut prepare = self.load("prepare");
         run::status(prepare.arg(&self.work).arg(replies.to_string()))
     }
 
     pub(super) fn serve(&self) -> Result<Service, String> {
-        let mut serve = self.program("dopis");
+        self.serve_with(self.program("dopis"))
+    }
+
+    /// With a log that it seals, once everything that has happened so far is in it.
+    pub(super) fn serve_sealing(&self, log: &Log) -> Result<Service, String> {
+        let service = self.serve_with_log(log)?;
+        service.seals_all()?;
+        Ok(service)
+    }
+
+    pub(super) fn serve_with_log(&self, log: &Log) -> Result<Service, String> {
+        self.serve_with(log.configure(self.program("dopis")))
+    }
+
+    /// Makes the key of a log in this folder.
+    pub(super) fn log(&self, folder: &Path) -> Result<Log, String> {
+        let log = Log(folder.join(format!("{}-log", self.name)));
+        let init = log.configure(self.program("dopis"));
+        run::output({ init }.args(["archive", "init"]))?;
+        Ok(log)
+    }
+
+    fn serve_with(&self, mut serve: Command) -> Result<Service, String> {
         serve
             .arg("serve")
             .env("DOPIS_SERVER__LISTEN", "127.0.0.1:0");
@@ -154,7 +202,53 @@ impl Subject {
     }
 }
 
+impl Log {
+    fn configure(&self, mut program: Command) -> Command {
+        program.env("DOPIS_ARCHIVE__ORIGIN", "bench.example/log");
+        program.env("DOPIS_ARCHIVE__FOLDER", &self.0);
+        program.env("DOPIS_ARCHIVE__KEY_FILE", self.0.with_extension("key"));
+        program
+    }
+}
+
 impl Service {
+    /// How the log is doing, as `GET /ready` tells it.
+    fn archive(&self) -> Result<Value, String> {
+        let failed = |error: std::io::Error| format!("asking whether it is ready: {error}");
+        let mut stream = TcpStream::connect(&self.address).map_err(failed)?;
+        let host = &self.address;
+        let request = format!("GET /ready HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).map_err(failed)?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).map_err(failed)?;
+        let body = answer.split_once("\r\n\r\n").map(|(_, body)| body);
+        let value: Option<Value> = body.and_then(|body| serde_json::from_str(body).ok());
+        let value =
+            value.ok_or_else(|| format!("{answer:?} does not tell how the log is doing"))?;
+        Ok(value["archive"].clone())
+    }
+
+    /// How many entries the log has.
+    pub(super) fn sealed(&self) -> Result<u64, String> {
+        let archive = self.archive()?;
+        match (archive["state"].as_str(), archive["size"].as_u64()) {
+            (Some("starting" | "sealing"), Some(size)) => Ok(size),
+            _ => Err(format!("the log is not sealed: {archive}")),
+        }
+    }
+
+    /// Returns when no event waits to be sealed.
+    fn seals_all(&self) -> Result<(), String> {
+        loop {
+            let archive = self.archive()?;
+            match archive["state"].as_str() {
+                Some("sealing") if archive["oldest_unsealed_s"] == 0 => return Ok(()),
+                Some("sealing" | "starting") => std::thread::sleep(LOOKING),
+                _ => return Err(format!("the log is not sealed: {archive}")),
+            }
+        }
+    }
+
     #[expect(
         clippy::disallowed_methods,
         reason = "how long it takes to start is what is measured"

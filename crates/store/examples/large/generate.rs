@@ -1,5 +1,7 @@
-//! Filling a database: big transactions, several of them at once, and the positions of the events afterwards.
+//! Filling a database: big transactions, several of them at once, then the positions of the events;
+//! what that takes is told for each power of ten.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -23,9 +25,10 @@ use crate::data::{MESSAGES, Made, OF_BUYER, Plan, SELLERS, salt, seller};
 const BATCH: u64 = 250;
 const WRITERS: u64 = 4;
 const POSITIONS: u32 = 10_000;
+/// Conversations after which the cost of writing is told first.
+const FIRST: u64 = 1_000;
 
 pub(crate) async fn run(db: &Db, plan: Plan) -> Result<(), Failure> {
-    let begun = crate::now();
     for first in (0..SELLERS).step_by(100) {
         let numbers: Vec<Seller> = (first..first + 100)
             .map(a_seller)
@@ -34,16 +37,47 @@ pub(crate) async fn run(db: &Db, plan: Plan) -> Result<(), Failure> {
             .await?;
     }
     let plan = Arc::new(plan);
+    let begun = crate::now();
+    for stretch in stretches(plan.conversations) {
+        let begun = crate::now();
+        fill(db, &plan, stretch.clone()).await?;
+        let messages = (stretch.end - stretch.start) * u64::from(MESSAGES);
+        let us_a_message = begun.elapsed().as_secs_f64() * 1e6 / messages as f64;
+        let up_to = stretch.end;
+        println!("{{\"up_to\":{up_to},\"us_a_message\":{us_a_message:.1}}}");
+    }
+    let seconds = begun.elapsed().as_secs_f64();
+    let (text_bytes, disk_bytes) = db.write(settle).await?;
+    let rate = (plan.conversations * u64::from(MESSAGES)) as f64 / seconds;
+    println!(
+        "{{\"messages_a_second\":{rate:.0},\"text_bytes\":{text_bytes},\"disk_bytes\":{disk_bytes}}}"
+    );
+    Ok(())
+}
+
+/// From each power of ten to the next, and to the end.
+fn stretches(end: u64) -> Vec<Range<u64>> {
+    let mut stretches = Vec::new();
+    let (mut from, mut to) = (0, FIRST);
+    while from < end {
+        stretches.push(from..end.min(to));
+        (from, to) = (to, to * 10);
+    }
+    stretches
+}
+
+/// Writes these conversations and gives their events the positions.
+async fn fill(db: &Db, plan: &Arc<Plan>, stretch: Range<u64>) -> Result<(), Failure> {
     let mut writers = JoinSet::new();
     for writer in 0..WRITERS {
-        let (db, plan) = (db.clone(), Arc::clone(&plan));
+        let (db, plan, stretch) = (db.clone(), Arc::clone(plan), stretch.clone());
         writers.spawn(async move {
-            let starts = (0..plan.conversations).step_by(usize::try_from(BATCH)?);
+            let starts = stretch.clone().step_by(usize::try_from(BATCH)?);
             for first in starts
                 .skip(usize::try_from(writer)?)
                 .step_by(usize::try_from(WRITERS)?)
             {
-                let last = plan.conversations.min(first + BATCH);
+                let last = stretch.end.min(first + BATCH);
                 let made: Vec<(u64, Made)> = (first..last)
                     .map(|number| Ok((number, plan.make(number)?)))
                     .collect::<Result<_, Failure>>()?;
@@ -56,18 +90,22 @@ pub(crate) async fn run(db: &Db, plan: Plan) -> Result<(), Failure> {
     while let Some(ended) = writers.join_next().await {
         ended??;
     }
-    let seconds = begun.elapsed().as_secs_f64();
-    while db
-        .write(async |tx: &Tx| events::any_give_positions(tx, POSITIONS).await)
-        .await?
-        > 0
-    {}
-    let (text_bytes, disk_bytes) = db.write(settle).await?;
-    let rate = (plan.conversations * u64::from(MESSAGES)) as f64 / seconds;
-    println!(
-        "{{\"messages_a_second\":{rate:.0},\"text_bytes\":{text_bytes},\"disk_bytes\":{disk_bytes}}}"
-    );
+    place(db).await?;
     Ok(())
+}
+
+/// Gives the events their positions; says how many had none.
+pub(crate) async fn place(db: &Db) -> Result<usize, DbError> {
+    let mut all = 0;
+    loop {
+        let placed = db
+            .write(async |tx: &Tx| events::any_give_positions(tx, POSITIONS).await)
+            .await?;
+        all += placed;
+        if placed == 0 {
+            return Ok(all);
+        }
+    }
 }
 
 /// What a database that has grown over years has had done to it by itself; then how much text there is, and on how
@@ -143,7 +181,7 @@ async fn insert_one(tx: &Tx, made: &Made) -> Result<(), DbError> {
     Ok(())
 }
 
-fn a_seller(number: u64) -> Result<Seller, Failure> {
+pub(crate) fn a_seller(number: u64) -> Result<Seller, Failure> {
     let at = Timestamp::UNIX_EPOCH;
     Ok(Seller {
         id: seller(number)?,
@@ -160,7 +198,7 @@ fn a_seller(number: u64) -> Result<Seller, Failure> {
     })
 }
 
-fn a_buyer(made: &Made) -> Buyer {
+pub(crate) fn a_buyer(made: &Made) -> Buyer {
     let conversation = &made.conversation;
     Buyer {
         id: conversation.buyer.clone(),

@@ -2,38 +2,54 @@
 //!
 //! `large generate URL CONVERSATIONS` fills a migrated database and tells how fast; `large read URL CONVERSATIONS`
 //! measures, and tells what this process holds in memory. Both print one line of JSON for each figure.
+//! `large lines CONVERSATIONS` prints the same data for `dopis import`; `large place URL` gives events their positions
+//! and tells how many there were.
 
 mod data;
 mod generate;
+mod lines;
 mod read;
 
 use store::{Db, DbOptions, migrate};
 
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
+const USAGE: &str =
+    "large generate|read URL CONVERSATIONS, large lines CONVERSATIONS or large place URL";
+
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
-    let mut arguments = std::env::args().skip(1);
-    let mut next = || {
-        arguments
-            .next()
-            .ok_or("large generate|read URL CONVERSATIONS")
-    };
-    let (task, url, count) = (next()?, next()?, next()?.parse()?);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        ["generate", url, count] => {
+            let db = open(url).await?;
+            generate::run(&db, data::Plan::new(count.parse()?)?).await?;
+            db.close().await;
+        }
+        ["read", url, count] => {
+            let db = open(url).await?;
+            read::run(&db, data::Plan::new(count.parse()?)?).await?;
+            db.close().await;
+        }
+        ["lines", count] => lines::print(&data::Plan::new(count.parse()?)?)?,
+        ["place", url] => {
+            let db = open(url).await?;
+            println!("{{\"events\":{}}}", generate::place(&db).await?);
+            db.close().await;
+        }
+        _ => return Err(USAGE.into()),
+    }
+    Ok(())
+}
+
+async fn open(url: &str) -> Result<Db, Failure> {
     let options = match url.strip_prefix("sqlite:") {
         Some(path) => DbOptions::sqlite(path),
         None => DbOptions::postgres(url),
     };
     migrate::apply(&options).await?;
-    let db = Db::open(&options).await?;
-    let plan = data::Plan::new(count)?;
-    match task.as_str() {
-        "generate" => generate::run(&db, plan).await?,
-        "read" => read::run(&db, plan).await?,
-        other => return Err(format!("{other} is neither generate nor read").into()),
-    }
-    db.close().await;
-    Ok(())
+    Ok(Db::open(&options).await?)
 }
 
 /// Time that has passed since a beginning, for measuring.

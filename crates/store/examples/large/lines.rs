@@ -1,0 +1,51 @@
+//! The same data as lines for `dopis import`.
+
+use std::io::{BufWriter, Write, stdout};
+
+use serde_json::{Value, json};
+use store::messages::Message;
+
+use crate::Failure;
+use crate::data::{OF_BUYER, Plan, SELLERS};
+use crate::generate::{a_buyer, a_seller};
+
+/// Prints sellers, then buyers and conversations in the order in which these began.
+pub(crate) fn print(plan: &Plan) -> Result<(), Failure> {
+    let mut out = BufWriter::new(stdout().lock());
+    for number in 0..SELLERS {
+        let seller = a_seller(number)?;
+        let line = json!({
+            "type": "seller", "id": seller.id, "name": seller.name, "country": seller.country,
+            "time_zone": seller.time_zone, "language": seller.language,
+        });
+        writeln!(out, "{line}")?;
+    }
+    for number in 0..plan.conversations {
+        let made = plan.make(number)?;
+        if number.is_multiple_of(OF_BUYER) {
+            let buyer = a_buyer(&made);
+            let line = json!({
+                "type": "buyer", "id": buyer.id, "name": buyer.name, "email": buyer.email,
+                "language": buyer.language, "country": buyer.country,
+            });
+            writeln!(out, "{line}")?;
+        }
+        let conversation = &made.conversation;
+        let messages: Vec<Value> = made.messages.iter().map(message).collect();
+        let line = json!({
+            "type": "conversation", "id": format!("C{number}"), "seller": conversation.seller,
+            "buyer": conversation.buyer, "order": conversation.subject.id(),
+            "state": conversation.state, "messages": messages,
+        });
+        writeln!(out, "{line}")?;
+    }
+    Ok(out.flush()?)
+}
+
+fn message(message: &Message) -> Value {
+    let from = match message.author {
+        rules::conversation::AuthorKind::Buyer => "buyer",
+        _ => "seller",
+    };
+    json!({ "from": from, "at": message.sent_at, "text": message.text })
+}
