@@ -13,5 +13,7 @@ pub mod receipt;
 pub mod sealed_key;
 mod spelling;
 pub mod tile;
+pub mod timestamp;
+pub mod witness;
 
 pub use commitment::{commitment, hex};

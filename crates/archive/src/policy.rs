@@ -1,9 +1,11 @@
-//! Whom a verifier believes: the keys of a log, witnesses, and how many of them must have seen a checkpoint.
+//! Whom a verifier believes: the keys of a log, witnesses, how many of them must have seen a checkpoint, and
+//! authorities that state times.
 
 use std::fmt;
 
 use crate::checkpoint::{Checkpoint, CheckpointError};
 use crate::note::{NoteError, Signed, SignedNote, VerifierKey};
+use crate::timestamp::Authorities;
 
 /// The keys of one log and its witnesses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +15,7 @@ pub struct Policy {
     keys: Vec<VerifierKey>,
     log_keys: usize,
     quorum: usize,
+    authorities: Authorities,
 }
 
 /// Why keys are no policy.
@@ -113,7 +116,20 @@ impl Policy {
             keys,
             log_keys,
             quorum,
+            authorities: Authorities::default(),
         })
+    }
+
+    /// The same, which judges timestamps by these authorities.
+    pub fn with_authorities(self, authorities: Authorities) -> Policy {
+        Policy {
+            authorities,
+            ..self
+        }
+    }
+
+    pub fn authorities(&self) -> &Authorities {
+        &self.authorities
     }
 
     pub fn origin(&self) -> &str {
@@ -130,8 +146,17 @@ impl Policy {
         }
     }
 
-    /// Opens a signed checkpoint of the log.
+    /// Opens a signed checkpoint of the log that enough witnesses have signed.
     pub fn open(&self, note: &[u8]) -> Result<Believed, Distrust> {
+        let believed = self.open_alone(note)?;
+        match believed.witnesses.len() {
+            few if few < self.quorum => Err(Distrust::TooFewWitnesses(few, self.quorum)),
+            _ => Ok(believed),
+        }
+    }
+
+    /// Opens a signed checkpoint of the log, whoever else has signed it.
+    pub fn open_alone(&self, note: &[u8]) -> Result<Believed, Distrust> {
         let note = SignedNote::parse(note)?;
         let by = note.verified(&self.keys)?;
         let checkpoint = Checkpoint::parse(note.text())?;
@@ -146,14 +171,10 @@ impl Policy {
         let times = by
             .iter()
             .filter_map(|by| Some((self.keys[by.key].clone(), by.time_s?)));
-        let witnesses: Vec<(VerifierKey, u64)> = times.collect();
-        if witnesses.len() < self.quorum {
-            return Err(Distrust::TooFewWitnesses(witnesses.len(), self.quorum));
-        }
         Ok(Believed {
             checkpoint,
             log_keys,
-            witnesses,
+            witnesses: times.collect(),
         })
     }
 }

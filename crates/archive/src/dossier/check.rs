@@ -5,20 +5,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::account::{self, Account, Text};
 use super::manifest::{self, digest};
 use super::matches::{Known, deadline_fault, message_faults, note_faults};
-use super::path::{ACCOUNT, CHECKPOINT, MANIFEST, PRINT, entry_path, proof_path};
+use super::path::{
+    ACCOUNT, CHECKPOINT, GROWTH, MANIFEST, PRINT, STAMPED, TOKEN, entry_path, proof_path,
+};
 use super::report::{About, Report};
+use super::stamped::check_timestamp;
 use super::zip::unpack;
 use crate::canonical::{Leaf, Value};
 use crate::policy::{Believed, Policy};
 use crate::proof::TlogProof;
 use crate::{commitment, hex};
 
-type Files<'a> = BTreeMap<&'a str, &'a [u8]>;
+pub(super) type Files<'a> = BTreeMap<&'a str, &'a [u8]>;
 
 /// Everything that can be known of a dossier without Dopis. After a check that fails no further ones are made.
 pub fn check(file: &[u8], policy: &Policy) -> Report {
     let mut report = Report::default();
     if let Some((files, believed)) = check_files(&mut report, file, policy)
+        && check_timestamp(&mut report, &files, &believed, policy)
         && let Some((account, known)) = check_entries(&mut report, &files, &believed)
     {
         check_account(&mut report, &files, &account, &known);
@@ -184,6 +188,10 @@ fn account_faults(files: &Files<'_>, account: &Account, believed: &Believed) -> 
         faults.push("an entry or a file is told of twice".to_owned());
     }
     expected.extend([ACCOUNT, PRINT, CHECKPOINT].map(str::to_owned));
+    let of_timestamp = [STAMPED, GROWTH, TOKEN];
+    if of_timestamp.iter().any(|path| files.contains_key(path)) {
+        expected.extend(of_timestamp.map(str::to_owned));
+    }
     let missing = expected
         .iter()
         .filter(|path| !files.contains_key(path.as_str()));

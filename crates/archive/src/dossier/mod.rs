@@ -7,13 +7,15 @@ mod manifest;
 mod matches;
 mod path;
 mod report;
+mod stamped;
 mod zip;
 
 pub use check::check;
 pub use instant::utc;
 pub use manifest::{FORMAT, ManifestError, digest, manifest};
 pub use path::{
-    ACCOUNT, ATTACHMENTS, CHECKPOINT, MANIFEST, PRINT, entry_path, is_path, proof_path,
+    ACCOUNT, ATTACHMENTS, CHECKPOINT, GROWTH, MANIFEST, PRINT, STAMPED, TOKEN, entry_path, is_path,
+    proof_path,
 };
 pub use report::{About, Line, Report, Verdict};
 pub use zip::{PackError, Packed, Packing, ZipError, unpack};

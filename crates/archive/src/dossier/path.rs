@@ -4,6 +4,10 @@ pub const MANIFEST: &str = "manifest";
 pub const CHECKPOINT: &str = "checkpoint";
 pub const ACCOUNT: &str = "dossier.json";
 pub const PRINT: &str = "dossier.pdf";
+/// The timestamp: the checkpoint that was stamped, how the log grew from it to the dossier's, and the token.
+pub const STAMPED: &str = "timestamp/checkpoint";
+pub const GROWTH: &str = "timestamp/growth";
+pub const TOKEN: &str = "timestamp/token";
 pub const ATTACHMENTS: &str = "attachments/";
 
 const PATH_BYTES_MAX: usize = 128;
@@ -38,6 +42,7 @@ mod tests {
         for good in [
             MANIFEST,
             ACCOUNT,
+            TOKEN,
             "attachments/0193d9a4-8f00-7000-8000-0000000000a1.jpg",
             &entry_path(0),
             &proof_path(u64::MAX),

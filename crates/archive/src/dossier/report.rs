@@ -9,6 +9,7 @@ pub enum About {
     Manifest,
     Files,
     Checkpoint,
+    Timestamp,
     Account,
     Entries,
     Proofs,
@@ -22,11 +23,12 @@ pub enum About {
 }
 
 impl About {
-    pub const ALL: [About; 14] = [
+    pub const ALL: [About; 15] = [
         About::File,
         About::Manifest,
         About::Files,
         About::Checkpoint,
+        About::Timestamp,
         About::Account,
         About::Entries,
         About::Proofs,
@@ -45,6 +47,7 @@ impl About {
             About::Manifest => "manifest",
             About::Files => "files",
             About::Checkpoint => "checkpoint",
+            About::Timestamp => "timestamp",
             About::Account => "account",
             About::Entries => "entries",
             About::Proofs => "proofs",

@@ -118,10 +118,17 @@ impl SignedNote {
 impl std::fmt::Display for SignedNote {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         writeln!(f, "{}", self.text)?;
-        self.signatures.iter().try_for_each(|signature| {
-            let bytes = [signature.key_id.as_slice(), &signature.bytes].concat();
-            writeln!(f, "{SIGNATURE_START}{} {}", signature.name, base64(&bytes))
-        })
+        self.signatures
+            .iter()
+            .try_for_each(|signature| writeln!(f, "{signature}"))
+    }
+}
+
+/// The line without its newline.
+impl std::fmt::Display for Signature {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let bytes = [self.key_id.as_slice(), &self.bytes].concat();
+        write!(f, "{SIGNATURE_START}{} {}", self.name, base64(&bytes))
     }
 }
 

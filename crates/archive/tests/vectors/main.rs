@@ -1,6 +1,7 @@
 //! The archive against vectors of others and against its own that were computed elsewhere.
 #![cfg(test)]
 
+mod authority;
 mod dossiers;
 mod hostile;
 mod kept;
@@ -12,4 +13,6 @@ mod proofs;
 mod receipts;
 mod shared_data;
 mod tiles;
+mod timestamps;
 mod verifier;
+mod witnesses;

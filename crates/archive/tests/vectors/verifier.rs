@@ -6,9 +6,12 @@ use std::process::Command;
 
 use archive::checkpoint::Checkpoint;
 use archive::tile::Growth;
+use tempfile::TempDir;
 
+use crate::authority::{Authority, Made};
 use crate::receipts::{key, receipt_of};
 use crate::shared_data::{base64, folder, json, list, text};
+use crate::timestamps::token;
 
 /// Exit status, output and complaints.
 fn verify(words: &[&str]) -> (i32, String, String) {
@@ -266,4 +269,78 @@ fn what_cannot_be_checked_is_neither_good_nor_bad() {
     let (status, _, complaint) = verify(&["proof", &proof, "--key", &log_key]);
     assert_eq!(status, 2);
     assert!(complaint.contains("--entry"), "{complaint}");
+}
+
+/// A log of one entry with its timestamp, in a folder.
+fn stamped_log(authority: &Authority) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut growth = Growth::default();
+    let batch = growth.append(&[b"{}".to_vec()]).unwrap();
+    let note = Checkpoint::new(key().verifier().name(), 1, batch.root).unwrap();
+    let note = note.sign(&[&key()]).unwrap().to_string();
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    files.extend(
+        batch
+            .files
+            .into_iter()
+            .map(|(tile, bytes)| (tile.to_string(), bytes)),
+    );
+    files.push(("checkpoint".to_owned(), note.clone().into_bytes()));
+    files.push((
+        "timestamp/1/token".to_owned(),
+        token(authority, note.as_bytes()),
+    ));
+    files.push(("timestamp/1/checkpoint".to_owned(), note.into_bytes()));
+    for (path, bytes) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn every_timestamp_of_a_log_is_checked() {
+    let authority = Authority::new(&Made::default());
+    let folder = stamped_log(&authority);
+    let at = folder.path().to_str().unwrap();
+    let (key, ca) = (key().verifier().to_string(), authority.certificate());
+    let judged = || verify(&["log", at, "--key", &key, "--tsa-ca", ca.to_str().unwrap()]);
+    let (status, output, _) = judged();
+    assert_eq!(status, 0, "{output}");
+    assert!(
+        output.contains("ok    timestamps: 1, the last of 1 entries at 20"),
+        "{output}"
+    );
+    let (status, output, _) = verify(&["log", at, "--key", &key]);
+    assert_eq!(status, 0, "{output}");
+    assert!(
+        output.contains("-     timestamps: 1,") && output.contains("not judged"),
+        "{output}"
+    );
+    let path = folder.path().join("timestamp/1/token");
+    let good = fs::read(&path).unwrap();
+    fs::write(&path, token(&authority, b"another")).unwrap();
+    let (status, output, _) = judged();
+    assert_eq!(status, 1, "{output}");
+    assert!(
+        output.contains("FAIL  timestamp of 1 entries: it is of something else"),
+        "{output}"
+    );
+    fs::write(&path, good).unwrap();
+    fs::rename(
+        folder.path().join("timestamp/1"),
+        folder.path().join("timestamp/2"),
+    )
+    .unwrap();
+    let (status, output, _) = judged();
+    assert_eq!(status, 1, "{output}");
+    fs::rename(
+        folder.path().join("timestamp/2"),
+        folder.path().join("timestamp/x"),
+    )
+    .unwrap();
+    assert_eq!(judged().0, 2);
+    let words = ["receipt", at, "--key", &key, "--tsa-ca", at];
+    assert_eq!(verify(&words).0, 2, "a receipt has no timestamp");
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use archive::note::VerifierKey;
 use archive::policy::Policy;
+use archive::timestamp::Authorities;
 
 use crate::outcome::{Checks, NotChecked};
 use crate::{dossier, log, proof, receipt};
@@ -18,6 +19,8 @@ Usage:
   --key KEY           a key of the log, as name+id+key; several while keys are changed
   --witness KEY       a key of a witness
   --quorum NUMBER     how many of the witnesses must have signed (all of them)
+  --tsa-ca FILE       certificates of authorities whose timestamps are believed, as PEM;
+                      without it timestamps are not judged
   --since CHECKPOINT  a checkpoint from earlier, from which the log must have grown
   --without-entries   check the tree alone, of a log whose entries are not at hand
   --entry FILE        the entry that the proof is about
@@ -31,6 +34,7 @@ pub(crate) struct Arguments {
     keys: Vec<String>,
     witnesses: Vec<String>,
     quorum: Option<String>,
+    authorities: Option<PathBuf>,
     since: Option<PathBuf>,
     entry: Option<PathBuf>,
     without_entries: bool,
@@ -51,6 +55,7 @@ impl Arguments {
                 "--key" => arguments.keys.push(value()?),
                 "--witness" => arguments.witnesses.push(value()?),
                 "--quorum" => arguments.quorum = Some(value()?),
+                "--tsa-ca" => arguments.authorities = Some(value()?.into()),
                 "--since" => arguments.since = Some(value()?.into()),
                 "--entry" => arguments.entry = Some(value()?.into()),
                 "--without-entries" => arguments.without_entries = true,
@@ -90,7 +95,10 @@ impl Arguments {
     fn refuse_unused(&self) -> Result<(), NotChecked> {
         let is_log = self.command == "log";
         let of_log = self.since.is_some() || self.without_entries;
-        let unused = (of_log && !is_log) || (self.entry.is_some() && self.command != "proof");
+        let has_timestamps = is_log || self.command == "dossier";
+        let unused = (of_log && !is_log)
+            || (self.entry.is_some() && self.command != "proof")
+            || (self.authorities.is_some() && !has_timestamps);
         if unused {
             let command = &self.command;
             return Err(NotChecked(format!(
@@ -115,7 +123,14 @@ impl Arguments {
                 .map_err(|_| NotChecked(format!("--quorum {text}: not a number")))?,
         };
         let policy = Policy::new(keys(&self.keys)?, keys(&self.witnesses)?, quorum);
-        policy.map_err(|error| NotChecked(error.to_string()))
+        let policy = policy.map_err(|error| NotChecked(error.to_string()))?;
+        let Some(path) = &self.authorities else {
+            return Ok(policy);
+        };
+        match Authorities::parse(&read_file(path)?) {
+            Ok(authorities) => Ok(policy.with_authorities(authorities)),
+            Err(error) => Err(NotChecked(format!("--tsa-ca {}: {error}", path.display()))),
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use archive::tile::{Fault, Leaves, TileError, walk};
 use crate::arguments::read_file;
 use crate::folder::Folder;
 use crate::outcome::{Checks, NotChecked};
+use crate::timestamps;
 
 pub(crate) fn check(
     folder: &Path,
@@ -49,6 +50,7 @@ pub(crate) fn check(
                     "growth: the first {older} entries are those of the older checkpoint"
                 ));
             }
+            timestamps::check(&mut checks, folder, policy, size)?;
             Ok(checks)
         }
         Err(Fault::Tile(TileError::Read { tile, source })) => {

@@ -7,6 +7,7 @@ mod log;
 mod outcome;
 mod proof;
 mod receipt;
+mod timestamps;
 
 use std::process::ExitCode;
 
