@@ -148,6 +148,7 @@ impl Session {
 
     fn test(&mut self, filters: &[String]) -> Result<(), String> {
         tools::nextest()?;
+        tools::openssl()?;
         tools::proxies()?;
         let mut nextest = run::cargo(["nextest", "run"]);
         let chooses_package = |word: &String| word == "-p" || word.starts_with("--package");

@@ -35,6 +35,14 @@ pub(crate) fn chromium() -> Result<PathBuf, String> {
     Ok(path)
 }
 
+/// What plays the authority for timestamps in tests.
+pub(crate) fn openssl() -> Result<(), String> {
+    match Path::new("/usr/bin/openssl").exists() {
+        true => Ok(()),
+        false => install_debian(&["openssl"]),
+    }
+}
+
 /// The reverse proxies that the operators' guide sets up, as Debian packages them.
 pub(crate) fn proxies() -> Result<(), String> {
     let missing: Vec<&str> = ["nginx", "haproxy"]

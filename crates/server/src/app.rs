@@ -13,6 +13,7 @@ use crate::actions::sign_in::passkey_site::PasskeySite;
 use crate::actions::sign_in::passwords::Passwords;
 use crate::archiving::Archive;
 use crate::calendars::Calendars;
+use crate::channels::asking::Asking;
 use crate::channels::storage::Storage;
 use crate::channels::word_reader::WordReader;
 use crate::clock::Clock;
@@ -50,6 +51,8 @@ pub struct App {
     pub storage: Storage,
     /// The signed log of all events.
     pub archive: Archive,
+    /// Reaches witnesses of the log and whoever stamps times.
+    pub asking: Asking,
     /// Looks into files and makes thumbnails.
     pub inspector: Inspector,
     pub request_limits: Arc<RequestLimits>,
@@ -74,6 +77,7 @@ impl App {
             passwords: Passwords::new(random.clone()),
             storage: Storage::new(&config.attachments),
             archive: Archive::new(&config.archive),
+            asking: Asking::default(),
             inspector: Inspector::new(WordReader::of(&config.attachments)),
             seal: Seal::new(&config.sign_in.secret_key, &config.sign_in.other_secret_key),
             passkey_site: PasskeySite::of(&config).map(Arc::new),

@@ -6,6 +6,7 @@ pub mod agent_passwords;
 pub mod agent_preferences;
 pub mod agents;
 pub mod api_tokens;
+pub mod archive_attestations;
 pub mod archive_log;
 pub mod assignment_rules;
 pub mod attachments;

@@ -3,7 +3,13 @@
 /// Tables that change without an event, each with its reason.
 const SILENT: &[(&str, &str)] = &[
     ("agent_preferences", "how somebody likes the keys to be"),
+    (
+        "archive_checkpoints",
+        "what of the log was put before others",
+    ),
+    ("archive_cosignatures", "what witnesses say of the log"),
     ("archive_log", "how far the events themselves are sealed"),
+    ("archive_timestamps", "what an authority says of the log"),
     (
         "attachments",
         "an upload is nobody's message until one binds it, and that is an event",

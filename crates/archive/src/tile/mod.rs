@@ -12,6 +12,6 @@ pub use address::{Content, Tile, WIDTH};
 pub use bundle::{EntryTooLong, entries, put_entry};
 pub use edge::Edge;
 pub use grow::{Batch, Growth, OpenError};
-pub use prove::{ProveError, prove_consistency, prove_inclusion, read_entry, tree_root};
+pub use prove::{ProveError, prove_consistency, prove_inclusion, read_entry, root_at, tree_root};
 pub use read::{TileError, Tiles};
 pub use walk::{Fault, Leaves, walk};

@@ -41,10 +41,12 @@ pub fn prove_consistency<T: Tiles>(
 
 /// The root that a log of `size` or more entries had at `size`.
 pub fn tree_root<T: Tiles>(tiles: &mut T, size: u64) -> Result<Hash, TileError<T::Error>> {
-    let whole = Span {
-        start: 0,
-        end: size,
-    };
+    root_at(tiles, size, size)
+}
+
+/// The root that a log of `size` entries had at `old` of them, out of its tiles of now: partial ones of then may be gone.
+pub fn root_at<T: Tiles>(tiles: &mut T, old: u64, size: u64) -> Result<Hash, TileError<T::Error>> {
+    let whole = Span { start: 0, end: old };
     let root = hash_all(tiles, size, vec![whole])?;
     Ok(root.first().copied().unwrap_or_else(empty_root))
 }

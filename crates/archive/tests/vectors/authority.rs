@@ -9,9 +9,6 @@ use tempfile::TempDir;
 /// What a certificate for timestamps says.
 pub(crate) const FOR_TIMESTAMPS: &str = "extendedKeyUsage = critical,timeStamping\n";
 
-/// The type of what a token states.
-pub(crate) const TST_INFO: &str = "1.2.840.113549.1.9.16.1.4";
-
 /// A certificate of its own that vouches for the one that it stamps with.
 #[derive(Debug)]
 pub(crate) struct Authority(TempDir);
@@ -92,22 +89,11 @@ impl Authority {
         fs::read(self.path("reply")).unwrap()
     }
 
-    /// The same statement as in this token, signed anew with the authority's key whatever its certificate says.
-    pub(crate) fn sign_again(&self, token: &[u8], content: &str, options: &str) -> Vec<u8> {
-        fs::write(self.path("token"), token).unwrap();
-        self.openssl("cms -verify -noverify -binary -inform DER -in token -out info");
-        self.openssl(&format!(
-            "cms -sign -binary -nodetach -outform DER -md sha256 -econtent_type {content} \
-             -signer tsa.pem -inkey tsa.key -in info -out again {options}"
-        ));
-        fs::read(self.path("again")).unwrap()
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         Path::new(self.0.path()).join(name)
     }
 
-    fn openssl(&self, words: &str) {
+    pub(crate) fn openssl(&self, words: &str) {
         let output = Command::new("openssl")
             .args(words.split(' ').filter(|word| !word.is_empty()))
             .current_dir(self.0.path())

@@ -7,10 +7,24 @@ use archive::timestamp::{
 };
 use proptest::prelude::*;
 
-use crate::authority::{Authority, Made, TST_INFO};
+use crate::authority::{Authority, Made};
 
 const CHECKPOINT: &[u8] = b"dopis.example/archive\n1\nAAAA\n";
 const NONCE: u64 = 0x9000_0000_0000_0001;
+
+/// The type of what a token states.
+const TST_INFO: &str = "1.2.840.113549.1.9.16.1.4";
+
+/// The same statement as in this token, signed anew with the authority's key whatever its certificate says.
+fn sign_again(authority: &Authority, token: &[u8], content: &str, options: &str) -> Vec<u8> {
+    fs::write(authority.path("token"), token).unwrap();
+    authority.openssl("cms -verify -noverify -binary -inform DER -in token -out info");
+    authority.openssl(&format!(
+        "cms -sign -binary -nodetach -outform DER -md sha256 -econtent_type {content} \
+             -signer tsa.pem -inkey tsa.key -in info -out again {options}"
+    ));
+    fs::read(authority.path("again")).unwrap()
+}
 
 /// A token of these bytes.
 pub(crate) fn token(authority: &Authority, stamped: &[u8]) -> Vec<u8> {
@@ -104,13 +118,13 @@ fn a_certificate_for_anything_else_stamps_nothing() {
             usage,
             ..Made::default()
         });
-        let again = authority.sign_again(&token, TST_INFO, "-cades");
+        let again = sign_again(&authority, &token, TST_INFO, "-cades");
         let judged = verify(&again, CHECKPOINT, &believed(&authority));
         assert_eq!(judged, Err(TimestampError::NotForTimestamps), "{usage}");
     }
     let authority = Authority::new(&Made::default());
     let judged = verify(
-        &authority.sign_again(&token, TST_INFO, "-cades"),
+        &sign_again(&authority, &token, TST_INFO, "-cades"),
         CHECKPOINT,
         &believed(&authority),
     );
@@ -126,13 +140,13 @@ fn a_token_has_to_name_its_certificate_and_to_bring_it() {
     let authority = Authority::new(&Made::default());
     let token = token(&authority, CHECKPOINT);
     let unnamed = verify(
-        &authority.sign_again(&token, TST_INFO, ""),
+        &sign_again(&authority, &token, TST_INFO, ""),
         CHECKPOINT,
         &believed(&authority),
     );
     assert_eq!(unnamed, Err(TimestampError::Form("a signed attribute")));
     let without = verify(
-        &authority.sign_again(&token, TST_INFO, "-cades -nocerts"),
+        &sign_again(&authority, &token, TST_INFO, "-cades -nocerts"),
         CHECKPOINT,
         &believed(&authority),
     );
@@ -143,7 +157,7 @@ fn a_token_has_to_name_its_certificate_and_to_bring_it() {
 fn what_is_signed_must_be_a_statement_of_a_time_and_short() {
     let authority = Authority::new(&Made::default());
     let token = token(&authority, CHECKPOINT);
-    let other = authority.sign_again(&token, "1.2.840.113549.1.7.1", "-cades");
+    let other = sign_again(&authority, &token, "1.2.840.113549.1.7.1", "-cades");
     let judged = verify(&other, CHECKPOINT, &Authorities::default());
     assert_eq!(
         judged,

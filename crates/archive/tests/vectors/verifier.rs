@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use archive::checkpoint::Checkpoint;
+use archive::merkle::{Hash, leaf_hash};
 use archive::tile::Growth;
 use tempfile::TempDir;
 
@@ -271,13 +272,16 @@ fn what_cannot_be_checked_is_neither_good_nor_bad() {
     assert!(complaint.contains("--entry"), "{complaint}");
 }
 
-/// A log of one entry with its timestamp, in a folder.
+/// A log of two entries with a timestamp of the first, in a folder that has the tiles of now alone.
 fn stamped_log(authority: &Authority) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let mut growth = Growth::default();
-    let batch = growth.append(&[b"{}".to_vec()]).unwrap();
-    let note = Checkpoint::new(key().verifier().name(), 1, batch.root).unwrap();
-    let note = note.sign(&[&key()]).unwrap().to_string();
+    let batch = growth.append(&[b"{}".to_vec(), b"[]".to_vec()]).unwrap();
+    let signed = |size: u64, root: Hash| {
+        let checkpoint = Checkpoint::new(key().verifier().name(), size, root).unwrap();
+        checkpoint.sign(&[&key()]).unwrap().to_string()
+    };
+    let (now, note) = (signed(2, batch.root), signed(1, leaf_hash(b"{}")));
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     files.extend(
         batch
@@ -285,7 +289,7 @@ fn stamped_log(authority: &Authority) -> TempDir {
             .into_iter()
             .map(|(tile, bytes)| (tile.to_string(), bytes)),
     );
-    files.push(("checkpoint".to_owned(), note.clone().into_bytes()));
+    files.push(("checkpoint".to_owned(), now.into_bytes()));
     files.push((
         "timestamp/1/token".to_owned(),
         token(authority, note.as_bytes()),

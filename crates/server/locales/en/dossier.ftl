@@ -109,6 +109,7 @@ dossier-about-file = File
 dossier-about-manifest = Manifest
 dossier-about-files = Files in it
 dossier-about-checkpoint = The archive's signature
+dossier-about-timestamp = Timestamp
 dossier-about-account = What it tells
 dossier-about-entries = Entries
 dossier-about-proofs = Proofs

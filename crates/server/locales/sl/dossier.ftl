@@ -109,6 +109,7 @@ dossier-about-file = Datoteka
 dossier-about-manifest = Seznam datotek
 dossier-about-files = Vsebina datotek
 dossier-about-checkpoint = Podpis arhiva
+dossier-about-timestamp = Časovni žig
 dossier-about-account = Vsebina spisa
 dossier-about-entries = Vpisi
 dossier-about-proofs = Dokazi

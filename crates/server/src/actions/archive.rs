@@ -7,10 +7,12 @@ use store::archive_log::{self, Head};
 use tokio::task::spawn_blocking;
 
 use crate::app::App;
+use crate::archiving::cosigned;
 use crate::error::ActionError;
 use crate::viewer::check;
 
-/// The signed checkpoint that counts: the one of the database, of which the folder has a copy.
+/// The signed checkpoint that counts: the one of the database, of which the folder has a copy, with the signatures of
+/// those witnesses that have seen it by now.
 pub async fn checkpoint(app: &App, viewer: &Viewer) -> Result<String, ActionError> {
     check(viewer, Action::Public, Relation::Marketplace)?;
     let head = head(app).await?;
@@ -47,6 +49,9 @@ async fn head(app: &App) -> Result<Option<Head>, ActionError> {
     if !app.archive.is_kept() {
         return Ok(None);
     }
-    let read = app.db.read(async |tx: &Tx| archive_log::any_find(tx).await);
-    Ok(read.await?)
+    let read = async |tx: &Tx| match archive_log::any_find(tx).await? {
+        Some(head) => Ok(Some(cosigned(tx, head).await?)),
+        None => Ok(None),
+    };
+    app.db.read(read).await
 }

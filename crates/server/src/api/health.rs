@@ -1,12 +1,13 @@
 //! Whether the service lives, whether it can work, and how the archive is doing; for load balancers and alarms.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
 use axum::Json;
 use axum::extract::State;
 use jiff::Timestamp;
 use serde::Serialize;
-use store::DbError;
+use store::{DbError, archive_attestations};
 
 use crate::app::App;
 use crate::archiving::{self, Archive};
@@ -39,6 +40,33 @@ struct ArchiveHealth {
     failures: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     audit: Option<AuditHealth>,
+    /// In the order of the configuration.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    witnesses: Vec<WitnessHealth>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timestamp: Option<TimestampHealth>,
+}
+
+/// A witness of the log.
+#[derive(Debug, Serialize)]
+struct WitnessHealth {
+    name: String,
+    /// Entries of the largest checkpoint that it has signed; 0 if none.
+    size: i64,
+    /// How often this node has asked in vain since it began.
+    failures: u64,
+}
+
+/// The newest timestamp.
+#[derive(Debug, Serialize)]
+struct TimestampHealth {
+    /// Entries of its checkpoint; 0 if there is none.
+    size: i64,
+    /// When it was fetched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<Timestamp>,
+    /// How often this node has asked in vain since it began.
+    failures: u64,
 }
 
 /// The last audit that this node has made.
@@ -86,12 +114,52 @@ async fn archive_health(app: &App) -> Result<ArchiveHealth, DbError> {
             at,
             findings: done.findings,
         }),
+        witnesses: Vec::new(),
+        timestamp: None,
     };
     if app.archive.is_kept() {
         let (head, oldest) = Archive::standing(app).await?;
         let waits = |since| app.now().duration_since(since).as_secs().max(0);
         told.size = Some(head.map_or(0, |head| head.size));
         told.oldest_unsealed_s = Some(oldest.map_or(0, waits));
+        let others = others(app, health.witness_failures, health.timestamp_failures);
+        (told.witnesses, told.timestamp) = others.await?;
     }
     Ok(told)
+}
+
+/// Those that say something of the log from outside.
+async fn others(
+    app: &App,
+    mut failed: BTreeMap<String, u64>,
+    timestamp_failures: u64,
+) -> Result<(Vec<WitnessHealth>, Option<TimestampHealth>), DbError> {
+    let config = app.archive.config();
+    let asked = config.clone();
+    let read = async move |tx: &store::Tx| {
+        let mut seen = Vec::new();
+        for witness in &asked.witnesses {
+            let size = archive_attestations::any_last_seen(tx, &asked.origin, &witness.key).await?;
+            seen.push(size.unwrap_or_default());
+        }
+        let token = match asked.timestamp_url.is_empty() {
+            true => None,
+            false => archive_attestations::any_last_token(tx, &asked.origin).await?,
+        };
+        Ok::<_, DbError>((seen, token))
+    };
+    let (seen, token) = app.db.read(read).await?;
+    let witnesses = config.witnesses.iter().zip(seen);
+    let witnesses = witnesses.map(|(witness, size)| WitnessHealth {
+        // The key's name; what comes behind it is its id and the key itself.
+        name: witness.key.split('+').next().unwrap_or_default().to_owned(),
+        size,
+        failures: failed.remove(&witness.key).unwrap_or_default(),
+    });
+    let timestamp = (!config.timestamp_url.is_empty()).then(|| TimestampHealth {
+        size: token.as_ref().map_or(0, |token| token.of.size),
+        at: token.map(|token| token.fetched_at),
+        failures: timestamp_failures,
+    });
+    Ok((witnesses.collect(), timestamp))
 }

@@ -18,6 +18,7 @@ const CHECKPOINT_BYTES_MAX: u64 = 64 * 1024;
 
 const CHECKPOINT: &str = "checkpoint";
 const LOCK: &str = "checkpoint.lock";
+const TIMESTAMPS: &str = "timestamp";
 /// Files that are not whole yet.
 const UNFINISHED: &str = "unfinished";
 
@@ -63,9 +64,28 @@ impl Folder {
     ) -> Result<(), SealError> {
         let mut folders = BTreeSet::new();
         for (tile, bytes) in files {
-            folders.extend(self.put(tile, bytes)?);
+            folders.extend(self.put(&tile.to_string(), bytes)?);
             steps.reached(Step::File)?;
         }
+        self.sync_all(folders)
+    }
+
+    /// The same of a timestamp, beside the checkpoint that it is of.
+    pub(super) fn put_timestamp(
+        &self,
+        size: i64,
+        checkpoint: &str,
+        token: &[u8],
+    ) -> Result<(), SealError> {
+        let at = |name: &str| format!("{TIMESTAMPS}/{size}/{name}");
+        let mut folders = BTreeSet::new();
+        // Whoever sees the token finds the checkpoint.
+        folders.extend(self.put(&at("checkpoint"), checkpoint.as_bytes())?);
+        folders.extend(self.put(&at("token"), token)?);
+        self.sync_all(folders)
+    }
+
+    fn sync_all(&self, folders: BTreeSet<PathBuf>) -> Result<(), SealError> {
         for folder in folders {
             match sync(&folder) {
                 // As below: another one has made it needless.
@@ -79,10 +99,10 @@ impl Folder {
     }
 
     /// Writes one file unless it is there with these bytes; with other ones it stays, and that is told.
-    fn put(&self, tile: &Tile, bytes: &[u8]) -> Result<Option<PathBuf>, SealError> {
-        let failed = || SealError::folder(format!("writing {tile}"));
-        let path = self.root.join(tile.to_string());
-        if self.has(&path, tile, bytes)? {
+    fn put(&self, name: &str, bytes: &[u8]) -> Result<Option<PathBuf>, SealError> {
+        let failed = || SealError::folder(format!("writing {name}"));
+        let path = self.root.join(name);
+        if self.has(&path, name, bytes)? {
             let file = File::open(&path).map_err(failed())?;
             file.sync_all().map_err(failed())?;
             return Ok(path.parent().map(Path::to_owned));
@@ -94,7 +114,7 @@ impl Folder {
         match temporary.persist_noclobber(&path) {
             Ok(_) => {}
             Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-                self.has(&path, tile, bytes)?;
+                self.has(&path, name, bytes)?;
             }
             // Only a sealer that has begun since takes files away that are not whole, or folders of partial ones.
             Err(error) if error.error.kind() == io::ErrorKind::NotFound => {
@@ -105,13 +125,13 @@ impl Folder {
         Ok(Some(folder.to_owned()))
     }
 
-    fn has(&self, path: &Path, tile: &Tile, bytes: &[u8]) -> Result<bool, SealError> {
-        let found = read_at_most(path, longest(tile));
-        match found.map_err(SealError::folder(format!("reading {tile}")))? {
+    fn has(&self, path: &Path, name: &str, bytes: &[u8]) -> Result<bool, SealError> {
+        let found = read_at_most(path, bytes.len() as u64);
+        match found.map_err(SealError::folder(format!("reading {name}")))? {
             None => Ok(false),
             Some(found) if found == bytes => Ok(true),
             Some(_) => Err(SealError::Refused(format!(
-                "{tile} is there with other bytes than the events give"
+                "{name} is there with other bytes than the database gives"
             ))),
         }
     }

@@ -1,5 +1,7 @@
 //! How the log is doing, as `/ready` and the operators' alarms read it.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -33,4 +35,8 @@ pub struct Health {
     pub failures: u64,
     /// When this node compared the database with the log the last time, and what came of it.
     pub audit: Option<(Timestamp, Audited)>,
+    /// How often each witness has not signed what it was asked to, by its verifier key.
+    pub witness_failures: BTreeMap<String, u64>,
+    /// How often no timestamp came of asking for one.
+    pub timestamp_failures: u64,
 }

@@ -92,6 +92,21 @@ impl Archive {
         health.unwrap_or_else(PoisonError::into_inner).audit = Some((at, done));
     }
 
+    /// Remembers that a witness has not signed.
+    pub(super) fn note_witness_failure(&self, witness: &str) {
+        let health = self.0.health.lock();
+        let mut health = health.unwrap_or_else(PoisonError::into_inner);
+        let failures = health.witness_failures.entry(witness.to_owned());
+        *failures.or_default() += 1;
+    }
+
+    /// Remembers that no timestamp came.
+    pub(crate) fn note_timestamp_failure(&self) {
+        let health = self.0.health.lock();
+        let mut health = health.unwrap_or_else(PoisonError::into_inner);
+        health.timestamp_failures += 1;
+    }
+
     pub(super) fn sealer(&self) -> &AsyncMutex<Option<Sealer>> {
         &self.0.sealer
     }

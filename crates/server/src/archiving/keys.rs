@@ -7,6 +7,7 @@ use archive::merkle::Hash;
 use archive::note::{SecretError, SigningKey, VerifierKey};
 use archive::policy::{Policy, PolicyError};
 use archive::sealed_key::{self, KeyFileError};
+use archive::timestamp::{Authorities, NoAuthority};
 
 use crate::config;
 
@@ -39,6 +40,12 @@ pub enum KeyProblem {
     Key(#[from] SecretError),
     #[error("archive.origin is {origin}, and the key is of {name}")]
     OtherOrigin { origin: String, name: String },
+    #[error("archive.timestamp_ca_file {path} gives no authority")]
+    NoAuthority {
+        path: String,
+        #[source]
+        source: NoAuthority,
+    },
     #[error("the keys of the log cannot be used together")]
     Policy(#[from] PolicyError),
 }
@@ -66,7 +73,7 @@ impl Keys {
         }
         let verifiers = signing.iter().map(|key| key.verifier().clone()).collect();
         Ok(Keys {
-            policy: Policy::new(verifiers, Vec::new(), 0)?,
+            policy: Policy::new(verifiers, Vec::new(), 0)?.with_authorities(authorities(config)?),
             origin,
             signing,
         })
@@ -97,6 +104,19 @@ impl Keys {
         let keys: Vec<&SigningKey> = self.signing.iter().collect();
         archive::dossier::manifest(&keys, files)
     }
+}
+
+/// Whose timestamps are believed; without a file none is judged.
+fn authorities(config: &config::Archive) -> Result<Authorities, KeyProblem> {
+    let path = &config.timestamp_ca_file;
+    if path.is_empty() {
+        return Ok(Authorities::default());
+    }
+    let text = read("archive.timestamp_ca_file", path)?;
+    Authorities::parse(text.as_bytes()).map_err(|source| KeyProblem::NoAuthority {
+        path: path.clone(),
+        source,
+    })
 }
 
 /// The passphrase of the key files, if they have one.

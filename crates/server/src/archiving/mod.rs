@@ -1,6 +1,7 @@
 //! Sealing: events become the entries of a signed log in a folder, as docs/archive-format.md says to the byte.
 //! How one sealer is made sure of is in decision 0023.
 
+mod attested;
 mod audit;
 mod folder;
 mod health;
@@ -13,7 +14,10 @@ mod rebuild;
 mod seal_error;
 mod sealer;
 mod steps;
+mod timestamps;
+mod witnesses;
 
+pub(crate) use attested::{cosigned, is_known, proving};
 pub(crate) use audit::commitments;
 pub use audit::{Audited, audit};
 pub use folder::Folder;
@@ -26,3 +30,5 @@ pub use rebuild::rebuild;
 pub use seal_error::SealError;
 pub use sealer::{Sealed, give_back, seal_batch};
 pub use steps::{Step, Steps};
+pub use timestamps::{StampError, fetch_timestamp};
+pub use witnesses::{WitnessError, ask_witnesses};

@@ -1,9 +1,9 @@
 //! Writing the files of the log again from the database, which they follow from.
 
 use archive::tile::Growth;
-use store::Tx;
 use store::archive_log::{self, Head};
 use store::events::{self, Scope};
+use store::{Tx, archive_attestations};
 use tokio::task::spawn_blocking;
 
 use super::persons::Persons;
@@ -22,7 +22,26 @@ pub async fn rebuild(app: &App) -> Result<u64, SealError> {
     let folder = app.archive.folder().clone();
     let prepared = spawn_blocking(move || folder.prepare());
     prepared.await.map_err(SealError::panicked)??;
-    grow(app, &head, true).await
+    let size = grow(app, &head, true).await?;
+    put_timestamps(app, &head.origin).await?;
+    Ok(size)
+}
+
+async fn put_timestamps(app: &App, origin: &str) -> Result<(), SealError> {
+    let mut last = 0;
+    loop {
+        let of = origin.to_owned();
+        let next = async move |tx: &Tx| archive_attestations::any_token_after(tx, &of, last).await;
+        let Some(next) = app.db.read(next).await? else {
+            return Ok(());
+        };
+        last = next.of.size;
+        let folder = app.archive.folder().clone();
+        let put = spawn_blocking(move || {
+            folder.put_timestamp(next.of.size, &next.of.checkpoint, &next.token)
+        });
+        put.await.map_err(SealError::panicked)??;
+    }
 }
 
 /// Goes through all events up to the head.

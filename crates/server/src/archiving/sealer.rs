@@ -13,6 +13,7 @@ use store::{Tx, leases};
 use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
+use super::attested::cosigned;
 use super::leaf::{LeafProblem, raw_leaf, with_pseudonyms};
 use super::persons::Persons;
 use super::{Archive, SealError, Step, Steps, open};
@@ -170,24 +171,33 @@ impl Sealer {
         Ok(())
     }
 
-    /// Writes the checkpoint that the database has by now, whoever made it, unless somebody else is at it.
     async fn publish(&mut self, app: &App, steps: &Steps) -> Result<(), SealError> {
-        let folder = app.archive.folder().clone();
-        let locking = folder.clone();
-        let locked = spawn_blocking(move || locking.lock());
-        let Some(lock) = locked.await.map_err(SealError::panicked)?? else {
-            return Ok(());
-        };
-        steps.reached_meanwhile(Step::Locked).await?;
-        let current = app.db.read(async |tx: &Tx| archive_log::any_find(tx).await);
-        let Some(current) = current.await? else {
-            return Err(SealError::Overtaken);
-        };
-        let written = spawn_blocking(move || folder.publish(&lock, &current.checkpoint));
-        written.await.map_err(SealError::panicked)??;
-        self.is_published = true;
-        steps.reached_meanwhile(Step::Published).await
+        self.is_published = publish(app, steps).await?;
+        Ok(())
     }
+}
+
+/// Writes the checkpoint that the database has by now, whoever made it, with the signatures of witnesses, unless
+/// somebody else is at it; says whether.
+pub(super) async fn publish(app: &App, steps: &Steps) -> Result<bool, SealError> {
+    let folder = app.archive.folder().clone();
+    let locking = folder.clone();
+    let locked = spawn_blocking(move || locking.lock());
+    let Some(lock) = locked.await.map_err(SealError::panicked)?? else {
+        return Ok(false);
+    };
+    steps.reached_meanwhile(Step::Locked).await?;
+    let current = async |tx: &Tx| match archive_log::any_find(tx).await? {
+        Some(head) => Ok(Some(cosigned(tx, head).await?)),
+        None => Ok::<_, store::DbError>(None),
+    };
+    let Some(current) = app.db.read(current).await? else {
+        return Err(SealError::Overtaken);
+    };
+    let written = spawn_blocking(move || folder.publish(&lock, &current.checkpoint));
+    written.await.map_err(SealError::panicked)??;
+    steps.reached_meanwhile(Step::Published).await?;
+    Ok(true)
 }
 
 /// Leaves with the positions that they have in the log, beginning with this one.

@@ -16,6 +16,7 @@ impl Config {
             self.attachment_problems(),
             self.access_problems(),
             refused(self.archive.checks()),
+            refused(self.archive.checks_of_others()),
         ];
         all.into_iter().flatten().collect()
     }

@@ -98,6 +98,7 @@ fn overlay(table: &mut Table, known: &Table, key: &str, text: String) -> Result<
         Value::Integer(_) => Value::Integer(text.parse().map_err(|_| "must be a whole number")?),
         Value::Float(_) => Value::Float(text.parse().map_err(|_| "must be a number")?),
         Value::Boolean(_) => Value::Boolean(text.parse().map_err(|_| "must be true or false")?),
+        Value::Array(_) => list(&text).ok_or("must be a list as it stands in a file")?,
         _ => Value::String(text),
     };
     let keys = table
@@ -107,6 +108,16 @@ fn overlay(table: &mut Table, known: &Table, key: &str, text: String) -> Result<
         keys.insert(name.to_owned(), value);
     }
     Ok(())
+}
+
+/// What stands behind `=` in a file.
+fn list(text: &str) -> Option<Value> {
+    let table: Table = toml::from_str(&format!("list = {text}")).ok()?;
+    let is_alone = table.len() == 1;
+    table
+        .get("list")
+        .filter(|list| is_alone && list.is_array())
+        .cloned()
 }
 
 #[cfg(test)]
@@ -169,6 +180,50 @@ mod tests {
                 "DOPIS_SERVER__PORT: there is no such key",
                 "DOPIS_X__Y: there is no such key",
             ]
+        );
+    }
+
+    const WITNESS: &str =
+        "example.org/witness+cacf2e50+BGbguFjkYqYJ5m/nE3DIFtiEb/ED1UmaIqf+w3/bxCSn";
+
+    #[test]
+    fn a_list_in_the_environment_is_written_as_in_the_file() {
+        let list = format!("[{{ key = \"{WITNESS}\", url = \"https://witness.example\" }}]");
+        let name = "DOPIS_ARCHIVE__WITNESSES";
+        let config = loaded("", &[(name, &list)]).unwrap();
+        assert_eq!(config.archive.witnesses[0].key, WITNESS);
+        for wrong in ["witness", "[", "[]\nmore = 1", "1"] {
+            let told = problems("", &[(name, wrong)]);
+            let expected = format!("{name}: must be a list as it stands in a file");
+            assert_eq!(told, [expected], "{wrong}");
+        }
+    }
+
+    #[test]
+    fn witnesses_need_a_key_of_their_own_and_an_address() {
+        let witness = |key: &str, url: &str| format!("{{ key = \"{key}\", url = \"{url}\" }}");
+        let good = witness(WITNESS, "https://witness.example/w");
+        let of_a_log = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+        for wrong in [
+            format!("{good}, {good}"),
+            witness(of_a_log, "https://witness.example"),
+            witness("witness", "https://witness.example"),
+            witness(WITNESS, "witness.example"),
+            witness(WITNESS, "file:///etc/passwd"),
+        ] {
+            let told = problems(&format!("[archive]\nwitnesses = [{wrong}]\n"), &[]);
+            assert!(
+                told[0].starts_with("archive.witnesses: must be at most 16"),
+                "{wrong}: {told:?}"
+            );
+        }
+        let more = good.replace(" }", ", name = \"x\" }");
+        let told = problems(&format!("[archive]\nwitnesses = [{more}]\n"), &[]).join("\n");
+        assert!(told.contains("unknown field"), "{told}");
+        let address = problems("[archive]\ntimestamp_url = \"tsa.example\"\n", &[]);
+        assert!(
+            address[0].starts_with("archive.timestamp_url: must be an address"),
+            "{address:?}"
         );
     }
 

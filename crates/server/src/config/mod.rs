@@ -7,7 +7,7 @@ mod moderation;
 mod reference;
 mod settings;
 
-pub use self::archive::Archive;
+pub use self::archive::{Archive, Witness};
 pub use load::{ConfigError, load, load_here};
 pub use moderation::Moderation;
 pub use reference::reference;

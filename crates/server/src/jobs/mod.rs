@@ -1,6 +1,7 @@
 //! What Dopis does by itself. Each job is an idempotent function; this file only says when each one runs.
 
 mod alarms;
+mod attesting;
 pub mod auditing;
 mod positions;
 pub mod recompute_deadlines;

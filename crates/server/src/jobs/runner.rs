@@ -10,7 +10,8 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::{
-    alarms, auditing, positions, recompute_deadlines, replay_rules, sealing, seen_sessions, waking,
+    alarms, attesting, auditing, positions, recompute_deadlines, replay_rules, sealing,
+    seen_sessions, waking,
 };
 use crate::actions::{attachments, sign_in};
 use crate::app::App;
@@ -39,6 +40,7 @@ pub async fn run_forever(app: App, node: Uuid, stop: watch::Receiver<bool>) {
         keep_time(&app, node, stop.clone()),
         work_off(&app, stop.clone()),
         sealing::run_forever(&app, node, stop.clone()),
+        attesting::run_forever(&app, node, stop.clone()),
         auditing::run_forever(&app, node, stop)
     );
     log("saving seen sessions", seen_sessions::run(&app).await);

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use archive::policy::Policy;
-use archive::tile::{TileError, tree_root};
+use archive::tile::{TileError, root_at};
 use archive::timestamp::{Judged, Stamped, verify};
 
 use crate::arguments::read_file;
@@ -62,7 +62,7 @@ fn check_one(
     if believed.size() != stamped || stamped > size {
         return Ok(Err("its checkpoint is of another size".to_owned()));
     }
-    match tree_root(&mut Folder(folder.to_owned()), stamped) {
+    match root_at(&mut Folder(folder.to_owned()), stamped, size) {
         Ok(root) if root == *believed.root() => {}
         Ok(_) => return Ok(Err("the log never had its root".to_owned())),
         Err(TileError::Read { tile, source }) => {

@@ -13,7 +13,7 @@ use tokio::task::spawn_blocking;
 
 use super::save::load;
 use crate::app::App;
-use crate::archiving::{Archive, commitments, raw_leaf};
+use crate::archiving::{Archive, commitments, proving, raw_leaf};
 use crate::error::ActionError;
 use crate::viewer::actor;
 
@@ -34,10 +34,10 @@ pub async fn receipt(
     if !app.archive.is_kept() {
         return Err(ActionError::NotFound);
     }
-    let asks = viewer.clone();
+    let (state, asks) = (app.clone(), viewer.clone());
     let found = app
         .db
-        .read(async move |tx: &Tx| find(tx, &asks, conversation, message).await)
+        .read(async move |tx: &Tx| find(tx, &state, &asks, conversation, message).await)
         .await?;
     let archive = app.archive.clone();
     let made = spawn_blocking(move || make(&archive, found));
@@ -46,6 +46,7 @@ pub async fn receipt(
 
 async fn find(
     tx: &Tx,
+    app: &App,
     viewer: &Viewer,
     conversation: ConversationId,
     message: MessageId,
@@ -69,6 +70,11 @@ async fn find(
             "The message is not in the log yet. Ask again in a few seconds.",
         ));
     };
+    let keys = app
+        .archive
+        .keys()
+        .map_err(|error| failed(Box::new(error)))?;
+    let head = proving(tx, keys.policy(), head, position + 1).await?;
     let mut contents = Vec::new();
     for (id, _) in commitments(
         &raw_leaf(&event)

@@ -10,6 +10,7 @@ use rules::conversation::AuthorKind;
 use rules::ids::ConversationId;
 use rules::moderation::Reader;
 use serde_json::Value;
+use store::archive_attestations::{self, Token};
 use store::archive_log::{self, Head};
 use store::attachments::Attachment;
 use store::events::Event;
@@ -22,7 +23,7 @@ use super::make::{failed, side};
 use crate::actions::conversations::read::{self, Thread};
 use crate::actions::conversations::save::load;
 use crate::app::App;
-use crate::archiving::{commitments, raw_leaf};
+use crate::archiving::{commitments, is_known, proving, raw_leaf};
 use crate::error::ActionError;
 use crate::i18n::Language;
 
@@ -36,7 +37,11 @@ pub struct Gathered {
     pub zone: TimeZone,
     pub marketplace: String,
     pub thread: Thread,
+    /// With the checkpoint that it is verified against: the newest one that witnesses have signed, where all of this is
+    /// in it, and otherwise the newest.
     pub head: Head,
+    /// A timestamp of the log when it was as large or smaller.
+    pub(super) stamp: Option<Token>,
     pub events: Vec<Told>,
     /// Texts that the events committed to and that are shown whole.
     pub contents: BTreeMap<Uuid, ([u8; 32], String)>,
@@ -106,8 +111,17 @@ pub(super) async fn gather(
     let conversation = load(tx, viewer, id, Action::ReadConversation).await?;
     let thread = read::whole(tx, app, viewer, conversation).await?;
     let head = sealed_head(tx).await?;
+    let told_of = || thread.events.iter().filter(|event| is_told(&thread, event));
+    let sealed = told_of().filter_map(|event| event.position.filter(|at| *at < head.size));
+    let last = sealed.max().map_or(0, |position| position + 1);
+    let keys = app.archive.keys().map_err(failed)?;
+    let head = proving(tx, keys.policy(), head, last).await?;
+    let stamp = archive_attestations::any_last_token(tx, &head.origin).await?;
+    // One of a larger log would be of entries that are not in this dossier's checkpoint.
+    let stamp = stamp.filter(|stamp| stamp.of.size <= head.size);
+    let stamp = stamp.filter(|stamp| is_known(keys.policy(), &stamp.of));
     let mut events = Vec::new();
-    for event in thread.events.iter().filter(|event| is_told(&thread, event)) {
+    for event in told_of() {
         events.push(told(event, &head)?);
     }
     let mut gathered = Gathered {
@@ -117,6 +131,7 @@ pub(super) async fn gather(
         zone,
         marketplace: app.config.marketplace.name.clone(),
         head,
+        stamp,
         events,
         contents: BTreeMap::new(),
         people: Vec::new(),

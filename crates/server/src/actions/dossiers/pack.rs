@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 use std::io;
 
 use archive::dossier::{
-    ACCOUNT, ATTACHMENTS, CHECKPOINT, MANIFEST, PRINT, Packed, Packing, digest, entry_path,
-    is_path, proof_path,
+    ACCOUNT, ATTACHMENTS, CHECKPOINT, GROWTH, MANIFEST, PRINT, Packed, Packing, STAMPED, TOKEN,
+    digest, entry_path, is_path, proof_path,
 };
 use archive::proof::TlogProof;
-use archive::tile::{Tile, Tiles, prove_inclusion, read_entry};
+use archive::tile::{Tile, Tiles, prove_consistency, prove_inclusion, read_entry};
+use archive::witness::AddCheckpoint;
 use bytes::Bytes;
 use rules::ids::AttachmentId;
+use store::archive_attestations::Token;
 
 use super::account::account;
 use super::gather::Gathered;
@@ -78,6 +80,9 @@ pub(super) fn pack(
         files.insert(entry_path(index), entry.into());
         files.insert(proof_path(index), proof.to_string().into());
     }
+    if let Some(stamp) = &gathered.stamp {
+        files.extend(stamped(&mut tiles, stamp, (size, checkpoint))?);
+    }
     files.extend(attached.values().cloned());
     let listed = files
         .iter()
@@ -96,6 +101,25 @@ pub(super) fn pack(
     }
     zip.extend(packing.end().map_err(failed)?);
     Ok(zip)
+}
+
+/// The timestamp with the checkpoint that it is of, and how the log grew from there to this one.
+fn stamped(
+    tiles: &mut Remembered,
+    stamp: &Token,
+    (size, checkpoint): (u64, &str),
+) -> Result<[(String, Bytes); 3], ActionError> {
+    let old = u64::try_from(stamp.of.size).unwrap_or_default();
+    let growth = AddCheckpoint {
+        old,
+        path: prove_consistency(tiles, old, size).map_err(failed)?,
+        checkpoint: checkpoint.to_owned(),
+    };
+    Ok([
+        (GROWTH.to_owned(), growth.to_string().into()),
+        (STAMPED.to_owned(), stamp.of.checkpoint.clone().into()),
+        (TOKEN.to_owned(), stamp.token.clone().into()),
+    ])
 }
 
 /// Tiles that were read once; proofs of neighbours need the same ones.

@@ -69,6 +69,7 @@ fn about_key(about: About) -> &'static str {
         About::Manifest => "dossier-about-manifest",
         About::Files => "dossier-about-files",
         About::Checkpoint => "dossier-about-checkpoint",
+        About::Timestamp => "dossier-about-timestamp",
         About::Account => "dossier-about-account",
         About::Entries => "dossier-about-entries",
         About::Proofs => "dossier-about-proofs",

@@ -7,7 +7,9 @@ use archive::hex;
 use archive::note::{Signed, SigningKey};
 use archive::policy::{Believed, Policy};
 use archive::tile::{Leaves, read_entry, walk};
-use dopis::archiving::{Folder, SealError, Sealed, Steps, seal_batch};
+use dopis::archiving::{
+    Folder, SealError, Sealed, StampError, Steps, ask_witnesses, fetch_timestamp, seal_batch,
+};
 use dopis::config::Config;
 use jiff::{SignedDuration, Timestamp};
 use rules::ids::{BuyerId, ConversationId, EventId, SellerId};
@@ -136,6 +138,17 @@ impl Node {
     /// So many things happen, and have their positions.
     pub(crate) async fn happen(&self, times: u32) {
         happen(&self.test, times).await;
+    }
+
+    /// Asks the witnesses; says how many have signed.
+    pub(crate) async fn asks(&self) -> Option<usize> {
+        let asked = ask_witnesses(&self.test.app, self.id, self.test.now()).await;
+        asked.unwrap()
+    }
+
+    /// Fetches a timestamp if one is due; gives the size of its checkpoint.
+    pub(crate) async fn stamps(&self) -> Result<Option<i64>, StampError> {
+        fetch_timestamp(&self.test.app, self.id, self.test.now()).await
     }
 
     /// What `/ready` says of the archive.

@@ -1,14 +1,20 @@
 //! Sealing: one log, whole at every moment, whatever happens to who writes it.
 
 mod auditing;
+#[path = "../../../../archive/tests/vectors/authority.rs"]
+mod authority;
 mod dossiers;
 mod ending;
 mod folder_and_database;
 mod log;
+mod one_answer;
 mod overtaking;
 mod persons;
 mod receipts;
 mod serving;
+mod timestamps;
+mod witness;
+mod witnesses;
 
 pub(crate) use log::{Log, Node};
 
