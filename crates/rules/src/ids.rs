@@ -179,6 +179,10 @@ own_id! {
     ReviewId;
     /// A violation of a seller that a person has confirmed.
     StrikeId;
+    /// A legal hold: what it covers is erased by nobody and nothing.
+    HoldId;
+    /// A request to erase a buyer.
+    ErasureId;
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod deadline;
 pub mod figures;
 pub mod ids;
 pub mod inbox;
+pub mod keeping;
 pub mod marketplace;
 pub mod mention;
 pub mod moderation;

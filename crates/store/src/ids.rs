@@ -2,9 +2,9 @@
 
 use rules::ids::{
     AbsenceId, AgentId, AttachmentId, BuyerId, CalendarDayId, ContentId, ConversationId,
-    DeadlineId, DraftId, EventId, InvitationId, JobId, LabelId, ListingId, MessageId, NoteId,
-    OrderId, PasskeyId, QuickReplyId, ReplayId, ReviewId, RuleId, SellerId, SettingChangeId,
-    StaffId, StrikeId, TokenId, ViewId,
+    DeadlineId, DraftId, ErasureId, EventId, HoldId, InvitationId, JobId, LabelId, ListingId,
+    MessageId, NoteId, OrderId, PasskeyId, QuickReplyId, ReplayId, ReviewId, RuleId, SellerId,
+    SettingChangeId, StaffId, StrikeId, TokenId, ViewId,
 };
 
 crate::text_values!(SellerId, AgentId, BuyerId, ListingId, OrderId);
@@ -16,7 +16,9 @@ crate::uuid_values!(
     ConversationId,
     DeadlineId,
     DraftId,
+    ErasureId,
     EventId,
+    HoldId,
     InvitationId,
     JobId,
     LabelId,

@@ -16,6 +16,10 @@ const SILENT: &[(&str, &str)] = &[
     ),
     ("contents", "texts of a record whose own table is watched"),
     ("drafts", "a draft is not communication"),
+    (
+        "erased_contents",
+        "which texts an erasure took away; each names its event",
+    ),
     ("events", "the events themselves, and their positions"),
     ("idempotency_keys", "what has been answered, for a day"),
     ("jobs", "work that an event has set off"),
