@@ -1,6 +1,6 @@
 //! What an audit of the archive reads: rows of all sellers, page by page, and texts with their salts.
 
-use rules::ids::{ConversationId, SellerId};
+use rules::ids::{ConversationId, EventId, SellerId};
 use uuid::Uuid;
 
 use crate::{DbError, Row, Tx, params};
@@ -28,6 +28,21 @@ pub async fn any_content(
         )
         .await?;
     row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+}
+
+/// What an event says.
+pub async fn any_event_body(
+    tx: &Tx,
+    seller: &str,
+    event: EventId,
+) -> Result<Option<String>, DbError> {
+    let row = tx
+        .query_opt(
+            "SELECT body FROM events WHERE seller_id = ?1 AND event_id = ?2",
+            params![seller, event],
+        )
+        .await?;
+    row.map(|row| row.get(0)).transpose()
 }
 
 /// Whether a message is there.

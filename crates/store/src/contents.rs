@@ -2,7 +2,7 @@
 
 use rules::contact::Span;
 use rules::conversation::AuthorKind;
-use rules::ids::{ContentId, SellerId};
+use rules::ids::{AttachmentId, ContentId, SellerId};
 use rules::moderation::{Hidden, Reader, masked};
 
 use crate::{DbError, Row, Tx, params};
@@ -100,6 +100,32 @@ pub async fn find(
         )
         .await?;
     row.map(|row| row.get(0)).transpose()
+}
+
+/// A text that belongs to the marketplace and to no seller, unless there is none or it has been erased.
+pub async fn find_of_marketplace(tx: &Tx, content: ContentId) -> Result<Option<String>, DbError> {
+    let row = tx
+        .query_opt(
+            "SELECT text FROM contents WHERE seller_id = '' AND content_id = ?1",
+            params![content],
+        )
+        .await?;
+    row.map(|row| row.get(0)).transpose()
+}
+
+/// Takes away the name of a file that was never sent, and what was read in it; no event has spoken of them.
+pub async fn forget_unsent(
+    tx: &Tx,
+    seller: &SellerId,
+    file: AttachmentId,
+    seen: Option<ContentId>,
+) -> Result<(), DbError> {
+    tx.execute(
+        "DELETE FROM contents WHERE seller_id = ?1 AND content_id IN (?2, ?3)",
+        params![seller, file, seen],
+    )
+    .await?;
+    Ok(())
 }
 
 /// A text with its salt, unless there is none or it has been erased.

@@ -150,6 +150,16 @@ impl Db {
         }
     }
 
+    /// Makes what was erased unreadable in the database's own files too, as far as the database can. SQLite writes its
+    /// file anew, since it copies rows when pages fill up and overwrites only the last copy, and empties its log;
+    /// writes wait meanwhile. PostgreSQL does the same when its tables are vacuumed, which is the operator's to say.
+    pub async fn forget_remains(&self) -> Result<(), DbError> {
+        match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.forget_remains().await,
+            Engine::Postgres(_) => Ok(()),
+        }
+    }
+
     fn run<T, E, F>(
         &self,
         work: F,

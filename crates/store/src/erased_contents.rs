@@ -1,10 +1,10 @@
 //! Which texts have been erased, when, why, and in which event that is told.
 
 use jiff::Timestamp;
-use rules::ids::{ContentId, EventId, SellerId};
+use rules::ids::{ContentId, ConversationId, EventId, MessageId, SellerId};
 use rules::keeping::Cause;
 
-use crate::{DbError, Tx, params};
+use crate::{DbError, Row, Tx, params};
 
 /// That a text was erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,16 +40,7 @@ pub async fn erase(
     Ok(true)
 }
 
-/// Why a text is not there, if it was erased.
-pub async fn find(
-    tx: &Tx,
-    seller: &SellerId,
-    content: ContentId,
-) -> Result<Option<Erased>, DbError> {
-    any_find(tx, seller.as_str(), content).await
-}
-
-/// The same for any owner; the seller is empty for what belongs to the marketplace.
+/// Why a text is not there, if it was erased. The seller is empty for what belongs to the marketplace.
 pub async fn any_find(
     tx: &Tx,
     seller: &str,
@@ -61,13 +52,33 @@ pub async fn any_find(
             params![seller, content],
         )
         .await?;
-    let Some(row) = row else {
-        return Ok(None);
-    };
+    row.map(|row| read(&row)).transpose()
+}
+
+/// The messages of a conversation of which the text was erased.
+pub async fn messages_of(
+    tx: &Tx,
+    seller: &SellerId,
+    conversation: ConversationId,
+) -> Result<Vec<(MessageId, Erased)>, DbError> {
+    let rows = tx
+        .query(
+            "SELECT e.event_id, e.erased_at, e.cause, m.message_id FROM messages m JOIN erased_contents e \
+             ON e.seller_id = m.seller_id AND e.content_id = m.message_id \
+             WHERE m.seller_id = ?1 AND m.conversation_id = ?2 ORDER BY m.sequence",
+            params![seller, conversation],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| Ok((row.get(3)?, read(row)?)))
+        .collect()
+}
+
+fn read(row: &Row) -> Result<Erased, DbError> {
     let cause: String = row.get(2)?;
-    Ok(Some(Erased {
+    Ok(Erased {
         event: row.get(0)?,
         at: row.get(1)?,
         cause: Cause::from_code(&cause).ok_or_else(|| DbError::decode(2, "an unknown cause"))?,
-    }))
+    })
 }

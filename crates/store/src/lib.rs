@@ -24,6 +24,7 @@ pub mod drafts;
 mod drive;
 pub mod entrusted;
 pub mod erased_contents;
+pub mod erasing;
 pub mod erasures;
 mod error;
 pub mod escalations;

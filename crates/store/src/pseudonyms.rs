@@ -23,7 +23,7 @@ pub async fn any_find(tx: &Tx, person: &Person) -> Result<Option<String>, DbErro
     row.map(|row| row.get(0)).transpose()
 }
 
-/// Keeps what is to stand for somebody, unless something does already.
+/// Keeps what is to stand for somebody, unless something does already. Of a buyer that has been erased the salt is not kept.
 pub async fn any_insert(
     tx: &Tx,
     person: &Person,
@@ -31,7 +31,8 @@ pub async fn any_insert(
     pseudonym: &str,
 ) -> Result<(), DbError> {
     tx.execute(
-        "INSERT INTO pseudonyms (person_kind, seller_id, person_id, salt, pseudonym) VALUES (?1, ?2, ?3, ?4, ?5) \
+        "INSERT INTO pseudonyms (person_kind, seller_id, person_id, salt, pseudonym) VALUES (?1, ?2, ?3, \
+         CASE WHEN ?1 = 'buyer' AND EXISTS (SELECT 1 FROM erasures WHERE buyer_id = ?3 AND outcome = 'approved') THEN NULL ELSE ?4 END, ?5) \
          ON CONFLICT (person_kind, seller_id, person_id) DO NOTHING",
         params![person.kind, person.seller, person.id, salt, pseudonym],
     )

@@ -96,6 +96,13 @@ actions! {
     ReadReviews,
     /// Staff: decide about such a message.
     DecideReview,
+    /// Staff: legal holds, and requests to erase buyers.
+    ReadErasures,
+    /// Staff: set a legal hold, or lift it.
+    SetHold,
+    RequestErasure,
+    /// Staff: approve an erasure that somebody else asked for, or refuse it.
+    DecideErasure,
     /// Staff: who of the staff has read what, and why.
     ReadReadings,
     /// Staff: the entries of the archive's log.

@@ -191,19 +191,38 @@ fn staff_may(role: Role, action: Action) -> bool {
                         | DecideAbsence
                         | ReadReviews
                         | DecideReview
+                        | ReadErasures
+                        | RequestErasure
                         | Close
                         | Reopen
                         | TakeOver
                         | HandBack
                 )
         }
-        Role::Decider | Role::Reviewer => reads || action == DecideContest,
-        Role::Auditor => reads || matches!(action, ReadReviews | ReadReadings | ReadArchive),
+        Role::Decider => {
+            reads
+                || matches!(
+                    action,
+                    DecideContest | ReadErasures | SetHold | DecideErasure
+                )
+        }
+        Role::Reviewer => reads || action == DecideContest,
+        Role::Auditor => {
+            reads
+                || matches!(
+                    action,
+                    ReadReviews | ReadErasures | ReadReadings | ReadArchive
+                )
+        }
         Role::Administrator => {
             reads
                 || matches!(
                     action,
                     ReadReadings
+                        | ReadErasures
+                        | SetHold
+                        | RequestErasure
+                        | DecideErasure
                         | DecideAbsence
                         | ChangeSettings
                         | ChangeRuleSets

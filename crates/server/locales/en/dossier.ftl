@@ -54,6 +54,7 @@ dossier-receipt = Receipt
 dossier-receipt-of = Download the receipt of message { $number }
 dossier-kind-conversation-assigned = The conversation is assigned, or nobody has it any more
 dossier-kind-conversation-closed = The conversation is closed
+dossier-kind-conversation-erased = Texts of the conversation are erased
 dossier-kind-conversation-escalated = The buyer calls the marketplace about a lapsed deadline
 dossier-kind-conversation-escalation-ended = The call to the marketplace is settled
 dossier-kind-conversation-handed-back = The marketplace hands the conversation back to the seller

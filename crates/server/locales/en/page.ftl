@@ -41,3 +41,5 @@ page-place-escalations = Requests for help
 page-place-labels = Labels
 page-place-views = Saved lists
 page-place-rules = Assignment rules
+page-place-holds = Legal holds
+page-place-erasures = Erasures of buyers

@@ -41,3 +41,5 @@ thread-seen-by = Seen by:
 thread-keep-unread = Mark as unread
 thread-all-subject = All conversations about this matter
 thread-all-buyer = All conversations with this buyer
+thread-erased-request = Erased at the buyer’s request
+thread-erased-term = Erased because its time of keeping was over

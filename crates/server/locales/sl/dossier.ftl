@@ -54,6 +54,7 @@ dossier-receipt = Potrdilo
 dossier-receipt-of = Prenesi potrdilo o sporočilu { $number }
 dossier-kind-conversation-assigned = Pogovor je dodeljen ali nima več odgovorne osebe
 dossier-kind-conversation-closed = Pogovor je zaključen
+dossier-kind-conversation-erased = Besedila v pogovoru so izbrisana
 dossier-kind-conversation-escalated = Kupec pokliče tržnico zaradi zamujenega roka
 dossier-kind-conversation-escalation-ended = Klic tržnice je končan
 dossier-kind-conversation-handed-back = Tržnica vrne pogovor prodajalcu

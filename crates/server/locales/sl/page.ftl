@@ -41,3 +41,5 @@ page-place-escalations = Prošnje za pomoč
 page-place-labels = Oznake
 page-place-views = Shranjeni seznami
 page-place-rules = Pravila dodeljevanja
+page-place-holds = Pravni zadržki
+page-place-erasures = Izbrisi kupcev

@@ -12,6 +12,7 @@ pub mod dossiers;
 pub mod events;
 pub mod figures;
 pub mod import;
+pub mod keeping;
 pub mod labels;
 pub mod live;
 pub mod marketplace;

@@ -29,7 +29,12 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 const SECRET_ANSWERS: [&str; 2] = ["/api/v1/tokens", "/api/v1/sellers/{seller}/invitations"];
 
 /// An import and a file are too large to be kept and can be sent again without a key; an unsent file is swept.
-const WITHOUT_KEY: [&str; 2] = ["/api/v1/import", "/api/v1/attachments"];
+/// A dossier is made anew each time, and nothing keeps one that would outlive what is erased.
+const WITHOUT_KEY: [&str; 3] = [
+    "/api/v1/import",
+    "/api/v1/attachments",
+    "/api/v1/conversations/{conversation}/dossier",
+];
 
 /// What the key and the request make of the ids of what is created: the same request makes the same ids,
 /// so that one which was carried out but not answered does nothing when it comes again.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use archive::canonical::{Leaf, Object, Value};
 use archive::tile::{Content, Leaves, Tile, Tiles as _, WIDTH, entries, walk};
-use rules::ids::{ConversationId, SellerId};
+use rules::ids::{ContentId, ConversationId, SellerId};
 use store::archive_log::{self, Head};
 use store::audited::{self, Written};
 use store::events::{self, Event, Scope};
@@ -225,6 +225,7 @@ async fn not_as_sealed(tx: &Tx, position: u64, leaf: &Leaf) -> Result<Vec<String
         match same {
             Some(true) => {}
             Some(false) => findings.push(format!("{called}: the text {content} is another")),
+            None if is_told_erased(tx, seller, content).await? => {}
             None => findings.push(format!("{called}: the text {content} is gone")),
         }
     }
@@ -232,6 +233,22 @@ async fn not_as_sealed(tx: &Tx, position: u64, leaf: &Leaf) -> Result<Vec<String
         findings.push(format!("{called} has no row"));
     }
     Ok(findings)
+}
+
+/// Whether an event of the same seller says that the text was erased. That this event is in the log as it is in the
+/// database is compared where its own entry is read.
+async fn is_told_erased(tx: &Tx, seller: &str, content: Uuid) -> Result<bool, DbError> {
+    let erased = store::erased_contents::any_find(tx, seller, ContentId(content)).await?;
+    let Some(erased) = erased else {
+        return Ok(false);
+    };
+    let Some(body) = audited::any_event_body(tx, seller, erased.event).await? else {
+        return Ok(false);
+    };
+    let body: serde_json::Value = serde_json::from_str(&body).unwrap_or_default();
+    let listed = body["contents"].as_array();
+    let id = serde_json::json!(content);
+    Ok(listed.is_some_and(|listed| listed.contains(&id)))
 }
 
 /// The messages or notes that events tell of in the conversations of these rows.

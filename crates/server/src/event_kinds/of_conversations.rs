@@ -54,6 +54,16 @@ pub(super) const KINDS: &[Kind] = &[
         &[],
     ),
     kind(
+        "conversation.erased",
+        Some("conversation"),
+        "texts of it are erased with their salts",
+        &[
+            optional("erasure_id", Id),
+            field("cause", Word),
+            field("contents", Each(&Id)),
+        ],
+    ),
+    kind(
         "conversation.escalated",
         Some("conversation"),
         "the buyer calls the marketplace about a lapsed deadline",

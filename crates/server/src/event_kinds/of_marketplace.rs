@@ -54,6 +54,18 @@ pub(super) const KINDS: &[Kind] = &[
         BUYER,
     ),
     kind(
+        "buyer.erased",
+        Some("buyer"),
+        "an erasure has come to its end, down to the bytes of the files",
+        &[
+            field("erasure_id", Id),
+            field("ground", Word),
+            field("asked_by", Word),
+            field("conversations", Number),
+            field("files", Number),
+        ],
+    ),
+    kind(
         "calendar.day_changed",
         Some("marketplace"),
         "staff change a day of a calendar",
@@ -67,6 +79,54 @@ pub(super) const KINDS: &[Kind] = &[
         Some("marketplace"),
         "staff take such a change back",
         &[field("calendar_day_id", Id)],
+    ),
+    kind(
+        "erasure.approved",
+        Some("buyer"),
+        "another person of staff approves it, and the buyer's name is gone; the texts follow",
+        &[
+            field("erasure_id", Id),
+            field("ground", Word),
+            field("reason", Commitment),
+            field("orders", Number),
+        ],
+    ),
+    kind(
+        "erasure.refused",
+        Some("buyer"),
+        "another person of staff refuses it",
+        &[
+            field("erasure_id", Id),
+            field("ground", Word),
+            field("reason", Commitment),
+        ],
+    ),
+    kind(
+        "erasure.requested",
+        Some("buyer"),
+        "staff ask that a buyer be erased",
+        &[
+            field("erasure_id", Id),
+            field("ground", Word),
+            field("asked_by", Word),
+            field("reason", Commitment),
+        ],
+    ),
+    kind(
+        "hold.lifted",
+        None,
+        "staff end a legal hold before its time",
+        &[field("hold_id", Id), field("reason", Commitment)],
+    ),
+    kind(
+        "hold.set",
+        None,
+        "staff hold a conversation, a buyer or a seller: nothing of it is erased",
+        &[
+            field("hold_id", Id),
+            field("ends_at", Instant),
+            field("reason", Commitment),
+        ],
     ),
     kind(
         "labelled_set.exported",

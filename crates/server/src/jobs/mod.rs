@@ -3,6 +3,7 @@
 mod alarms;
 mod attesting;
 pub mod auditing;
+pub mod erase_buyer;
 mod positions;
 pub mod recompute_deadlines;
 pub mod replay_rules;

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::{
-    alarms, attesting, auditing, positions, recompute_deadlines, replay_rules, sealing,
+    alarms, attesting, auditing, erase_buyer, positions, recompute_deadlines, replay_rules, sealing,
     seen_sessions, waking,
 };
 use crate::actions::{attachments, sign_in};
@@ -183,6 +183,10 @@ async fn run_job(app: &App, job: &Job, now: Timestamp) -> Outcome {
     let result = match job.kind.as_str() {
         recompute_deadlines::KIND => match serde_json::from_str(&job.body) {
             Ok(body) => recompute_deadlines::run(app, &body, now).await,
+            Err(error) => return Outcome::GiveUp(format!("the body cannot be read: {error}")),
+        },
+        erase_buyer::KIND => match serde_json::from_str(&job.body) {
+            Ok(body) => erase_buyer::run(app, &body, now).await,
             Err(error) => return Outcome::GiveUp(format!("the body cannot be read: {error}")),
         },
         replay_rules::KIND => match serde_json::from_str(&job.body) {

@@ -142,6 +142,20 @@ const PLACES: &[(&[Whose], Shelf, &str, &str, Action)] = {
         (
             &[Staff],
             Menu,
+            "/staff/holds",
+            "page-place-holds",
+            Action::ReadErasures,
+        ),
+        (
+            &[Staff],
+            Menu,
+            "/staff/erasures",
+            "page-place-erasures",
+            Action::ReadErasures,
+        ),
+        (
+            &[Staff],
+            Menu,
             "/staff/settings",
             "page-place-settings",
             Action::ReadSettings,

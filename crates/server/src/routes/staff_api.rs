@@ -11,6 +11,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
     all.extend(people());
     all.extend(rule_sets());
     all.extend(reviews());
+    all.extend(keeping());
     all
 }
 
@@ -52,6 +53,28 @@ fn oversight() -> Vec<Endpoint> {
             Action::ReadReadings,
             staff::get_readings,
         ),
+    ]
+}
+
+fn keeping() -> Vec<Endpoint> {
+    let (read, holds) = (Action::ReadErasures, "/api/v1/holds");
+    let (erasures, erasure) = ("/api/v1/erasures", "/api/v1/erasures/{erasure}");
+    let lifting = "/api/v1/holds/{hold}/lifting";
+    let decision = "/api/v1/erasures/{erasure}/decision";
+    let (requests, decides) = (Action::RequestErasure, Action::DecideErasure);
+    vec![
+        endpoint(Method::GET, holds, read, staff::get_holds),
+        endpoint(Method::POST, holds, Action::SetHold, staff::post_hold),
+        endpoint(
+            Method::PUT,
+            lifting,
+            Action::SetHold,
+            staff::put_hold_lifting,
+        ),
+        endpoint(Method::GET, erasures, read, staff::get_erasures),
+        endpoint(Method::POST, erasures, requests, staff::post_erasure),
+        endpoint(Method::GET, erasure, read, staff::get_erasure),
+        endpoint(Method::PUT, decision, decides, staff::put_erasure_decision),
     ]
 }
 

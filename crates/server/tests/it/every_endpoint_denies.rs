@@ -149,10 +149,12 @@ fn is_not_theirs(who: &Who, endpoint: &Endpoint) -> bool {
 }
 
 /// Records that [`ask`] names and that there are not.
-const NOT_THERE: [&str; 23] = [
+const NOT_THERE: [&str; 25] = [
     "calendar_day",
     "absence",
     "strike",
+    "hold",
+    "erasure",
     "token",
     "upload",
     "attachment",
@@ -192,6 +194,8 @@ async fn ask(client: &Client, endpoint: &Endpoint, conversation: &str) -> Answer
         .replace("{calendar_day}", other)
         .replace("{absence}", other)
         .replace("{strike}", other)
+        .replace("{hold}", other)
+        .replace("{erasure}", other)
         .replace("{token}", other)
         .replace("{upload}", other)
         .replace("{attachment}", other)
@@ -269,6 +273,16 @@ fn body(endpoint: &Endpoint) -> Value {
             json!({ "name": "Paket", "shortcut": "paket", "default_language": "sl",
             "texts": { "sl": "Pozdravljeni" } })
         }
+        "holds" => {
+            json!({ "kind": "seller", "subject": "nova", "ends_at": "2027-06-01T00:00:00Z", "reason": "Spor" })
+        }
+        "lifting" => json!({ "reason": "Spor je končan" }),
+        "erasures" => {
+            json!({ "buyer": "maja", "ground": "objection", "asked_by": "buyer", "reason": "Zahteva" })
+        }
+        "decision" if endpoint.path.contains("/erasures/") => {
+            json!({ "outcome": "refused", "reason": "Zadržek" })
+        }
         "decision" if endpoint.path.contains("/strikes/") => {
             json!({ "outcome": "lifted", "reason": "Res ni" })
         }
@@ -310,6 +324,22 @@ fn form(path: &str) -> Vec<(&'static str, &'static str)> {
         ],
         "notes" => vec![("text", "Med nami")],
         "assignment" => vec![("agent", "")],
+        "holds" => vec![
+            ("kind", "seller"),
+            ("subject", "nova"),
+            ("last_day", "2027-06-01"),
+            ("reason", "Spor"),
+        ],
+        "lifting" => vec![("reason", "Spor je končan")],
+        "erasures" => vec![
+            ("buyer", "maja"),
+            ("ground", "objection"),
+            ("asked_by", "buyer"),
+            ("reason", "Zahteva"),
+        ],
+        "decision" if path.contains("/erasures/") => {
+            vec![("outcome", "refused"), ("reason", "Zadržek")]
+        }
         "decision" if path.contains("/strikes/") => {
             vec![("outcome", "lifted"), ("reason", "Res ni")]
         }

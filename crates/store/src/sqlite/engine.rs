@@ -9,14 +9,16 @@ use std::{
 
 use tokio::{runtime::Handle, task::spawn_blocking};
 
-use super::{connection, deadline::Deadline, reader::Reader, writer::Writer};
+use super::{connection, deadline::Deadline, reader::Reader, remains, writer::Writer};
 use crate::{
-    Cause, Limits, OpenError,
+    Cause, DbError, Limits, OpenError,
     queue::{Queue, Refused},
     request::{Mode, Work},
 };
 
 pub(crate) struct Sqlite {
+    path: PathBuf,
+    limits: Limits,
     writes: Arc<Queue<Box<dyn Work>>>,
     reads: Arc<Queue<Box<dyn Work>>>,
     threads: Mutex<Vec<JoinHandle<()>>>,
@@ -39,6 +41,13 @@ impl Sqlite {
         }
     }
 
+    pub(crate) async fn forget_remains(&self) -> Result<(), DbError> {
+        let (path, limits) = (self.path.clone(), self.limits.clone());
+        spawn_blocking(move || remains::forget(&path, &limits))
+            .await
+            .map_err(|error| DbError::unavailable("writing the file anew panicked", error))?
+    }
+
     pub(crate) async fn close(&self) {
         self.end();
         let threads =
@@ -52,6 +61,8 @@ impl Sqlite {
 
     fn start(path: &Path, limits: &Limits, handle: &Handle) -> Result<Self, OpenError> {
         let sqlite = Self {
+            path: path.to_owned(),
+            limits: limits.clone(),
             writes: Arc::new(Queue::new(limits.queue)),
             reads: Arc::new(Queue::new(limits.queue)),
             threads: Mutex::default(),

@@ -7,6 +7,7 @@ mod deadline;
 mod engine;
 mod migrations;
 mod reader;
+mod remains;
 mod snapshot;
 mod statements;
 mod writer;

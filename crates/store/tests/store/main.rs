@@ -11,6 +11,7 @@ mod attachments;
 mod backup;
 mod idempotency;
 mod inbox;
+mod keeping;
 mod large_seller;
 mod oversight;
 mod plans;

@@ -15,6 +15,7 @@ use store::agents::Agent;
 use store::attachments::Attachment;
 use store::buyers::Buyer;
 use store::drafts::Draft;
+use store::erased_contents::Erased;
 use store::events::Event;
 use store::labels::Label;
 use store::listings::Listing;
@@ -101,6 +102,8 @@ pub struct Thread {
     pub looked: BTreeMap<MessageId, Looked>,
     /// Messages of the seller's side that were not sent: they wait, or never come. Empty for the buyer.
     pub held: Vec<Unsent>,
+    /// Messages of which the text was erased: when, and why.
+    pub erased: BTreeMap<MessageId, Erased>,
     /// Files that went with the messages, in the order of each message.
     pub attachments: Vec<Attachment>,
     /// Empty for the buyer.
@@ -284,6 +287,7 @@ async fn thread(
     )?;
     let unsent = unsent::of_conversation(tx, seller_id, id).await?;
     let (held, attachments) = unsent::seen_as(reads_as, unsent, attachments);
+    let erased = store::erased_contents::messages_of(tx, seller_id, id).await?;
     let (findings, looked) = found(tx, viewer, &conversation, (&messages, &held)).await?;
     let images = images(tx, seller_id, &attachments, &findings).await?;
     let beside = beside(tx, viewer, &conversation).await?;
@@ -308,6 +312,7 @@ async fn thread(
         images,
         looked,
         held,
+        erased: erased.into_iter().collect(),
         attachments,
         notes: beside.notes,
         events,

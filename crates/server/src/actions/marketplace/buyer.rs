@@ -13,6 +13,7 @@ use store::events::Stream;
 use utoipa::ToSchema;
 
 use super::put::{Before, Outcome, Put, changed_fields, decide};
+use crate::actions::keeping::refuse_erased;
 use crate::actions::record::{Recorder, record};
 use crate::app::App;
 use crate::error::ActionError;
@@ -73,6 +74,7 @@ pub async fn apply_buyer(
     content: &BuyerContent,
 ) -> Result<Put<Buyer>, ActionError> {
     content.check()?;
+    refuse_erased(tx, id).await?;
     let found = buyers::find(tx, id).await?;
     let before = found.as_ref().map(|found| before(found, content));
     let after = decide(before, content.version, recorder.now)?;

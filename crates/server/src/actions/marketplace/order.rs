@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 
 use super::listing::Money;
 use super::put::{Before, Outcome, Put, changed_fields, decide};
+use crate::actions::keeping::refuse_erased;
 use crate::actions::record::{Recorder, record};
 use crate::app::App;
 use crate::error::ActionError;
@@ -129,6 +130,13 @@ impl OrderContent {
             .map_or(Ok(()), DeliveryAddress::check)
     }
 
+    /// Of an erased buyer's order this is not taken in again.
+    fn says_where_it_goes(&self) -> bool {
+        let mut shipments = self.shipments.iter();
+        self.delivery_address.is_some()
+            || shipments.any(|shipment| shipment.tracking_number.is_some())
+    }
+
     fn details(&self) -> OrderDetails {
         OrderDetails {
             lines: self.lines.clone(),
@@ -219,6 +227,9 @@ pub async fn apply_order(
     content: &OrderContent,
 ) -> Result<Put<Order>, ActionError> {
     content.check()?;
+    if content.says_where_it_goes() {
+        refuse_erased(tx, &content.buyer).await?;
+    }
     let placed_at = whole_us(content.placed_at);
     let found = orders::find(tx, seller, id).await?;
     let before = found

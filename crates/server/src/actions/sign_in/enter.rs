@@ -48,6 +48,11 @@ pub async fn enter(
             if !store::handoffs::use_up(tx, &hand_off.id, hand_off.over_at).await? {
                 return Err(EnterRefused::AlreadyUsed);
             }
+            if let Person::Buyer(buyer) = &hand_off.person
+                && store::erasures::approved_of(tx, buyer).await?.is_some()
+            {
+                return Err(refused("the buyer has been erased"));
+            }
             let known = any_language_of(tx, &hand_off.person).await?;
             if known.is_none() && matches!(hand_off.person, Person::Agent { .. }) {
                 return Err(refused("the agent is not known or not active"));

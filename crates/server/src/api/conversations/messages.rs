@@ -60,6 +60,9 @@ pub struct MessageShown {
     pub sent_at: Timestamp,
     /// `null` once it has been erased; empty where files alone were sent.
     pub text: Option<String>,
+    /// When its text was erased; `null` where it was not.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub erased_at: Option<Timestamp>,
     /// Whether the side that did not write it sees `•••••` in the place of some of its words.
     pub masked: bool,
     /// What was found in it, for those who see all of its words.
@@ -243,6 +246,7 @@ fn show_all(app: &App, identity: &Identity, thread: &Thread) -> Vec<MessageShown
         },
         sent_at: message.sent_at,
         text: message.text.clone(),
+        erased_at: thread.erased.get(&message.id).map(|erased| erased.at),
         masked: !message.hidden.is_empty(),
         findings: thread
             .found_in(message.id, message.text.as_deref())

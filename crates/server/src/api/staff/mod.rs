@@ -2,7 +2,9 @@
 
 mod calendar_days;
 mod described;
+mod erasures;
 mod escalations;
+mod holds;
 mod labelled;
 mod oversight;
 mod overview;
@@ -16,7 +18,9 @@ mod settings;
 
 pub use calendar_days::{ChangeNamed, DayNamed, HolidayNamed, IntervalNamed};
 pub use calendar_days::{delete_calendar_day, get_calendar_days, post_calendar_day};
+pub use erasures::{get_erasure, get_erasures, post_erasure, put_erasure_decision};
 pub use escalations::get_escalations;
+pub use holds::{get_holds, post_hold, put_hold_lifting};
 pub use labelled::{get_rules_judged, post_labelled_export};
 pub use oversight::{get_found, get_overdue, get_overdue_of_seller};
 pub use overview::{get_overview, get_waiting};

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use rules::conversation::AuthorKind as Author;
 use rules::ids::{AgentId, MessageId};
+use rules::keeping::Cause;
 use rules::moderation::{Decision, Reader as ReadsAs};
 use serde_json::Value;
 use store::events::Event;
@@ -22,8 +23,8 @@ use crate::pages::views::found::FoundView;
 use crate::pages::views::message_text::{TextPart, marked_parts, note_parts, parts};
 use crate::pages::views::thread::Side;
 use crate::pages::views::thread_entry::{
-    AnswerView, DisputeStep, DisputeView, Entry, EventKind, EventView, MessageView, NoteView,
-    SeenView,
+    AnswerView, DisputeStep, DisputeView, Entry, ErasedView, EventKind, EventView, MessageView,
+    NoteView, SeenView,
 };
 
 /// For whom the entries are worded.
@@ -91,6 +92,13 @@ impl Telling<'_> {
             own,
             at: self.reader.sent(message.sent_at),
             parts: self.parts_of(message),
+            erased: thread.erased.get(&message.id).map(|erased| ErasedView {
+                key: match erased.cause {
+                    Cause::Request => "thread-erased-request",
+                    Cause::Term => "thread-erased-term",
+                },
+                at: self.reader.sent(erased.at),
+            }),
             hides: self.hides(message),
             found: self.found(thread, message),
             dispute: thread

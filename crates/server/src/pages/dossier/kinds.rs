@@ -5,6 +5,7 @@ pub fn kind_key(kind: &str) -> &'static str {
     match kind {
         "conversation.assigned" => "dossier-kind-conversation-assigned",
         "conversation.closed" => "dossier-kind-conversation-closed",
+        "conversation.erased" => "dossier-kind-conversation-erased",
         "conversation.escalated" => "dossier-kind-conversation-escalated",
         "conversation.escalation_ended" => "dossier-kind-conversation-escalation-ended",
         "conversation.handed_back" => "dossier-kind-conversation-handed-back",

@@ -25,6 +25,8 @@ pub struct MessageView {
     pub own: bool,
     pub at: TimeText,
     pub parts: Vec<TextPart>,
+    /// Since when its words are erased, and why.
+    pub erased: Option<ErasedView>,
     pub files: Vec<FileView>,
     /// Who does not see all of its words, in words; `None` where everybody does.
     pub hides: Option<String>,
@@ -59,6 +61,13 @@ impl MessageView {
     pub fn has_others(&self) -> bool {
         self.others().next().is_some()
     }
+}
+
+/// What stands in the place of words that were erased.
+#[derive(Clone, Debug)]
+pub struct ErasedView {
+    pub key: &'static str,
+    pub at: TimeText,
 }
 
 /// Where a message is with the people who look at messages.

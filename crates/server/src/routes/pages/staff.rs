@@ -4,8 +4,8 @@ use axum::http::Method;
 use rules::access::Action;
 
 use crate::pages::staff::{
-    calendar, dossiers, overview, people, readings, reviews, rule_sets, rules_judged, seller,
-    sellers, settings,
+    calendar, dossiers, erasures, holds, overview, people, readings, reviews, rule_sets,
+    rules_judged, seller, sellers, settings,
 };
 use crate::routes::{Endpoint, endpoint};
 
@@ -15,6 +15,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
     all.extend(calendar_endpoints());
     all.extend(rules_endpoints());
     all.extend(review_endpoints());
+    all.extend(keeping_endpoints());
     all
 }
 
@@ -61,6 +62,31 @@ fn oversight() -> Vec<Endpoint> {
             "/staff/readings.csv",
             Action::ReadReadings,
             readings::file,
+        ),
+    ]
+}
+
+fn keeping_endpoints() -> Vec<Endpoint> {
+    let (read, post) = (Action::ReadErasures, || Method::POST);
+    let (holds, erasures) = ("/staff/holds", "/staff/erasures");
+    let lifting = "/staff/holds/{hold}/lifting";
+    let decision = "/staff/erasures/{erasure}/decision";
+    vec![
+        endpoint(Method::GET, holds, read, self::holds::show),
+        endpoint(post(), holds, Action::SetHold, self::holds::set),
+        endpoint(post(), lifting, Action::SetHold, self::holds::lift),
+        endpoint(Method::GET, erasures, read, self::erasures::show),
+        endpoint(
+            post(),
+            erasures,
+            Action::RequestErasure,
+            self::erasures::request,
+        ),
+        endpoint(
+            post(),
+            decision,
+            Action::DecideErasure,
+            self::erasures::decide,
         ),
     ]
 }

@@ -83,6 +83,8 @@ export const pages = {
   },
   administrator: {
     calendar: "/staff/calendar",
+    "staff-holds": "/staff/holds",
+    "staff-erasures": "/staff/erasures",
     "staff-readings": "/staff/readings",
     "staff-dossiers": "/staff/dossiers",
     "staff-rules": "/staff/rules",
@@ -95,6 +97,8 @@ export const pages = {
   },
   auditor: {
     "auditor-home": "/staff",
+    "auditor-holds": "/staff/holds",
+    "auditor-erasures": "/staff/erasures",
     "auditor-readings": "/staff/readings?conversation={id}",
     "auditor-seller": "/staff/sellers/{seller}",
   },

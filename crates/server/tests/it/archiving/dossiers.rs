@@ -19,7 +19,7 @@ fn policy() -> Policy {
     Policy::new(vec![Log::key(1).verifier().clone()], Vec::new(), 0).unwrap()
 }
 
-async fn dossier(of: &Client, conversation: &str) -> Answer {
+pub(super) async fn dossier(of: &Client, conversation: &str) -> Answer {
     let made = of
         .post(&format!("{conversation}/dossier?language=en"), &json!({}))
         .await;
@@ -29,7 +29,7 @@ async fn dossier(of: &Client, conversation: &str) -> Answer {
 }
 
 /// What it tells, and what was found.
-fn read(zip: &[u8]) -> (Value, Report) {
+pub(super) fn read(zip: &[u8]) -> (Value, Report) {
     let files = unpack(zip).unwrap();
     let told = files
         .iter()

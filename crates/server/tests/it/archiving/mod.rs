@@ -5,6 +5,7 @@ mod auditing;
 mod authority;
 mod dossiers;
 mod ending;
+mod erasing;
 mod folder_and_database;
 mod log;
 mod one_answer;

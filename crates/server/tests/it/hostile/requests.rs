@@ -53,6 +53,16 @@ pub(super) fn body(endpoint: &Endpoint, ids: &Ids) -> Value {
         "{absence}" => {
             json!({ "first_day": "2026-12-14", "last_day": "2026-12-18" })
         }
+        "holds" => {
+            json!({ "kind": "seller", "subject": "nova", "ends_at": "2027-06-01T00:00:00Z", "reason": "Spor" })
+        }
+        "lifting" => json!({ "reason": "Spor je končan" }),
+        "erasures" => {
+            json!({ "buyer": "maja", "ground": "objection", "asked_by": "buyer", "reason": "Zahteva" })
+        }
+        "decision" if endpoint.path.contains("/erasures/") => {
+            json!({ "outcome": "refused", "reason": "Zadržek" })
+        }
         "decision" if endpoint.path.contains("/strikes/") => {
             json!({ "outcome": "upheld", "reason": name })
         }
@@ -115,6 +125,22 @@ pub(super) fn form<'a>(path: &str, ids: &'a Ids) -> Vec<(&'static str, &'a str)>
             ("last", "2026-12-18"),
             ("reason", "Novo"),
         ],
+        "holds" => vec![
+            ("kind", "seller"),
+            ("subject", "nova"),
+            ("last_day", "2027-06-01"),
+            ("reason", "Spor"),
+        ],
+        "lifting" => vec![("reason", "Spor je končan")],
+        "erasures" => vec![
+            ("buyer", "maja"),
+            ("ground", "objection"),
+            ("asked_by", "buyer"),
+            ("reason", "Zahteva"),
+        ],
+        "decision" if path.contains("/erasures/") => {
+            vec![("outcome", "refused"), ("reason", "Zadržek")]
+        }
         "decision" if path.contains("/strikes/") => vec![("outcome", "upheld"), ("reason", "Novo")],
         "dispute" => vec![("reason", "Novo")],
         "contest" => vec![("text", "Novo")],

@@ -8,6 +8,7 @@ mod figures;
 mod held;
 mod inbox;
 mod ingredients;
+mod keeping;
 mod reviews;
 mod seller;
 mod staff;

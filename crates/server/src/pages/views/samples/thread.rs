@@ -64,6 +64,7 @@ fn message(
         own: false,
         at: with.sent(hours)?,
         parts: parts(text),
+        erased: None,
         files: Vec::new(),
         hides: None,
         found: Vec::new(),

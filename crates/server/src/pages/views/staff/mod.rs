@@ -2,6 +2,7 @@
 
 mod deadline_table;
 mod dossiers;
+mod keeping;
 mod overview;
 mod reading;
 mod readings;
@@ -12,6 +13,10 @@ mod settings;
 
 pub use deadline_table::{DeadlineRow, RecomputedRow};
 pub use dossiers::{CheckRow, DossiersPage};
+pub use keeping::{
+    Choice, DecidingErasure, ErasureForm, ErasureRow, ErasuresPage, HeldBy, HoldForm, HoldRow,
+    HoldsPage, SaidRow,
+};
 pub use overview::{
     FoundSeller, OverviewFilter, OverviewPage, PartTab, StaffRow, TableRow, count_text,
 };
