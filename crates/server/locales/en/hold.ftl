@@ -15,6 +15,7 @@ hold-none = There are no holds yet.
 hold-holds = stands
 hold-over = over
 hold-until = until
+hold-ends = Until
 hold-set-by = Set by
 hold-lifted-by = Lifted by
 hold-lift-reason = Reason for lifting

@@ -15,6 +15,7 @@ hold-none = Zadržkov še ni.
 hold-holds = velja
 hold-over = ne velja več
 hold-until = velja do
+hold-ends = Velja do
 hold-set-by = Odredil(a)
 hold-lifted-by = Odpravil(a)
 hold-lift-reason = Razlog za odpravo

@@ -10,6 +10,7 @@ use store::{DbError, Tx};
 
 use super::save::Before;
 use super::send::{SentMessage, author_of, check_gaps, deliver, parse_text, written_before};
+use crate::actions::keeping::refuse_erased;
 use crate::actions::marketplace::read_details;
 use crate::actions::moderation::hold::Finished;
 use crate::actions::moderation::{Writing, screen};
@@ -67,6 +68,7 @@ async fn attempt(
     db.write(async move |tx: &Tx| {
         let about = find_subject(tx, &viewer, &command).await?;
         may_open(&viewer, &about.buyer, &about.facts).map_err(refused)?;
+        refuse_erased(tx, &about.buyer).await?;
         if let Some(sent) = written_already(tx, &about, message).await? {
             return Ok(sent);
         }

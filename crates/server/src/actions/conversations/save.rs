@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use store::events::Event;
 use store::{DbError, Tx};
 
+use crate::actions::keeping::refuse_erased;
 use crate::actions::record::{Recorder, record};
 use crate::error::ActionError;
 use crate::viewer::check;
@@ -19,7 +20,11 @@ pub async fn load(
     action: Action,
 ) -> Result<Conversation, ActionError> {
     let found = match viewer {
-        Viewer::Buyer(buyer) => store::conversations::find_of_buyer(tx, buyer, id).await?,
+        Viewer::Buyer(buyer) => {
+            // A request that was let in before the approval must not write behind it.
+            refuse_erased(tx, buyer).await?;
+            store::conversations::find_of_buyer(tx, buyer, id).await?
+        }
         Viewer::Agent { seller, .. } | Viewer::Automation { seller, .. } => {
             store::conversations::find(tx, seller, id).await?
         }

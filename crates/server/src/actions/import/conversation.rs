@@ -16,6 +16,7 @@ use store::{Tx, contents, conversations, deadlines};
 use super::history::{PastMessage, Replay};
 use super::line::{ConversationLine, From, MessageLine};
 use crate::actions::conversations::save::{Before, save};
+use crate::actions::keeping::refuse_erased;
 use crate::actions::marketplace::Outcome;
 use crate::actions::record::{Recorder, record};
 use crate::app::App;
@@ -28,6 +29,7 @@ pub(super) async fn apply_conversation(
     recorder: &Recorder,
     line: &ConversationLine,
 ) -> Result<Outcome, ActionError> {
+    refuse_erased(tx, &line.buyer).await?;
     let past = read_messages(line)?;
     let found = conversations::find_imported(tx, &line.seller, &line.id).await?;
     let known = match &found {

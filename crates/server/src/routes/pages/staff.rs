@@ -68,26 +68,16 @@ fn oversight() -> Vec<Endpoint> {
 
 fn keeping_endpoints() -> Vec<Endpoint> {
     let (read, post) = (Action::ReadErasures, || Method::POST);
-    let (holds, erasures) = ("/staff/holds", "/staff/erasures");
-    let lifting = "/staff/holds/{hold}/lifting";
     let decision = "/staff/erasures/{erasure}/decision";
+    let (requests, decides) = (Action::RequestErasure, Action::DecideErasure);
+    let lifting = "/staff/holds/{hold}/lifting";
     vec![
-        endpoint(Method::GET, holds, read, self::holds::show),
-        endpoint(post(), holds, Action::SetHold, self::holds::set),
-        endpoint(post(), lifting, Action::SetHold, self::holds::lift),
-        endpoint(Method::GET, erasures, read, self::erasures::show),
-        endpoint(
-            post(),
-            erasures,
-            Action::RequestErasure,
-            self::erasures::request,
-        ),
-        endpoint(
-            post(),
-            decision,
-            Action::DecideErasure,
-            self::erasures::decide,
-        ),
+        endpoint(Method::GET, "/staff/holds", read, holds::show),
+        endpoint(post(), "/staff/holds", Action::SetHold, holds::set),
+        endpoint(post(), lifting, Action::SetHold, holds::lift),
+        endpoint(Method::GET, "/staff/erasures", read, erasures::show),
+        endpoint(post(), "/staff/erasures", requests, erasures::request),
+        endpoint(post(), decision, decides, erasures::decide),
     ]
 }
 

@@ -192,7 +192,7 @@ async function rulesWork(administrator, service, records) {
 }
 
 /** Visits with a reason, a conversation taken over, a day of the calendar, a setting, a second factor, and messages to look at. */
-async function staffWork({ browser, service, people, records }) {
+async function staffWork({ browser, service, orders, people, records }) {
   const { moderator, administrator, agent, owner } = people;
   for (const id of [records.takenOver, records.id]) {
     await moderator.goto(`${service.origin}/conversations/${id}`);
@@ -214,6 +214,16 @@ async function staffWork({ browser, service, people, records }) {
   await moderator.goto(`${service.origin}/staff/reviews`);
   await press(moderator, "Take the next one");
   records.review = idOf(moderator);
+  await administrator.goto(`${service.origin}/staff/holds`);
+  await administrator.getByLabel("What is held").selectOption("seller");
+  await administrator.getByLabel("Id", { exact: true }).fill(seller.id);
+  await administrator.getByLabel("Last day").fill(new Date(Date.now() + 300 * day_ms).toISOString().slice(0, 10));
+  await administrator.getByLabel("Reason", { exact: true }).fill("Spor o vračilih");
+  await press(administrator, "Hold");
+  await moderator.goto(`${service.origin}/staff/erasures`);
+  await moderator.getByLabel("Buyer’s id").fill(orders[0].buyer);
+  await moderator.getByLabel("Reason", { exact: true }).fill("Zahteva po elektronski pošti");
+  await press(moderator, "Ask for the erasure");
   await administrator.goto(`${service.origin}/account/second-factor`);
   await administrator.locator("#set-up-password").fill(staff.password);
   await press(administrator, "Set up an authenticator app");

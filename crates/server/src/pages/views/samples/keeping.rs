@@ -9,7 +9,9 @@ use crate::pages::views::staff::{
     HoldsPage, SaidRow,
 };
 
-const ID: &str = "019ab3c4-0000-7000-8000-000000000041";
+fn id(number: u8) -> String {
+    format!("019ab3c4-0000-7000-8000-0000000000{number:02}")
+}
 
 pub(super) fn pages(with: &Ingredients) -> Made {
     Ok(vec![
@@ -38,9 +40,9 @@ fn said(with: &Ingredients, by: &str, hours: i64) -> Result<SaidRow, Box<dyn Err
     })
 }
 
-fn hold(with: &Ingredients, holds: bool) -> Result<HoldRow, Box<dyn Error>> {
+fn hold(with: &Ingredients, number: u8, holds: bool) -> Result<HoldRow, Box<dyn Error>> {
     Ok(HoldRow {
-        id: ID.to_owned(),
+        id: id(number),
         kind_key: "hold-kind-seller",
         subject: "hribar".to_owned(),
         holds,
@@ -69,7 +71,7 @@ fn hold_form() -> HoldForm {
 
 fn holds(with: &Ingredients) -> Result<HoldsPage, Box<dyn Error>> {
     Ok(HoldsPage {
-        rows: vec![hold(with, true)?, hold(with, false)?],
+        rows: vec![hold(with, 41, true)?, hold(with, 42, false)?],
         older: Some("/staff/holds?after=1".to_owned()),
         ..no_holds(with, Some(hold_form()))
     })
@@ -92,9 +94,13 @@ fn refused_hold(with: &Ingredients) -> HoldsPage {
     }
 }
 
-fn erasure(with: &Ingredients, deciding: DecidingErasure) -> Result<ErasureRow, Box<dyn Error>> {
+fn erasure(
+    with: &Ingredients,
+    number: u8,
+    deciding: DecidingErasure,
+) -> Result<ErasureRow, Box<dyn Error>> {
     Ok(ErasureRow {
-        id: ID.to_owned(),
+        id: id(number),
         buyer: "K-20931".to_owned(),
         state_key: "erasure-waits",
         ground_key: "erasure-ground-objection",
@@ -109,12 +115,12 @@ fn erasure(with: &Ingredients, deciding: DecidingErasure) -> Result<ErasureRow, 
 }
 
 fn erasures(with: &Ingredients) -> Result<ErasuresPage, Box<dyn Error>> {
-    let mut done = erasure(with, DecidingErasure::Nothing)?;
+    let mut done = erasure(with, 43, DecidingErasure::Nothing)?;
     done.state_key = "erasure-done";
     done.decided = Some(said(with, "Pravna služba", 20)?);
     done.approved = true;
     done.erased = Some(with.sent(20)?);
-    let mut refused = erasure(with, DecidingErasure::Nothing)?;
+    let mut refused = erasure(with, 44, DecidingErasure::Nothing)?;
     refused.state_key = "erasure-refused";
     refused.decided = Some(said(with, "Pravna služba", 50)?);
     let form = ErasureForm {
@@ -124,8 +130,8 @@ fn erasures(with: &Ingredients) -> Result<ErasuresPage, Box<dyn Error>> {
     };
     Ok(ErasuresPage {
         rows: vec![
-            erasure(with, DecidingErasure::Form)?,
-            erasure(with, DecidingErasure::Own)?,
+            erasure(with, 45, DecidingErasure::Form)?,
+            erasure(with, 46, DecidingErasure::Own)?,
             done,
             refused,
         ],
@@ -145,7 +151,7 @@ fn no_erasures(with: &Ingredients, form: Option<ErasureForm>) -> ErasuresPage {
 }
 
 fn refused_erasure(with: &Ingredients) -> Result<ErasuresPage, Box<dyn Error>> {
-    let mut held = erasure(with, DecidingErasure::Form)?;
+    let mut held = erasure(with, 47, DecidingErasure::Form)?;
     held.held = Some(HeldBy {
         kind_key: "hold-kind-seller",
         subject: "hribar".to_owned(),
