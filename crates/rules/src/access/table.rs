@@ -214,25 +214,28 @@ fn staff_may(role: Role, action: Action) -> bool {
                     ReadReviews | ReadErasures | ReadReadings | ReadArchive
                 )
         }
-        Role::Administrator => {
-            reads
-                || matches!(
-                    action,
-                    ReadReadings
-                        | ReadErasures
-                        | SetHold
-                        | RequestErasure
-                        | DecideErasure
-                        | DecideAbsence
-                        | ChangeSettings
-                        | ChangeRuleSets
-                        | ExportLabelled
-                        | ManageStaff
-                        | ChangeCalendar
-                        | ManageTokens
-                )
-        }
+        Role::Administrator => reads || administrator_may(action),
     }
+}
+
+/// What an administrator may besides what all staff may read.
+fn administrator_may(action: Action) -> bool {
+    use Action::*;
+    matches!(
+        action,
+        ReadReadings
+            | ReadErasures
+            | SetHold
+            | RequestErasure
+            | DecideErasure
+            | DecideAbsence
+            | ChangeSettings
+            | ChangeRuleSets
+            | ExportLabelled
+            | ManageStaff
+            | ChangeCalendar
+            | ManageTokens
+    )
 }
 
 fn platform_may(action: Action) -> bool {

@@ -7,6 +7,7 @@ use store::Tx;
 
 use super::save::{Before, check_version, load, save};
 use super::send::author_of;
+use crate::actions::keeping::refuse_erased;
 use crate::actions::record::Recorder;
 use crate::app::App;
 use crate::error::ActionError;
@@ -39,7 +40,10 @@ pub async fn run(
         let before = Before::of(&conversation);
         let changes = match command.closed {
             true => close(&mut conversation, author_of(&viewer)?, now).map_err(refused)?,
-            false => reopen(&mut conversation, now).map_err(refused)?,
+            false => {
+                refuse_erased(tx, &conversation.buyer).await?;
+                reopen(&mut conversation, now).map_err(refused)?
+            }
         };
         let recorder = Recorder::new(&app, &viewer, now);
         save(tx, &recorder, &before, &conversation, &changes, None).await?;

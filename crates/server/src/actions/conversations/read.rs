@@ -295,11 +295,7 @@ async fn thread(
         draft::of_viewer(tx, viewer, &conversation),
         mentions::unread_in(tx, viewer, id),
     )?;
-    let due = conversation.deadline.as_ref().and_then(|open| open.due_at);
-    let away = match conversation.state {
-        ConversationState::Open => away(tx, app, seller_id, app.now(), due).await?,
-        ConversationState::Closed => None,
-    };
+    let away = away_now(tx, app, &conversation).await?;
     let (order, listing) = subject(tx, &conversation).await?;
     let seen = seen::looks(viewer, &events);
     let events = visible(viewer, events);
@@ -335,6 +331,19 @@ async fn thread(
         away,
         conversation,
     })
+}
+
+/// The seller's absence, where somebody waits for it.
+async fn away_now(
+    tx: &Tx,
+    app: &App,
+    conversation: &Conversation,
+) -> Result<Option<Away>, ActionError> {
+    let due = conversation.deadline.as_ref().and_then(|open| open.due_at);
+    match conversation.state {
+        ConversationState::Open => away(tx, app, &conversation.seller, app.now(), due).await,
+        ConversationState::Closed => Ok(None),
+    }
 }
 
 /// Up to where the viewer has read; staff have no mark.

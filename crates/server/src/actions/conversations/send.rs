@@ -16,6 +16,7 @@ use super::draft;
 use super::save::{Before, load, save_with};
 use crate::actions::assignment;
 use crate::actions::attachments::bind::bind;
+use crate::actions::keeping::refuse_erased;
 use crate::actions::moderation::hold::{Finished, Held, held_before, hold};
 use crate::actions::moderation::{Writing, keep, sample, screen};
 use crate::actions::record::Recorder;
@@ -113,6 +114,7 @@ pub async fn run(
                 outcome,
             });
         }
+        refuse_erased(tx, &conversation.buyer).await?;
         let (_, author_id) = actor(&viewer);
         let author = author_of(&viewer)?;
         check_gaps(author, &text)?;

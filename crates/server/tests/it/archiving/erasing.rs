@@ -327,6 +327,10 @@ both_databases! {
         order["delivery_address"] = Value::Null;
         let put = world.platform.put("/api/v1/sellers/nova/orders/W1", &order).await;
         assert_eq!(put.status, 200, "{}", put.body);
+        let late = world.ana.write(&lived.conversation, "Ste ga dobili?", 3).await;
+        assert_eq!(late.problem(), "409 buyer_erased");
+        let reopened = world.ana.json(Method::DELETE, &format!("{}/closure", lived.conversation), &json!({})).await;
+        assert_eq!(reopened.problem(), "409 buyer_erased");
         let open = world.ana.get(&lived.conversation).await.json();
         assert_eq!(open["state"], "closed", "{open:#}");
         let body = json!({ "buyer": "maja", "ground": "other", "asked_by": "buyer", "reason": "Še enkrat" });
