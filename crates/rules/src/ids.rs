@@ -161,6 +161,8 @@ own_id! {
     InvitationId;
     /// A piece of work for later.
     JobId;
+    /// A file that is made for somebody and kept for some days.
+    PreparedFileId;
     /// A word that a seller puts on conversations.
     LabelId;
     /// A list that somebody has saved.

@@ -159,7 +159,26 @@ pub async fn any_unbound_of_uploader(
     Ok((row.get(0)?, row.get(1)?))
 }
 
-/// The same of an uploader whose id counts only within its seller.
+/// The files that an uploader has begun and not sent, to whichever seller; there are never many.
+pub async fn any_unsent_of_uploader(
+    tx: &Tx,
+    (kind, id): (&str, &str),
+) -> Result<Vec<Attachment>, DbError> {
+    let rows = tx
+        .query(
+            "SELECT a.seller_id, a.attachment_id, a.conversation_id, a.message_id, a.uploader_kind, a.uploader_id, \
+             a.state, a.announced_bytes, a.received_bytes, a.name_commitment, c.text, a.kind, a.kept_bytes, \
+             a.sha256_received, a.sha256_kept, a.width, a.height, a.has_thumbnail, a.created_at, c.hidden, a.withheld \
+             FROM attachments a LEFT JOIN contents c ON c.seller_id = a.seller_id AND c.content_id = a.attachment_id \
+             WHERE a.uploader_kind = ?1 AND a.uploader_id = ?2 AND a.state IN ('uploading', 'ready') \
+             ORDER BY a.attachment_id",
+            params![kind, id],
+        )
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// How many files, and how many bytes, an uploader has begun and not sent whose id counts only within its seller.
 pub async fn unbound_of_uploader(
     tx: &Tx,
     seller: &SellerId,

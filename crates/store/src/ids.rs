@@ -3,8 +3,8 @@
 use rules::ids::{
     AbsenceId, AgentId, AttachmentId, BuyerId, CalendarDayId, ContentId, ConversationId,
     DeadlineId, DraftId, ErasureId, EventId, HoldId, InvitationId, JobId, LabelId, ListingId,
-    MessageId, NoteId, OrderId, PasskeyId, QuickReplyId, ReplayId, ReviewId, RuleId, SellerId,
-    SettingChangeId, StaffId, StrikeId, TokenId, ViewId,
+    MessageId, NoteId, OrderId, PasskeyId, PreparedFileId, QuickReplyId, ReplayId, ReviewId,
+    RuleId, SellerId, SettingChangeId, StaffId, StrikeId, TokenId, ViewId,
 };
 
 crate::text_values!(SellerId, AgentId, BuyerId, ListingId, OrderId);
@@ -25,6 +25,7 @@ crate::uuid_values!(
     MessageId,
     NoteId,
     PasskeyId,
+    PreparedFileId,
     QuickReplyId,
     ReplayId,
     ReviewId,

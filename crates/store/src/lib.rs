@@ -57,6 +57,7 @@ pub mod palette;
 pub mod passkeys;
 mod ping;
 mod postgres;
+pub mod prepared_files;
 pub mod pseudonyms;
 mod queue;
 pub mod quick_replies;

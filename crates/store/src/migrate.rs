@@ -43,6 +43,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(14, "0014_rule_sets.sql", "rule_sets"),
     migration!(15, "0015_files_looked_through.sql", "files looked through"),
     migration!(16, "0016_holds_and_erasures.sql", "holds and erasures"),
+    migration!(17, "0017_prepared_files.sql", "prepared files"),
     migration!(19, "0019_witnesses.sql", "witnesses"),
 ];
 

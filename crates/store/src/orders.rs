@@ -44,13 +44,23 @@ pub async fn any_by_id(tx: &Tx, id: &OrderId) -> Result<Vec<Order>, DbError> {
     rows.iter().map(read).collect()
 }
 
-/// The newest orders of a buyer at all sellers.
-pub async fn of_buyer(tx: &Tx, buyer: &BuyerId, limit: u32) -> Result<Vec<Order>, DbError> {
+/// The orders of a buyer at all sellers, the newest first, behind the last one of the page before.
+pub async fn of_buyer(
+    tx: &Tx,
+    buyer: &BuyerId,
+    after: Option<&Order>,
+    limit: u32,
+) -> Result<Vec<Order>, DbError> {
+    let (at, seller, id) = after.map_or((i64::MAX, "", ""), |last| {
+        let at = last.placed_at.as_microsecond();
+        (at, last.seller.as_str(), last.id.as_str())
+    });
     let rows = tx
         .query(
             "SELECT seller_id, order_id, buyer_id, placed_at, status, details, version, created_at, updated_at
-             FROM orders WHERE buyer_id = ?1 ORDER BY placed_at DESC, seller_id DESC, order_id DESC LIMIT ?2",
-            params![buyer, limit],
+             FROM orders WHERE buyer_id = ?1 AND (placed_at, seller_id, order_id) < (?2, ?3, ?4)
+             ORDER BY placed_at DESC, seller_id DESC, order_id DESC LIMIT ?5",
+            params![buyer, at, seller, id, limit],
         )
         .await?;
     rows.iter().map(read).collect()

@@ -24,7 +24,14 @@ pub async fn of_person(
     now: Timestamp,
 ) -> Result<Vec<ListedSession>, DbError> {
     let rows = match person {
-        Person::Buyer(_) => Vec::new(),
+        Person::Buyer(buyer) => {
+            tx.query(
+                "SELECT token_hash, created_at, last_seen_at, user_agent, address FROM sessions
+                 WHERE buyer_id = ?1 AND expires_at > ?2 ORDER BY created_at DESC, token_hash LIMIT 200",
+                params![buyer, now],
+            )
+            .await?
+        }
         Person::Agent { seller, agent } => {
             tx.query(
                 "SELECT token_hash, created_at, last_seen_at, user_agent, address FROM sessions

@@ -31,6 +31,10 @@ const SILENT: &[(&str, &str)] = &[
         "what a key counts with each use; keys added and removed are events of the account",
     ),
     (
+        "prepared_files",
+        "how far a file has come that somebody asked for; asking for it is an event",
+    ),
+    (
         "pseudonyms",
         "what stands for somebody in the log, made when the first event is sealed",
     ),

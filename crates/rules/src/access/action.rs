@@ -118,6 +118,12 @@ actions! {
     /// Staff: the marketplace's own people and their roles.
     ManageStaff,
     ReadEvents,
+    /// Files that were made for oneself because they take long.
+    FetchPreparedFile,
+    /// Buyer: ask for all that is kept of oneself.
+    AskOwnData,
+    /// Staff: ask for all that is kept of a buyer, with a reason.
+    AskBuyerData,
     /// The marketplace's systems: PUT of sellers, agents, buyers, listings, orders; import.
     PushMarketplace,
     ReadCalendar,

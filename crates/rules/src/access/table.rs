@@ -78,6 +78,8 @@ fn buyer_may(action: Action) -> bool {
             | Escalate
             | ReadOrders
             | ReadEvents
+            | FetchPreparedFile
+            | AskOwnData
     )
 }
 
@@ -106,6 +108,7 @@ fn agent_may(role: AgentRole, action: Action) -> bool {
             | ReadOrders
             | ListAgents
             | ReadEvents
+            | FetchPreparedFile
             | ReadCalendar
     );
     let answers = matches!(
@@ -151,6 +154,7 @@ fn automation_may(action: Action) -> bool {
             | ReadOrders
             | ListAgents
             | ReadEvents
+            | FetchPreparedFile
             | ReadCalendar
     )
 }
@@ -177,6 +181,7 @@ fn staff_may(role: Role, action: Action) -> bool {
             | ListAgents
             | ReadCalendar
             | ReadEvents
+            | FetchPreparedFile
     );
     match role {
         Role::Moderator => {
@@ -197,6 +202,7 @@ fn staff_may(role: Role, action: Action) -> bool {
                         | Reopen
                         | TakeOver
                         | HandBack
+                        | AskBuyerData
                 )
         }
         Role::Decider => {
@@ -235,6 +241,7 @@ fn administrator_may(action: Action) -> bool {
             | ManageStaff
             | ChangeCalendar
             | ManageTokens
+            | AskBuyerData
     )
 }
 

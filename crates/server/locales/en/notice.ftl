@@ -79,3 +79,4 @@ notice-hold-lifted = The hold is lifted.
 notice-erasure-requested = The request waits for another person to decide.
 notice-erasure-approved = The erasure is approved. The buyer’s name and sessions are gone; texts and files follow within seconds.
 notice-erasure-refused = The request is refused. Nothing was erased.
+notice-file-asked = The file is being made. You can download it here once it is ready.

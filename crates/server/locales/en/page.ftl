@@ -43,3 +43,6 @@ page-place-views = Saved lists
 page-place-rules = Assignment rules
 page-place-holds = Legal holds
 page-place-erasures = Erasures of buyers
+page-place-my-data = My data
+page-place-buyer-data = Data of a buyer
+page-place-files = Prepared files

@@ -79,3 +79,4 @@ notice-hold-lifted = Zadržek je odpravljen.
 notice-erasure-requested = Zahteva čaka, da o njej odloči druga oseba.
 notice-erasure-approved = Izbris je odobren. Kupčevo ime in prijave so že izbrisani, besedila in datoteke bodo v nekaj sekundah.
 notice-erasure-refused = Zahteva je zavrnjena. Nič ni izbrisano.
+notice-file-asked = Datoteka se pripravlja. Ko bo pripravljena, jo boste prenesli tukaj.

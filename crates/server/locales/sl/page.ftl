@@ -43,3 +43,6 @@ page-place-views = Shranjeni seznami
 page-place-rules = Pravila dodeljevanja
 page-place-holds = Pravni zadržki
 page-place-erasures = Izbrisi kupcev
+page-place-my-data = Moji podatki
+page-place-buyer-data = Podatki kupca
+page-place-files = Pripravljene datoteke

@@ -13,7 +13,7 @@ use utoipa::{Modify, OpenApi};
 
 use super::{
     absences, assignment_rules, attachments, conversations, figures, idempotency, inbox,
-    marketplace, mentions, people, quick_replies, staff, strikes, tokens,
+    marketplace, mentions, people, prepared, quick_replies, staff, strikes, tokens,
 };
 use crate::middleware::Problem;
 use crate::routes::Endpoint;
@@ -34,6 +34,7 @@ pub fn document(endpoints: &[Endpoint]) -> openapi::OpenApi {
     document.merge(marketplace::Marketplace::openapi());
     document.merge(tokens::Tokens::openapi());
     document.merge(people::People::openapi());
+    document.merge(prepared::Described::openapi());
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
             let endpoint = endpoints
@@ -80,6 +81,7 @@ pub fn document(endpoints: &[Endpoint]) -> openapi::OpenApi {
         (name = "moderation", description = "Messages that people of the marketplace look at, and what they decide"),
         (name = "marketplace", description = "What the marketplace's own systems push in"),
         (name = "people", description = "The people of a seller, as its owners keep them"),
+        (name = "files", description = "Files that take long and are made by a job: all that is kept of a buyer, large dossiers"),
         (name = "tokens", description = "Tokens for programs"),
         (name = "service", description = "The service itself"),
     ),

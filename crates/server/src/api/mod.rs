@@ -19,6 +19,7 @@ mod me;
 pub mod mentions;
 mod nullable;
 pub mod people;
+pub mod prepared;
 pub mod quick_replies;
 mod reference;
 pub mod staff;

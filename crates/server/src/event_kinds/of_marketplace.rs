@@ -2,7 +2,7 @@
 
 use super::kinds::{Kind, kind};
 use super::shape::Holds::{
-    Commitment, Each, Facts, Flag, Id, Instant, Maybe, Number, Setting, Word,
+    Commitment, Each, Facts, Flag, Hash, Id, Instant, Maybe, Number, Setting, Word,
 };
 use super::shape::{Field, field, optional};
 
@@ -63,6 +63,33 @@ pub(super) const KINDS: &[Kind] = &[
             field("asked_by", Word),
             field("conversations", Number),
             field("files", Number),
+        ],
+    ),
+    kind(
+        "buyer_data.asked",
+        Some("buyer"),
+        "somebody asks for all that is kept of a buyer: the buyer, or staff with a reason",
+        &[
+            field("file_id", Id),
+            field("language", Word),
+            field("reason", Maybe(&Commitment)),
+        ],
+    ),
+    kind(
+        "buyer_data.fetched",
+        Some("buyer"),
+        "whoever asked for it fetches the file with all that is kept of a buyer",
+        &[field("file_id", Id)],
+    ),
+    kind(
+        "buyer_data.made",
+        Some("buyer"),
+        "the file with all that is kept of a buyer is made",
+        &[
+            field("file_id", Id),
+            field("conversations", Number),
+            field("bytes", Number),
+            field("sha256", Hash),
         ],
     ),
     kind(

@@ -5,6 +5,7 @@ mod attesting;
 pub mod auditing;
 pub mod erase_buyer;
 mod positions;
+mod preparing;
 pub mod recompute_deadlines;
 pub mod replay_rules;
 mod runner;

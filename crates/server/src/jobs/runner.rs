@@ -10,10 +10,10 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::{
-    alarms, attesting, auditing, erase_buyer, positions, recompute_deadlines, replay_rules, sealing,
-    seen_sessions, waking,
+    alarms, attesting, auditing, erase_buyer, positions, preparing, recompute_deadlines,
+    replay_rules, sealing, seen_sessions, waking,
 };
-use crate::actions::{attachments, sign_in};
+use crate::actions::{attachments, prepared, sign_in};
 use crate::app::App;
 use crate::error::{ActionError, with_causes};
 
@@ -41,6 +41,7 @@ pub async fn run_forever(app: App, node: Uuid, stop: watch::Receiver<bool>) {
         work_off(&app, stop.clone()),
         sealing::run_forever(&app, node, stop.clone()),
         attesting::run_forever(&app, node, stop.clone()),
+        preparing::run_forever(&app, stop.clone()),
         auditing::run_forever(&app, node, stop)
     );
     log("saving seen sessions", seen_sessions::run(&app).await);
@@ -91,6 +92,7 @@ pub async fn run_once(app: &App, node: Uuid) {
         }
     }
     sealing::run_once(app, node).await;
+    preparing::run_once(app).await;
     log("saving seen sessions", seen_sessions::run(app).await);
     clean(app).await;
 }
@@ -116,6 +118,8 @@ async fn clean(app: &App) {
     log("deleting expired rows", deleted.map(|()| 0));
     let swept = attachments::sweep::run(app, app.now()).await;
     log("deleting unsent files", swept);
+    let expired = prepared::sweep(app).await;
+    log("deleting prepared files", expired);
 }
 
 fn log(operation: &'static str, result: Result<usize, ActionError>) -> usize {

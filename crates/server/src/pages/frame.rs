@@ -203,6 +203,27 @@ const PLACES: &[(&[Whose], Shelf, &str, &str, Action)] = {
             Action::ManageStaff,
         ),
         (
+            &[Buyers],
+            Menu,
+            "/my-data",
+            "page-place-my-data",
+            Action::AskOwnData,
+        ),
+        (
+            &[Staff],
+            Menu,
+            "/staff/buyer-data",
+            "page-place-buyer-data",
+            Action::AskBuyerData,
+        ),
+        (
+            &[Agents, Staff],
+            Menu,
+            "/files",
+            "page-place-files",
+            Action::FetchPreparedFile,
+        ),
+        (
             &[Agents, Staff],
             Menu,
             "/account",

@@ -21,6 +21,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
     all.extend(settings_endpoints());
     all.extend(marketplace_endpoints());
     all.extend(super::people_api::endpoints());
+    all.extend(super::prepared_api::endpoints());
     all
 }
 

@@ -7,6 +7,7 @@ mod endpoint;
 mod inbox_api;
 mod pages;
 mod people_api;
+mod prepared_api;
 mod router;
 mod staff_api;
 mod strikes_api;

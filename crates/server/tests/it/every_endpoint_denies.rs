@@ -149,7 +149,7 @@ fn is_not_theirs(who: &Who, endpoint: &Endpoint) -> bool {
 }
 
 /// Records that [`ask`] names and that there are not.
-const NOT_THERE: [&str; 25] = [
+const NOT_THERE: [&str; 26] = [
     "calendar_day",
     "absence",
     "strike",
@@ -157,6 +157,7 @@ const NOT_THERE: [&str; 25] = [
     "erasure",
     "token",
     "upload",
+    "file",
     "attachment",
     "message",
     "passkey",
@@ -198,6 +199,7 @@ async fn ask(client: &Client, endpoint: &Endpoint, conversation: &str) -> Answer
         .replace("{erasure}", other)
         .replace("{token}", other)
         .replace("{upload}", other)
+        .replace("{file}", other)
         .replace("{attachment}", other)
         .replace("{passkey}", other)
         .replace("{invitation}", other)

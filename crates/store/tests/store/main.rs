@@ -15,6 +15,7 @@ mod keeping;
 mod large_seller;
 mod oversight;
 mod plans;
+mod prepared_files;
 mod restoring;
 mod reviews;
 mod schema;

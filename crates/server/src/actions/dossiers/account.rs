@@ -20,11 +20,11 @@ use crate::actions::conversations::seen::SeenBy;
 use crate::error::ActionError;
 
 /// The canonical spelling; `paths` says where the bytes of attachments lie that are in the dossier.
-pub(super) fn account(
+pub fn account(
     gathered: &Gathered,
     paths: &BTreeMap<AttachmentId, String>,
 ) -> Result<String, ActionError> {
-    let (thread, head) = (&gathered.thread, &gathered.head);
+    let (thread, head) = (&gathered.thread, gathered.head.as_ref());
     let conversation = &thread.conversation;
     let messages = thread.messages.iter();
     let messages: Vec<Value> = messages.map(|one| message(gathered, one, paths)).collect();
@@ -36,7 +36,9 @@ pub(super) fn account(
         "language": gathered.language.tag(),
         "time_zone": gathered.zone.iana_name(),
         "marketplace": gathered.marketplace,
-        "log": { "origin": head.origin, "size": head.size, "root": STANDARD.encode(head.root) },
+        "log": head.map(|head| {
+            json!({ "origin": head.origin, "size": head.size, "root": STANDARD.encode(head.root) })
+        }),
         "conversation": {
             "id": conversation.id,
             "title": conversation.title,

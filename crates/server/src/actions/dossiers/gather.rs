@@ -38,8 +38,8 @@ pub struct Gathered {
     pub marketplace: String,
     pub thread: Thread,
     /// With the checkpoint that it is verified against: the newest one that witnesses have signed, where all of this is
-    /// in it, and otherwise the newest.
-    pub head: Head,
+    /// in it, and otherwise the newest. `None` where nothing is sealed.
+    pub head: Option<Head>,
     /// A timestamp of the log when it was as large or smaller.
     pub(super) stamp: Option<Token>,
     pub events: Vec<Told>,
@@ -101,7 +101,8 @@ impl Gathered {
     }
 }
 
-pub(super) async fn gather(
+/// What this viewer sees of the conversation.
+pub async fn gather(
     tx: &Tx,
     app: &App,
     viewer: &Viewer,
@@ -110,19 +111,19 @@ pub(super) async fn gather(
 ) -> Result<Gathered, ActionError> {
     let conversation = load(tx, viewer, id, Action::ReadConversation).await?;
     let thread = read::whole(tx, app, viewer, conversation).await?;
-    let head = sealed_head(tx).await?;
     let told_of = || thread.events.iter().filter(|event| is_told(&thread, event));
-    let sealed = told_of().filter_map(|event| event.position.filter(|at| *at < head.size));
-    let last = sealed.max().map_or(0, |position| position + 1);
-    let keys = app.archive.keys().map_err(failed)?;
-    let head = proving(tx, keys.policy(), head, last).await?;
-    let stamp = archive_attestations::any_last_token(tx, &head.origin).await?;
-    // One of a larger log would be of entries that are not in this dossier's checkpoint.
-    let stamp = stamp.filter(|stamp| stamp.of.size <= head.size);
-    let stamp = stamp.filter(|stamp| is_known(keys.policy(), &stamp.of));
+    let (head, stamp) = match newest_head(tx, app).await? {
+        Some(head) => {
+            let sealed = told_of().filter_map(|event| event.position.filter(|at| *at < head.size));
+            let last = sealed.max().map_or(0, |position| position + 1);
+            let (head, stamp) = attested(tx, app, head, last).await?;
+            (Some(head), stamp)
+        }
+        None => (None, None),
+    };
     let mut events = Vec::new();
     for event in told_of() {
-        events.push(told(event, &head)?);
+        events.push(told(event, head.as_ref())?);
     }
     let mut gathered = Gathered {
         made_at: app.now(),
@@ -144,15 +145,37 @@ pub(super) async fn gather(
 }
 
 /// The head of the log, once it has a checkpoint.
-pub(super) async fn sealed_head(tx: &Tx) -> Result<Head, ActionError> {
-    let head = archive_log::any_find(tx).await?;
-    let head = head.filter(|head| !head.checkpoint.is_empty());
-    head.ok_or_else(|| {
+pub(super) async fn sealed_head(tx: &Tx, app: &App) -> Result<Head, ActionError> {
+    newest_head(tx, app).await?.ok_or_else(|| {
         ActionError::conflict(
             "not_sealed_yet",
             "Nothing is in the log yet. Ask again in a few seconds.",
         )
     })
+}
+
+async fn newest_head(tx: &Tx, app: &App) -> Result<Option<Head>, ActionError> {
+    if !app.archive.is_kept() {
+        return Ok(None);
+    }
+    let head = archive_log::any_find(tx).await?;
+    Ok(head.filter(|head| !head.checkpoint.is_empty()))
+}
+
+/// The checkpoint that proves so many entries, and the newest timestamp from which the log grew to it.
+async fn attested(
+    tx: &Tx,
+    app: &App,
+    head: Head,
+    entries: i64,
+) -> Result<(Head, Option<Token>), ActionError> {
+    let keys = app.archive.keys().map_err(failed)?;
+    let head = proving(tx, keys.policy(), head, entries).await?;
+    let stamp = archive_attestations::any_last_token(tx, &head.origin).await?;
+    // One of a larger log would be of entries that are not in this dossier's checkpoint.
+    let stamp = stamp.filter(|stamp| stamp.of.size <= head.size);
+    let stamp = stamp.filter(|stamp| is_known(keys.policy(), &stamp.of));
+    Ok((head, stamp))
 }
 
 /// What tells of a message or a note is told where its reader sees that one.
@@ -172,10 +195,11 @@ fn is_told(thread: &Thread, event: &Event) -> bool {
     }
 }
 
-fn told(event: &Event, head: &Head) -> Result<Told, ActionError> {
+fn told(event: &Event, head: Option<&Head>) -> Result<Told, ActionError> {
     let leaf = raw_leaf(event).map_err(failed)?;
     let committed = commitments(&leaf.body);
-    let sealed = event.position.filter(|position| *position < head.size);
+    let size = head.map_or(0, |head| head.size);
+    let sealed = event.position.filter(|position| *position < size);
     Ok(Told {
         body: serde_json::from_str(&event.body).map_err(failed)?,
         index: sealed.and_then(|position| u64::try_from(position).ok()),

@@ -4,15 +4,19 @@ use archive::dossier::{Verdict, check};
 use jiff::tz::TimeZone;
 use paper::Paper;
 use rules::access::{Action, Viewer};
+use rules::conversation::Conversation;
 use rules::ids::ConversationId;
+use rules::moderation::Reader;
 use serde_json::json;
-use store::Tx;
+use store::prepared_files::{Content, PreparedFile};
+use store::{DbError, Tx, attachments};
 use tokio::task::spawn_blocking;
 
 use super::gather::{Gathered, gather, sealed_head};
 use super::pack::{attached, pack};
 use crate::actions::conversations::save::load;
 use crate::actions::conversations::staff_read::record_look;
+use crate::actions::prepared::wait_for;
 use crate::actions::reading_zone;
 use crate::actions::record::{Recorder, record};
 use crate::app::App;
@@ -22,6 +26,17 @@ use crate::i18n::Language;
 /// Draws what is told, for people to read.
 pub type Drawn = fn(&Gathered) -> Paper;
 
+/// More messages, or more bytes of files, are made by a job and not while somebody waits.
+pub const AT_ONCE_MESSAGES_MAX: u32 = 200;
+pub const AT_ONCE_FILES_MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// A dossier, or where it will be.
+#[derive(Debug)]
+pub enum Made {
+    Now(Vec<u8>),
+    Later(PreparedFile),
+}
+
 /// The file of the dossier. What is not sealed yet is in it and said not to be proved.
 pub async fn run(
     app: &App,
@@ -29,12 +44,25 @@ pub async fn run(
     id: ConversationId,
     language: Language,
     draw: Drawn,
-) -> Result<Vec<u8>, ActionError> {
+) -> Result<Made, ActionError> {
     if !app.archive.is_kept() {
         return Err(ActionError::NotFound);
     }
+    match record_making(app, viewer, id, language).await? {
+        Some(file) => Ok(Made::Later(file)),
+        None => make(app, viewer, id, language, draw).await.map(Made::Now),
+    }
+}
+
+/// Makes it for somebody whose asking is recorded.
+pub async fn make(
+    app: &App,
+    viewer: &Viewer,
+    id: ConversationId,
+    language: Language,
+    draw: Drawn,
+) -> Result<Vec<u8>, ActionError> {
     let zone = reading_zone_of(app, viewer).await?;
-    record_making(app, viewer, id, language).await?;
     let (state, asks) = (app.clone(), viewer.clone());
     let gathered = app
         .db
@@ -70,19 +98,19 @@ async fn reading_zone_of(app: &App, viewer: &Viewer) -> Result<TimeZone, ActionE
     }
 }
 
-/// Of staff it is a look, with a reason given before. The buyer does not hear of what its seller keeps for itself.
+/// Says where it will be, if it is large. Of staff it is a look, with a reason given before. The buyer does not hear of what its seller keeps for itself.
 async fn record_making(
     app: &App,
     viewer: &Viewer,
     id: ConversationId,
     language: Language,
-) -> Result<(), ActionError> {
+) -> Result<Option<PreparedFile>, ActionError> {
     let now = app.now();
     let (app, viewer) = (app.clone(), viewer.clone());
     let db = app.db.clone();
     db.write(async move |tx: &Tx| {
         let conversation = load(tx, &viewer, id, Action::ReadConversation).await?;
-        sealed_head(tx).await?;
+        sealed_head(tx, &app).await?;
         let recorder = Recorder::new(&app, &viewer, now);
         if matches!(viewer, Viewer::Staff { .. }) {
             record_look(tx, &recorder, &viewer, &conversation, None).await?;
@@ -100,9 +128,22 @@ async fn record_making(
             _ => recorder.of_conversation(seller, &conversation.buyer, id, kind, body)?,
         };
         record(tx, &[event]).await?;
-        Ok(())
+        if !is_large(tx, &viewer, &conversation).await? {
+            return Ok(None);
+        }
+        let content = Content::Dossier(id);
+        let (file, _) = wait_for(tx, &recorder, &viewer, content, language).await?;
+        Ok(Some(file))
     })
     .await
+}
+
+async fn is_large(tx: &Tx, viewer: &Viewer, conversation: &Conversation) -> Result<bool, DbError> {
+    let as_seen = (Reader::of(viewer), &conversation.seller);
+    let files = attachments::of_conversation(tx, as_seen, conversation.id).await?;
+    let kept = files.iter().filter_map(|file| file.kept.as_ref());
+    let bytes: u64 = kept.map(|kept| kept.bytes).sum();
+    Ok(conversation.last_sequence > AT_ONCE_MESSAGES_MAX || bytes > AT_ONCE_FILES_MAX_BYTES)
 }
 
 /// For whom a dossier is.

@@ -6,6 +6,7 @@ mod make;
 mod pack;
 mod verify;
 
-pub use gather::{Gathered, Opened, Told};
-pub use make::{Drawn, run};
+pub use account::account;
+pub use gather::{Gathered, Opened, Told, gather};
+pub use make::{AT_ONCE_FILES_MAX_BYTES, AT_ONCE_MESSAGES_MAX, Drawn, Made, make, run};
 pub use verify::verify;

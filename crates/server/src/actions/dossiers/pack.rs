@@ -61,14 +61,16 @@ pub(super) fn pack(
 ) -> Result<Vec<u8>, ActionError> {
     let paths = attached.iter().map(|(id, (path, _))| (*id, path.clone()));
     let told = account(gathered, &paths.collect())?;
-    let checkpoint = &gathered.head.checkpoint;
+    let head = gathered.head.as_ref();
+    let head = head.ok_or_else(|| failed("nothing is sealed"))?;
+    let checkpoint = &head.checkpoint;
     let mut files: BTreeMap<String, Bytes> = BTreeMap::from([
         (ACCOUNT.to_owned(), told.into()),
         (CHECKPOINT.to_owned(), checkpoint.clone().into()),
         (PRINT.to_owned(), drawn.into()),
     ]);
     let mut tiles = Remembered::new(archive.folder().clone());
-    let size = u64::try_from(gathered.head.size).unwrap_or_default();
+    let size = u64::try_from(head.size).unwrap_or_default();
     for index in gathered.events.iter().filter_map(|told| told.index) {
         let entry = read_entry(&mut tiles, index, size).map_err(failed)?;
         let proof = TlogProof {

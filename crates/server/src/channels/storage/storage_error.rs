@@ -9,6 +9,8 @@ pub enum StorageError {
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    #[error("piece {number} of a prepared file is gone")]
+    Missing { number: u64 },
     #[error("{operation}")]
     Failed {
         operation: &'static str,

@@ -106,12 +106,7 @@ impl Storage {
 
     /// Deletes whatever pieces of the file are there.
     pub async fn delete_parts(&self, id: AttachmentId) -> Result<(), StorageError> {
-        let mut pieces = self.store()?.list(Some(&parts_of(id)));
-        while let Some(piece) = pieces.next().await {
-            let piece = piece.map_err(failed("listing the pieces of a file"))?;
-            self.delete(&piece.location).await?;
-        }
-        Ok(())
+        self.delete_below(&parts_of(id)).await
     }
 
     /// Deletes everything of the file.
@@ -121,7 +116,16 @@ impl Storage {
         self.delete(&kept(id)).await
     }
 
-    async fn put(&self, key: &Path, bytes: PutPayload) -> Result<(), StorageError> {
+    pub(super) async fn delete_below(&self, folder: &Path) -> Result<(), StorageError> {
+        let mut pieces = self.store()?.list(Some(folder));
+        while let Some(piece) = pieces.next().await {
+            let piece = piece.map_err(failed("listing the pieces of a file"))?;
+            self.delete(&piece.location).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn put(&self, key: &Path, bytes: PutPayload) -> Result<(), StorageError> {
         let written = self.store()?.put(key, bytes).await;
         written.map(|_| ()).map_err(failed("writing a file"))
     }
@@ -132,7 +136,7 @@ impl Storage {
         Ok(Body::from_stream(found.into_stream()))
     }
 
-    async fn whole(&self, key: &Path) -> Result<Option<Bytes>, StorageError> {
+    pub(super) async fn whole(&self, key: &Path) -> Result<Option<Bytes>, StorageError> {
         let found = match self.store()?.get(key).await {
             Ok(found) => found.bytes().await,
             Err(object_store::Error::NotFound { .. }) => return Ok(None),

@@ -33,3 +33,4 @@ pub(super) use found::view as found_view;
 pub use list::Asked as ListAsked;
 pub use list::show as list;
 pub(super) use list::snippet;
+pub(super) use subject::order_view;

@@ -10,7 +10,10 @@ use crate::pages::views::order::{
     ListingView, OrderLineView, OrderView, ShipmentView, status_text,
 };
 
-pub(super) fn order_view(reader: &Reader, order: &Order) -> Result<OrderView, ActionError> {
+pub(in crate::pages) fn order_view(
+    reader: &Reader,
+    order: &Order,
+) -> Result<OrderView, ActionError> {
     let details = read_details(order)?;
     let lines = details.lines.iter();
     let shipments = details.shipments.iter();

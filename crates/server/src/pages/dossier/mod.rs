@@ -5,5 +5,5 @@ mod paper;
 mod submit;
 
 pub use kinds::kind_key;
-pub use paper::paper;
+pub use paper::{conversation, in_utc, paper};
 pub use submit::{file_response, submit};

@@ -15,32 +15,46 @@ use crate::i18n::Texts;
 use crate::pages::views::deadline::DerivationView;
 use crate::pages::views::format::Reader;
 
-/// The parts in the order in which they are read.
+/// The readable part of a dossier.
 pub fn paper(gathered: &Gathered) -> Paper {
+    drawn(gathered, ("dossier-title", "dossier-intro"), true)
+}
+
+/// A conversation in a file that proves nothing: what a buyer gets who asks for all that is kept of it.
+pub fn conversation(gathered: &Gathered) -> Paper {
+    let words = ("prepared-conversation-title", "prepared-conversation-intro");
+    drawn(gathered, words, false)
+}
+
+/// An instant as a document has it.
+pub fn in_utc(at: Timestamp) -> (u16, u8, u8, u8, u8, u8) {
+    let utc = at.to_zoned(jiff::tz::TimeZone::UTC);
+    let part = |number: i8| u8::try_from(number).unwrap_or_default();
+    (
+        utc.year().unsigned_abs(),
+        part(utc.month()),
+        part(utc.day()),
+        part(utc.hour()),
+        part(utc.minute()),
+        part(utc.second()),
+    )
+}
+
+/// The parts in the order in which they are read.
+fn drawn(gathered: &Gathered, (title, intro): (&str, &str), proves: bool) -> Paper {
     let sheet = Sheet {
         gathered,
         texts: Texts::of(gathered.language),
         reader: Reader::new(gathered.language, gathered.zone.clone(), gathered.made_at),
+        proves,
     };
-    let utc = gathered.made_at.to_zoned(jiff::tz::TimeZone::UTC);
-    let part = |number: i8| u8::try_from(number).unwrap_or_default();
-    let title = format!(
-        "{} – {}",
-        sheet.t("dossier-title"),
-        gathered.thread.conversation.title
-    );
+    let subject = &gathered.thread.conversation.title;
+    let title = format!("{} – {subject}", sheet.t(title));
     Paper {
-        blocks: sheet.blocks(&title),
+        blocks: sheet.blocks(&title, intro),
         title,
         language: gathered.language.tag().to_owned(),
-        made_at: (
-            utc.year().unsigned_abs(),
-            part(utc.month()),
-            part(utc.day()),
-            part(utc.hour()),
-            part(utc.minute()),
-            part(utc.second()),
-        ),
+        made_at: in_utc(gathered.made_at),
         footer: gathered.marketplace.clone(),
     }
 }
@@ -49,13 +63,15 @@ struct Sheet<'a> {
     gathered: &'a Gathered,
     texts: &'static Texts,
     reader: Reader,
+    /// Whether the entries of the log are beside it.
+    proves: bool,
 }
 
 impl Sheet<'_> {
-    fn blocks(&self, title: &str) -> Vec<Block> {
+    fn blocks(&self, title: &str, intro: &str) -> Vec<Block> {
         let mut blocks = vec![
             Block::heading(1, title),
-            Block::paragraph(self.t("dossier-intro")),
+            Block::paragraph(self.t(intro)),
             Block::Facts(self.parties()),
         ];
         blocks.push(Block::heading(2, self.t("dossier-messages")));
@@ -272,7 +288,9 @@ impl Sheet<'_> {
 
     /// What a reader needs to check it, and where each entry is.
     fn archive(&self) -> Vec<Block> {
-        let head = &self.gathered.head;
+        let Some(head) = self.gathered.head.as_ref().filter(|_| self.proves) else {
+            return Vec::new();
+        };
         let mut entries = vec![
             self.fact("dossier-origin", head.origin.clone()),
             self.fact("dossier-size", head.size.to_string()),

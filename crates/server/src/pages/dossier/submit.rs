@@ -1,19 +1,29 @@
-//! `POST /conversations/{id}/dossier`: the answer is the file.
+//! `POST /conversations/{id}/dossier`: the answer is the file, or where a large one will be.
 
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use rules::access::Viewer;
 use rules::ids::ConversationId;
 
 use super::paper;
-use crate::actions::dossiers;
+use crate::actions::dossiers::{self, Made};
 use crate::error::ActionError;
-use crate::pages::visit::Visit;
+use crate::pages::views::notice::Notice;
+use crate::pages::visit::{Visit, go};
 
 pub async fn submit(visit: Visit, Path(id): Path<ConversationId>) -> Result<Response, ActionError> {
     let language = visit.identity.language;
-    let zip = dossiers::run(&visit.app, visit.viewer(), id, language, paper).await?;
-    Ok(file_response(id, zip))
+    match dossiers::run(&visit.app, visit.viewer(), id, language, paper).await? {
+        Made::Now(zip) => Ok(file_response(id, zip)),
+        Made::Later(_) => {
+            let path = match visit.viewer() {
+                Viewer::Buyer(_) => "/my-data",
+                _ => "/files",
+            };
+            Ok(go(path, Notice::FileAsked))
+        }
+    }
 }
 
 /// To be saved; nobody keeps a copy on the way.

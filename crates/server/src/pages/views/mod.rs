@@ -29,6 +29,7 @@ pub mod notice;
 pub mod order;
 pub mod page;
 pub mod people;
+pub mod prepared;
 pub mod quick_replies;
 pub mod refusal;
 #[doc(hidden)]

@@ -21,6 +21,7 @@ macro_rules! notices {
 }
 
 notices! {
+    FileAsked = "notice-file-asked",
     ReplySent = "notice-reply-sent",
     NoteSaved = "notice-note-saved",
     QuestionSent = "notice-question-sent",

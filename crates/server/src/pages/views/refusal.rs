@@ -21,6 +21,7 @@ pub enum Refusal {
     DayHours,
     DayName,
     DayValidity,
+    NoSuchBuyer,
     /// What was entered is no id.
     NoSuchId,
     SettingValue,
@@ -49,6 +50,7 @@ impl Refusal {
             Self::DayHours => "calendar-error-hours",
             Self::DayName => "calendar-error-name",
             Self::DayValidity => "calendar-error-validity",
+            Self::NoSuchBuyer => "prepared-buyer-error",
             Self::NoSuchId => "readings-error-id",
             Self::SettingValue => "settings-error-value",
             Self::SettingText => "settings-error-text",

@@ -1,8 +1,8 @@
 //! All URLs of the pages.
 
 use super::{
-    absences, account, composer, conversations, entrance, figures, inbox, live, people, staff,
-    strikes,
+    absences, account, composer, conversations, entrance, figures, inbox, live, people, prepared,
+    staff, strikes,
 };
 use crate::routes::Endpoint;
 
@@ -12,6 +12,7 @@ pub(in crate::routes) fn endpoints() -> Vec<Endpoint> {
         entrance::endpoints(),
         account::endpoints(),
         people::endpoints(),
+        prepared::endpoints(),
         figures::endpoints(),
         conversations::endpoints(),
         composer::endpoints(),

@@ -10,6 +10,7 @@ mod figures;
 mod inbox;
 mod live;
 mod people;
+mod prepared;
 mod staff;
 mod strikes;
 

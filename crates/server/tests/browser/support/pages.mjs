@@ -27,6 +27,7 @@ export const pages = {
     "quick-reply-new": "/quick-replies/new",
     "quick-reply": "/quick-replies/{quickReply}",
     figures: "/figures",
+    "agent-files": "/files",
     "figure-questions": "{questions}",
     "agent-absences": "/absences",
     "agent-violations": "/violations",
@@ -52,6 +53,7 @@ export const pages = {
   buyer: {
     "buyer-home": "/conversations",
     "buyer-thread": "/conversations/{id}",
+    "my-data": "/my-data",
     "buyer-ask-listing": "/ask?seller={seller}&listing={listing}",
   },
   buyerAsks: { "buyer-empty": "/", "buyer-ask-order": "/ask?seller={seller}&order={askedOrder}" },
@@ -74,6 +76,8 @@ export const pages = {
     "staff-setting": "/staff/settings/reply_minutes",
     "staff-reason": "/conversations/{waived}",
     "staff-absences": "/staff/absences",
+    "staff-files": "/files",
+    "staff-buyer-data": "/staff/buyer-data",
     "staff-strikes": "/staff/strikes",
     "staff-strike": "/staff/strikes/{strike}",
     "staff-thread": "/conversations/{id}",
@@ -110,5 +114,5 @@ export const refused = { "enter-refused": 401, "not-signed-in": 401, "not-found"
 /** What is fetched by pages and is none: files, and what scripts listen to. */
 export const parts = [
   "/embed.js", "/palette", "/staff/readings.csv",
-  "/assets/{}", "/conversations/{}/attachments/{}", "/conversations/{}/attachments/{}/thumbnail", "/live", "/presence", "/conversations/{}/messages/{}/receipt",
+  "/assets/{}", "/conversations/{}/attachments/{}", "/conversations/{}/attachments/{}/thumbnail", "/files/{}", "/live", "/presence", "/conversations/{}/messages/{}/receipt",
 ];

@@ -11,6 +11,7 @@ mod inbox;
 mod labelled;
 mod openapi;
 mod overseeing;
+mod prepared;
 mod reference;
 mod replying;
 mod rule_sets;

@@ -33,7 +33,7 @@ const STRANGERS: [Who; 11] = [
 const OPEN_TO_BUYERS: &str = "/api/v1/sellers/{seller}/listings/{listing}";
 
 /// What is a person's own, and no colleague's.
-const PERSONAL: [&str; 4] = ["{session}", "{passkey}", "{upload}", "{view}"];
+const PERSONAL: [&str; 5] = ["{session}", "{passkey}", "{upload}", "{view}", "{file}"];
 
 fn order() -> Value {
     json!({ "kind": "order", "id": "W1" })

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use dopis::config::Config;
 use dopis::random::secret_hash;
 use rules::access::Role;
-use rules::ids::{AgentId, PasskeyId, SellerId};
+use rules::ids::{AgentId, PasskeyId, PreparedFileId, SellerId};
 use serde_json::{Value, json};
 use store::Db;
 use store::accounts::AccountKey;
 use store::passkeys::Passkey;
+use store::prepared_files::{self, Asker, Content, PreparedFile, Progress, Ready};
 use store::sessions::Person;
 
 use crate::api::World;
@@ -51,6 +52,7 @@ impl Ids {
             "change",
             "conversation",
             "erasure",
+            "file",
             "held",
             "hold",
             "invitation",
@@ -154,6 +156,7 @@ pub(super) async fn of_nova(world: &World, subject: &Value) -> Ids {
         let answer = world.ana.post(&format!("/api/v1/{list}"), &body).await;
         put(kind, id(&made(answer)));
     }
+    put("file", prepared(world, &conversation).await);
     put("conversation", conversation);
     put("session", session(world).await);
     put("passkey", passkey(world, &name).await);
@@ -174,6 +177,40 @@ pub(super) async fn of_nova(world: &World, subject: &Value) -> Ids {
         put(kind, id.to_owned());
     }
     ids
+}
+
+/// A dossier that was made for Ana; its bytes are not there.
+async fn prepared(world: &World, conversation: &str) -> String {
+    let (app, now) = (&world.test.app, world.test.now());
+    let until = now + jiff::SignedDuration::from_hours(24);
+    let file = PreparedFile {
+        id: app.new_id(now, PreparedFileId).unwrap(),
+        content: Content::Dossier(conversation.parse().unwrap()),
+        asker: Asker {
+            kind: "agent".to_owned(),
+            seller: "nova".to_owned(),
+            id: "ana".to_owned(),
+        },
+        language: "sl".to_owned(),
+        progress: Progress::Waiting,
+        attempts: 0,
+        asked_at: now,
+        expires_at: until,
+    };
+    let id = file.id;
+    let ready = Ready {
+        object: id.0,
+        bytes: 7,
+        sha256: [7; 32],
+        at: now,
+    };
+    let save = async move |tx: &store::Tx| {
+        prepared_files::insert(tx, &file).await?;
+        prepared_files::any_claim(tx, now, until, ready.object).await?;
+        prepared_files::make_ready(tx, file.id, &ready, until).await
+    };
+    assert!(app.db.write(save).await.unwrap());
+    id.to_string()
 }
 
 async fn change(world: &World, name: &str) -> String {

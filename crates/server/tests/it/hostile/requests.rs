@@ -34,6 +34,7 @@ fn what(path: &str) -> &str {
 pub(super) fn body(endpoint: &Endpoint, ids: &Ids) -> Value {
     let name = "Novo";
     match what(endpoint.path) {
+        "data" => json!({ "reason": name }),
         "messages" => json!({ "text": name, "last_read": 0, "insist": true }),
         "notes" | "draft" => json!({ "text": name }),
         "invitations" => json!({ "email": "novo@zaupno.example" }),

@@ -12,6 +12,7 @@ mod found;
 mod hostile;
 mod lists;
 mod long_threads;
+mod my_data;
 mod overseeing;
 mod rules;
 mod scene;

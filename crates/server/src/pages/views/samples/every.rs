@@ -6,8 +6,8 @@ use askama::Template;
 
 use super::ingredients::Ingredients;
 use super::{
-    absence, account, entrance, figures, inbox, keeping, reviews, seller, staff, staff_rules,
-    staff_sellers, staff_settings, strikes, thread, writing,
+    absence, account, entrance, figures, inbox, keeping, prepared, reviews, seller, staff,
+    staff_rules, staff_sellers, staff_settings, strikes, thread, writing,
 };
 use crate::i18n::Language;
 
@@ -33,6 +33,7 @@ pub fn pages(language: Language) -> Made {
     pages.extend(staff_rules::pages(&ingredients)?);
     pages.extend(keeping::pages(&ingredients)?);
     pages.extend(strikes::pages(&ingredients)?);
+    pages.extend(prepared::pages(&ingredients)?);
     pages.extend(reviews::pages(&ingredients)?);
     pages.extend(entrance::pages(&ingredients)?);
     pages.extend(account::pages(&ingredients)?);

@@ -9,6 +9,7 @@ mod held;
 mod inbox;
 mod ingredients;
 mod keeping;
+mod prepared;
 mod reviews;
 mod seller;
 mod staff;
