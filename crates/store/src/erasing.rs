@@ -157,8 +157,9 @@ pub async fn forget_person(tx: &Tx, buyer: &BuyerId) -> Result<(), DbError> {
     )
     .await?;
     tx.execute(
-        "UPDATE idempotency_keys SET response = '' WHERE response LIKE ?1",
-        params![format!("%\"{buyer}\"%")],
+        "UPDATE idempotency_keys SET response = '' WHERE response LIKE ?1 ESCAPE '!'",
+        // Of what an id may consist of, `_` alone would stand for something else.
+        params![format!("%\"{}\"%", buyer.as_str().replace('_', "!_"))],
     )
     .await?;
     forget_pseudonym(tx, buyer).await
