@@ -338,7 +338,7 @@ async fn away_now(
     tx: &Tx,
     app: &App,
     conversation: &Conversation,
-) -> Result<Option<Away>, ActionError> {
+) -> Result<Option<Away>, DbError> {
     let due = conversation.deadline.as_ref().and_then(|open| open.due_at);
     match conversation.state {
         ConversationState::Open => away(tx, app, &conversation.seller, app.now(), due).await,
