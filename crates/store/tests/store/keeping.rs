@@ -65,14 +65,8 @@ fn decided(outcome: ErasureOutcome) -> ErasureDecided {
 
 async fn holding(db: &Db, day: i8) -> Vec<u128> {
     let read = async move |tx: &Tx| {
-        let found = legal_holds::of_conversation(
-            tx,
-            &seller("nova"),
-            CONVERSATION,
-            &buyer("maja"),
-            at(day),
-        );
-        Ok::<_, DbError>(found.await?)
+        let (seller, buyer) = (seller("nova"), buyer("maja"));
+        legal_holds::of_conversation(tx, &seller, CONVERSATION, &buyer, at(day)).await
     };
     let found = db.read(read).await.unwrap();
     found.iter().map(|hold| hold.id.0.as_u128()).collect()
