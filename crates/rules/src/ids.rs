@@ -185,6 +185,8 @@ own_id! {
     HoldId;
     /// A request to erase a buyer.
     ErasureId;
+    /// Access of somebody whose role reads no conversations, which a second person approves.
+    AccessId;
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub mod figures;
 pub mod ids;
 pub mod inbox;
 pub mod keeping;
+pub mod looking;
 pub mod marketplace;
 pub mod mention;
 pub mod moderation;

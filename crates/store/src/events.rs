@@ -157,25 +157,6 @@ pub async fn of_seller_record(
     rows.iter().map(read).collect()
 }
 
-/// The newest event of a kind that an actor caused in a conversation since an instant.
-pub async fn latest_by(
-    tx: &Tx,
-    seller: &SellerId,
-    conversation: ConversationId,
-    kind: &str,
-    actor_id: &str,
-    since: Timestamp,
-) -> Result<Option<EventId>, DbError> {
-    let row = tx
-        .query_opt(
-            "SELECT event_id FROM events WHERE seller_id = ?1 AND stream_kind = 'conversation' AND stream_id = ?2 \
-             AND kind = ?3 AND actor_id = ?4 AND at >= ?5 ORDER BY event_id DESC LIMIT 1",
-            params![seller, conversation.to_string(), kind, actor_id, since],
-        )
-        .await?;
-    row.map(|row| row.get(0)).transpose()
-}
-
 /// Events after a position that the scope may see, in order.
 pub async fn after(
     tx: &Tx,
@@ -195,7 +176,9 @@ pub async fn after(
         Scope::Seller(seller) => {
             tx.query(
                 "SELECT seller_id, event_id, stream_kind, stream_id, buyer_id, kind, actor_kind, actor_id, at, body, position \
-                 FROM events WHERE seller_id = ?1 AND position > ?2 ORDER BY position LIMIT ?3",
+                 FROM events WHERE seller_id = ?1 AND position > ?2 \
+                 AND NOT EXISTS (SELECT 1 FROM confidential_events h WHERE h.seller_id = events.seller_id \
+                 AND h.event_id = events.event_id) ORDER BY position LIMIT ?3",
                 params![seller, position, limit],
             )
             .await?
@@ -203,7 +186,9 @@ pub async fn after(
         Scope::Buyer(buyer) => {
             tx.query(
                 "SELECT seller_id, event_id, stream_kind, stream_id, buyer_id, kind, actor_kind, actor_id, at, body, position \
-                 FROM events WHERE buyer_id = ?1 AND position > ?2 ORDER BY position LIMIT ?3",
+                 FROM events WHERE buyer_id = ?1 AND position > ?2 \
+                 AND NOT EXISTS (SELECT 1 FROM confidential_events h WHERE h.seller_id = events.seller_id \
+                 AND h.event_id = events.event_id) ORDER BY position LIMIT ?3",
                 params![buyer, position, limit],
             )
             .await?
@@ -220,6 +205,8 @@ pub struct Placed {
     pub buyer: Option<BuyerId>,
     pub stream: Stream,
     pub kind: String,
+    /// The parties are not told of it.
+    pub confidential: bool,
 }
 
 /// The position of the newest event that has one; -1 before the first.
@@ -248,7 +235,8 @@ pub async fn placed_after(
     let rows = match scope {
         Scope::Everything => {
             tx.query(
-                "SELECT position, seller_id, buyer_id, stream_kind, stream_id, kind FROM events \
+                "SELECT position, seller_id, buyer_id, stream_kind, stream_id, kind, EXISTS (SELECT 1 FROM confidential_events h \
+                 WHERE h.seller_id = events.seller_id AND h.event_id = events.event_id) FROM events \
                  WHERE position > ?1 ORDER BY position LIMIT ?2",
                 params![position, limit],
             )
@@ -256,16 +244,20 @@ pub async fn placed_after(
         }
         Scope::Seller(seller) => {
             tx.query(
-                "SELECT position, seller_id, buyer_id, stream_kind, stream_id, kind FROM events \
-                 WHERE seller_id = ?1 AND position > ?2 ORDER BY position LIMIT ?3",
+                "SELECT position, seller_id, buyer_id, stream_kind, stream_id, kind, FALSE FROM events \
+                 WHERE seller_id = ?1 AND position > ?2 \
+                 AND NOT EXISTS (SELECT 1 FROM confidential_events h WHERE h.seller_id = events.seller_id \
+                 AND h.event_id = events.event_id) ORDER BY position LIMIT ?3",
                 params![seller, position, limit],
             )
             .await?
         }
         Scope::Buyer(buyer) => {
             tx.query(
-                "SELECT position, seller_id, buyer_id, stream_kind, stream_id, kind FROM events \
-                 WHERE buyer_id = ?1 AND position > ?2 ORDER BY position LIMIT ?3",
+                "SELECT position, seller_id, buyer_id, stream_kind, stream_id, kind, FALSE FROM events \
+                 WHERE buyer_id = ?1 AND position > ?2 \
+                 AND NOT EXISTS (SELECT 1 FROM confidential_events h WHERE h.seller_id = events.seller_id \
+                 AND h.event_id = events.event_id) ORDER BY position LIMIT ?3",
                 params![buyer, position, limit],
             )
             .await?
@@ -298,12 +290,17 @@ fn read_placed(row: &Row) -> Result<Placed, DbError> {
         buyer: row.get(2)?,
         stream: Stream::read(&kind, row.get(4)?)?,
         kind: row.get(5)?,
+        confidential: row.get(6)?,
     })
 }
 
 /// The column is empty where an event concerns no single seller.
 fn read_seller(row: &Row, column: usize) -> Result<Option<SellerId>, DbError> {
-    let seller: String = row.get(column)?;
+    seller_of(row.get(column)?, column)
+}
+
+/// The same of a text that was read.
+pub(crate) fn seller_of(seller: String, column: usize) -> Result<Option<SellerId>, DbError> {
     match seller.as_str() {
         "" => Ok(None),
         _ => SellerId::parse(seller)

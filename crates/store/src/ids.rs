@@ -1,7 +1,7 @@
 //! How the ids of `rules` are stored: the marketplace's as text, our own as UUID.
 
 use rules::ids::{
-    AbsenceId, AgentId, AttachmentId, BuyerId, CalendarDayId, ContentId, ConversationId,
+    AbsenceId, AccessId, AgentId, AttachmentId, BuyerId, CalendarDayId, ContentId, ConversationId,
     DeadlineId, DraftId, ErasureId, EventId, HoldId, InvitationId, JobId, LabelId, ListingId,
     MessageId, NoteId, OrderId, PasskeyId, PreparedFileId, QuickReplyId, ReplayId, ReviewId,
     RuleId, SellerId, SettingChangeId, StaffId, StrikeId, TokenId, ViewId,
@@ -10,6 +10,7 @@ use rules::ids::{
 crate::text_values!(SellerId, AgentId, BuyerId, ListingId, OrderId);
 crate::uuid_values!(
     AbsenceId,
+    AccessId,
     AttachmentId,
     CalendarDayId,
     ContentId,

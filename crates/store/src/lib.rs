@@ -1,6 +1,7 @@
 //! All SQL of Dopis, both drivers and the migrations. SQL and drivers exist nowhere else.
 
 pub mod absences;
+pub mod accesses;
 pub mod accounts;
 pub mod agent_passwords;
 pub mod agent_preferences;
@@ -14,6 +15,7 @@ pub mod audited;
 pub mod buyers;
 pub mod calendar_days;
 mod clock;
+pub mod confidential;
 pub mod contents;
 pub mod conversations;
 mod db;

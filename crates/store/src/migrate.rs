@@ -44,6 +44,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(15, "0015_files_looked_through.sql", "files looked through"),
     migration!(16, "0016_holds_and_erasures.sql", "holds and erasures"),
     migration!(17, "0017_prepared_files.sql", "prepared files"),
+    migration!(18, "0018_who_looked.sql", "who looked"),
     migration!(19, "0019_witnesses.sql", "witnesses"),
 ];
 

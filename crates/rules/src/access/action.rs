@@ -29,6 +29,12 @@ actions! {
     ReadConversation,
     /// Staff: say why one reads a conversation.
     GiveReadReason,
+    /// Staff whose role reads no conversations: ask for access to one, or to a seller's.
+    AskAccess,
+    /// Staff: approve such access of another person, refuse or end it.
+    DecideAccess,
+    /// Staff: keep it from the parties for a time that somebody looked.
+    MakeConfidential,
     OpenConversation,
     WriteMessage,
     /// A file that goes with a message.

@@ -166,7 +166,6 @@ fn staff_may(role: Role, action: Action) -> bool {
         KeepSession
             | KeepAccount
             | ReadConversation
-            | GiveReadReason
             | FollowLive
             | ReadNotes
             | FindConversations
@@ -183,6 +182,9 @@ fn staff_may(role: Role, action: Action) -> bool {
             | ReadEvents
             | FetchPreparedFile
     );
+    // Who changes settings and roles does not read by them as well.
+    let reads_texts = action == GiveReadReason && role != Role::Administrator;
+    let reads = reads || reads_texts;
     match role {
         Role::Moderator => {
             reads
@@ -217,7 +219,12 @@ fn staff_may(role: Role, action: Action) -> bool {
             reads
                 || matches!(
                     action,
-                    ReadReviews | ReadErasures | ReadReadings | ReadArchive
+                    ReadReviews
+                        | ReadErasures
+                        | ReadReadings
+                        | ReadArchive
+                        | DecideAccess
+                        | MakeConfidential
                 )
         }
         Role::Administrator => reads || administrator_may(action),
@@ -230,6 +237,8 @@ fn administrator_may(action: Action) -> bool {
     matches!(
         action,
         ReadReadings
+            | AskAccess
+            | DecideAccess
             | ReadErasures
             | SetHold
             | RequestErasure
@@ -241,7 +250,6 @@ fn administrator_may(action: Action) -> bool {
             | ManageStaff
             | ChangeCalendar
             | ManageTokens
-            | AskBuyerData
     )
 }
 

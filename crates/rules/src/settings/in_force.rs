@@ -26,6 +26,8 @@ pub struct Settings {
     pub sampled_percent: u8,
     /// Days for which a strike counts against a seller.
     pub strike_days: u32,
+    /// How long access lasts that a second person has approved.
+    pub break_glass: SignedDuration,
 }
 
 impl Settings {
@@ -44,6 +46,9 @@ impl Settings {
             SettingValue::ContactOfBuyers(policy) => self.contact_of_buyers = *policy,
             SettingValue::SampledPercent(percent) => self.sampled_percent = *percent,
             SettingValue::StrikeDays(days) => self.strike_days = *days,
+            SettingValue::BreakGlassMinutes(minutes) => {
+                self.break_glass = SignedDuration::from_mins(i64::from(*minutes));
+            }
         }
     }
 }

@@ -28,10 +28,12 @@ pub enum Setting {
     SampledPercent,
     /// Days for which a strike counts against a seller.
     StrikeDays,
+    /// How long somebody whose role reads no conversations has access once a second person has approved it.
+    BreakGlassMinutes,
 }
 
 impl Setting {
-    pub const ALL: [Setting; 11] = [
+    pub const ALL: [Setting; 12] = [
         Setting::ReplyMinutes,
         Setting::DueSoonPercent,
         Setting::AbsenceStopsClock,
@@ -43,6 +45,7 @@ impl Setting {
         Setting::ContactOfBuyers,
         Setting::SampledPercent,
         Setting::StrikeDays,
+        Setting::BreakGlassMinutes,
     ];
 
     /// Stable code, as addresses, API and database write it.
@@ -59,6 +62,7 @@ impl Setting {
             Setting::ContactOfBuyers => "contact_of_buyers",
             Setting::SampledPercent => "sampled_percent",
             Setting::StrikeDays => "strike_days",
+            Setting::BreakGlassMinutes => "break_glass_minutes",
         }
     }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{NoticeText, Setting};
+use crate::looking::BREAK_GLASS_MINUTES_MAX;
 use crate::moderation::{ContactPolicy, STRIKE_DAYS_MAX};
 
 /// 10,000 hours.
@@ -23,6 +24,7 @@ pub enum SettingValue {
     ContactOfBuyers(ContactPolicy),
     SampledPercent(u8),
     StrikeDays(u32),
+    BreakGlassMinutes(u32),
 }
 
 /// Why a value cannot be taken.
@@ -40,6 +42,8 @@ pub enum InvalidValue {
     BlocksBuyers,
     #[error("a strike counts for 1 to {STRIKE_DAYS_MAX} days")]
     StrikeDays,
+    #[error("approved access lasts from 5 to {BREAK_GLASS_MINUTES_MAX} minutes")]
+    BreakGlassMinutes,
 }
 
 impl InvalidValue {
@@ -50,6 +54,7 @@ impl InvalidValue {
             InvalidValue::SampledPercent => "invalid_sampled_percent",
             InvalidValue::BlocksBuyers => "blocks_buyers",
             InvalidValue::StrikeDays => "invalid_strike_days",
+            InvalidValue::BreakGlassMinutes => "invalid_break_glass_minutes",
         }
     }
 }
@@ -68,6 +73,7 @@ impl SettingValue {
             SettingValue::ContactOfBuyers(_) => Setting::ContactOfBuyers,
             SettingValue::SampledPercent(_) => Setting::SampledPercent,
             SettingValue::StrikeDays(_) => Setting::StrikeDays,
+            SettingValue::BreakGlassMinutes(_) => Setting::BreakGlassMinutes,
         }
     }
 
@@ -87,6 +93,11 @@ impl SettingValue {
             }
             SettingValue::StrikeDays(days) if !(1..=STRIKE_DAYS_MAX).contains(days) => {
                 Err(InvalidValue::StrikeDays)
+            }
+            SettingValue::BreakGlassMinutes(minutes)
+                if !(5..=BREAK_GLASS_MINUTES_MAX).contains(minutes) =>
+            {
+                Err(InvalidValue::BreakGlassMinutes)
             }
             _ => Ok(()),
         }

@@ -8,6 +8,7 @@ mod contact;
 mod conversation;
 mod deadline;
 mod figures;
+mod looking;
 mod moderation;
 mod reviews;
 mod settings;

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use rules::contact::Kind;
 use rules::ids::SettingChangeId;
+use rules::looking::{BREAK_GLASS, BREAK_GLASS_MINUTES_MAX};
 use rules::moderation::{ContactPolicy, Measure, STRIKE_DAYS, STRIKE_DAYS_MAX};
 use rules::settings::{
     ChangeRefused, InvalidValue, NOTICE_MAX_CHARS, NoticeText, Setting, SettingChange,
@@ -32,6 +33,7 @@ fn initial() -> Settings {
         contact_of_buyers: ContactPolicy::OF_BUYERS,
         sampled_percent: 2,
         strike_days: STRIKE_DAYS,
+        break_glass: BREAK_GLASS,
     }
 }
 
@@ -128,6 +130,7 @@ fn each_value_reaches_its_own_setting() {
         SettingValue::ContactOfBuyers(asking),
         SettingValue::SampledPercent(100),
         SettingValue::StrikeDays(30),
+        SettingValue::BreakGlassMinutes(30),
     ];
     let codes: Vec<&str> = values.iter().map(|value| value.setting().code()).collect();
     assert_eq!(codes, Setting::ALL.map(Setting::code));
@@ -162,6 +165,7 @@ fn each_value_reaches_its_own_setting() {
             contact_of_buyers: asking,
             sampled_percent: 100,
             strike_days: 30,
+            break_glass: SignedDuration::from_mins(30),
         }
     );
     assert_eq!(in_force(&initial(), &changes, december(1)), initial());
@@ -338,5 +342,21 @@ fn a_strike_counts_for_a_day_to_ten_years() {
         (STRIKE_DAYS_MAX + 1, Err(InvalidValue::StrikeDays)),
     ] {
         assert_eq!(SettingValue::StrikeDays(days).check(), expected, "{days}");
+    }
+}
+
+#[test]
+fn approved_access_lasts_for_five_minutes_to_a_day() {
+    for (minutes, expected) in [
+        (4, Err(InvalidValue::BreakGlassMinutes)),
+        (5, Ok(())),
+        (BREAK_GLASS_MINUTES_MAX, Ok(())),
+        (
+            BREAK_GLASS_MINUTES_MAX + 1,
+            Err(InvalidValue::BreakGlassMinutes),
+        ),
+    ] {
+        let value = SettingValue::BreakGlassMinutes(minutes);
+        assert_eq!(value.check(), expected, "{minutes}");
     }
 }

@@ -117,3 +117,4 @@ dossier-about-proofs = Proofs
 dossier-about-contents = Texts
 dossier-about-people = People
 dossier-about-attachments = Attachments
+dossier-kind-staff-read-disclosed = A look of the marketplace that was confidential is disclosed

@@ -19,3 +19,10 @@ event-rule-gone = by a rule that is gone
 event-assigned-to-deputy = Given to the deputy
 event-deputy-of = standing in for { $name }, who is away
 event-assigned-back = Assigned again after the absence
+event-marketplace-looked = The marketplace looked at the conversation
+event-marketplace-looked-approved = The marketplace looked at the conversation with a special approval
+event-looks-until = { $count ->
+    [one] { $count } look, the last { $at }
+   *[other] { $count } looks, the last { $at }
+}
+event-read-by-staff-approved = Read by the marketplace with a special approval

@@ -46,3 +46,4 @@ page-place-erasures = Erasures of buyers
 page-place-my-data = My data
 page-place-buyer-data = Data of a buyer
 page-place-files = Prepared files
+page-place-accesses = Approved access

@@ -67,3 +67,4 @@ ruleset-cause-disputed = disputed
 ruleset-cause-sampled = sampled
 ruleset-export = Export judged messages
 ruleset-export-hint = The file holds texts of messages. The export is recorded; erased texts are left out.
+ruleset-export-reason = Reason for the export

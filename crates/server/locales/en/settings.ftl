@@ -64,3 +64,10 @@ settings-days = { $count ->
 }
 settings-strike-days = How long a violation counts
 settings-about-strike-days = For how many days a violation that a person has confirmed counts against a seller. A change holds for violations confirmed from then on.
+settings-value-minutes = Minutes
+settings-break-glass = How long approved access lasts
+settings-about-break-glass = For how many minutes somebody whose role reads no conversations has access once a second person has approved it. A change holds for access approved from then on.
+settings-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}

@@ -45,3 +45,7 @@ staff-take-over-which = Take over the conversation { $subject }
 staff-first-page = To the beginning
 staff-next-page = Next page
 staff-buyer = Buyer
+staff-reading-ticket = Ticket (optional)
+staff-reading-error-ticket = A ticket has at most 64 signs: letters a to z, digits and - _ . : /.
+staff-to-look-at = Reviews waiting:
+staff-accesses-wait = Requests for access that wait for you:

@@ -117,3 +117,4 @@ dossier-about-proofs = Dokazi
 dossier-about-contents = Besedila
 dossier-about-people = Osebe
 dossier-about-attachments = Priloge
+dossier-kind-staff-read-disclosed = Razkrit je vpogled tržnice, ki je bil zaupen

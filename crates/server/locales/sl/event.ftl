@@ -19,3 +19,12 @@ event-rule-gone = po pravilu, ki ga ni več
 event-assigned-to-deputy = Pogovor je prevzel namestnik
 event-deputy-of = nadomešča odsotno osebo: { $name }
 event-assigned-back = Pogovor je po odsotnosti spet dodeljen
+event-marketplace-looked = Tržnica si je ogledala pogovor
+event-marketplace-looked-approved = Tržnica si je ogledala pogovor z izredno odobritvijo
+event-looks-until = { $count ->
+    [one] { $count } ogled, zadnji { $at }
+    [two] { $count } ogleda, zadnji { $at }
+    [few] { $count } ogledi, zadnji { $at }
+   *[other] { $count } ogledov, zadnji { $at }
+}
+event-read-by-staff-approved = Vpogled tržnice z izredno odobritvijo

@@ -46,3 +46,4 @@ page-place-erasures = Izbrisi kupcev
 page-place-my-data = Moji podatki
 page-place-buyer-data = Podatki kupca
 page-place-files = Pripravljene datoteke
+page-place-accesses = Dostop z odobritvijo

@@ -67,3 +67,4 @@ ruleset-cause-disputed = ugovor
 ruleset-cause-sampled = vzorec
 ruleset-export = Izvozi presojena sporočila
 ruleset-export-hint = Datoteka vsebuje besedila sporočil. Izvoz se zabeleži; izbrisana besedila izpustimo.
+ruleset-export-reason = Razlog izvoza

@@ -66,3 +66,12 @@ settings-days = { $count ->
 }
 settings-strike-days = Koliko časa šteje kršitev
 settings-about-strike-days = Koliko dni se prodajalcu šteje kršitev, ki jo je potrdil človek. Sprememba velja za kršitve, potrjene po njej.
+settings-value-minutes = Minute
+settings-break-glass = Kako dolgo traja odobren dostop
+settings-about-break-glass = Koliko minut traja dostop do pogovorov, ki ga za nekoga brez te pravice odobri druga oseba. Sprememba velja za dostope, odobrene po njej.
+settings-minutes = { $count ->
+    [one] { $count } minuta
+    [two] { $count } minuti
+    [few] { $count } minute
+   *[other] { $count } minut
+}

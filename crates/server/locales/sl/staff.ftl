@@ -45,3 +45,7 @@ staff-take-over-which = Prevzemi pogovor { $subject }
 staff-first-page = Na začetek
 staff-next-page = Naslednja stran
 staff-buyer = Kupec
+staff-reading-ticket = Številka zahtevka (neobvezno)
+staff-reading-error-ticket = Številka zahtevka sme imeti največ 64 znakov: črke brez šumnikov, številke in znake - _ . : /.
+staff-to-look-at = Čakajoči pregledi:
+staff-accesses-wait = Prošnje za dostop, ki čakajo na vas:

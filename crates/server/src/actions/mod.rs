@@ -2,6 +2,7 @@
 //! Each is one transaction in one order: load → may → decide → save → record → enqueue.
 
 pub mod absences;
+pub mod accesses;
 pub mod account;
 pub mod archive;
 pub mod assignment;

@@ -4,8 +4,17 @@ use rules::access::Role;
 use rules::contact::Kind;
 use rules::conversation::{AuthorKind, ConversationState, DeadlineState, SubjectKind, WaitsFor};
 use rules::inbox::LabelColour;
+use rules::looking::{AccessState, ReadingKind};
 use rules::moderation::{Cause, Decision, Ground, HeldState, Measure};
 use utoipa::openapi::schema::{ArrayBuilder, Object, ObjectBuilder, Type};
+
+pub(super) fn access_state() -> Object {
+    one_of(AccessState::ALL.map(AccessState::code))
+}
+
+pub(super) fn reading_kind() -> Object {
+    one_of(ReadingKind::ALL.map(ReadingKind::code))
+}
 
 pub(super) fn author() -> Object {
     one_of(AuthorKind::ALL.map(AuthorKind::code))

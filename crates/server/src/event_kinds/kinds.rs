@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::shape::{Field, has_fields};
-use super::{of_conversations, of_marketplace, of_people, of_sellers};
+use super::{of_conversations, of_looking, of_marketplace, of_people, of_sellers};
 
 /// A kind of event.
 #[derive(Debug)]
@@ -21,6 +21,7 @@ impl Kind {
     pub fn all() -> impl Iterator<Item = &'static Kind> {
         [
             of_conversations::KINDS,
+            of_looking::KINDS,
             of_people::KINDS,
             of_sellers::KINDS,
             of_marketplace::KINDS,

@@ -2,6 +2,7 @@
 
 mod kinds;
 mod of_conversations;
+mod of_looking;
 mod of_marketplace;
 mod of_people;
 mod of_sellers;

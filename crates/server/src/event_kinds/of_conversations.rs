@@ -231,6 +231,7 @@ pub(super) const KINDS: &[Kind] = &[
             field("made_for", Word),
             field("language", Word),
             field("up_to_sequence", Number),
+            optional("reason_event", Id),
         ],
     ),
     kind(
@@ -345,20 +346,37 @@ pub(super) const KINDS: &[Kind] = &[
         ],
     ),
     kind(
+        "staff_read.disclosed",
+        Some("conversation"),
+        "the parties are told of looks that were confidential until now",
+        &[
+            field("reason_event", Id),
+            field("looks", Number),
+            field("last_look_at", Maybe(&Instant)),
+        ],
+    ),
+    kind(
         "staff_read.looked",
         Some("conversation"),
         "a person of staff looks into it",
         &[
             field("reason_event", Id),
+            optional("what", Word),
+            optional("from_sequence", Number),
             field("up_to_sequence", Number),
             optional("attachment_id", Id),
+            optional("break_glass", Id),
         ],
     ),
     kind(
         "staff_read.reason_given",
         Some("conversation"),
         "a person of staff says why it is to be read",
-        &[field("reason", Commitment)],
+        &[
+            field("reason", Commitment),
+            optional("ticket", Word),
+            optional("break_glass", Id),
+        ],
     ),
     kind(
         "strike.contested",
@@ -390,7 +408,7 @@ pub(super) const KINDS: &[Kind] = &[
         "strike.looked",
         Some("conversation"),
         "a person of staff looks at what it rests on",
-        &[field("strike_id", Id)],
+        &[field("strike_id", Id), optional("break_glass", Id)],
     ),
     kind(
         "strike.upheld",

@@ -159,7 +159,12 @@ pub(super) const KINDS: &[Kind] = &[
         "labelled_set.exported",
         Some("marketplace"),
         "staff take the messages that people have judged, as a file",
-        &[field("messages", Number), field("left_out", Number)],
+        &[
+            field("messages", Number),
+            field("left_out", Number),
+            optional("reason", Commitment),
+            optional("ticket", Word),
+        ],
     ),
     kind(
         "listing.changed",

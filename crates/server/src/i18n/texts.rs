@@ -104,7 +104,7 @@ pub fn locale_files(language: Language) -> &'static [(&'static str, &'static str
 
 macro_rules! files {
     ($folder:literal) => {
-        files!($folder: "absence", "account", "ask", "attach", "author", "bulk", "buyer", "calendar", "composer", "contact", "date", "deadline", "dispute", "dossier", "draft", "enter", "erasure", "error", "escalation", "event", "figure", "held", "hold", "inbox", "keys", "label", "live", "mention", "next", "notice", "order", "page", "palette", "people", "prepared", "quick", "readings", "review", "rule", "ruleset", "sellers", "settings", "sign", "staff", "strike", "thread", "view")
+        files!($folder: "absence", "access", "account", "ask", "attach", "author", "bulk", "buyer", "calendar", "composer", "contact", "date", "deadline", "dispute", "dossier", "draft", "enter", "erasure", "error", "escalation", "event", "figure", "held", "hold", "inbox", "keys", "label", "live", "mention", "next", "notice", "order", "page", "palette", "people", "prepared", "quick", "readings", "review", "rule", "ruleset", "sellers", "settings", "sign", "staff", "strike", "thread", "view")
     };
     ($folder:literal: $($name:literal),+) => {
         &[$(($name, include_str!(concat!("../../locales/", $folder, "/", $name, ".ftl")))),+]

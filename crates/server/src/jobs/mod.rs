@@ -3,6 +3,7 @@
 mod alarms;
 mod attesting;
 pub mod auditing;
+mod disclosing;
 pub mod erase_buyer;
 mod positions;
 mod preparing;

@@ -10,8 +10,8 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::{
-    alarms, attesting, auditing, erase_buyer, positions, preparing, recompute_deadlines,
-    replay_rules, sealing, seen_sessions, waking,
+    alarms, attesting, auditing, disclosing, erase_buyer, positions, preparing,
+    recompute_deadlines, replay_rules, sealing, seen_sessions, waking,
 };
 use crate::actions::{attachments, prepared, sign_in};
 use crate::app::App;
@@ -101,6 +101,8 @@ pub async fn run_once(app: &App, node: Uuid) {
 async fn alarms_and_positions(app: &App, node: Uuid) -> (usize, usize, bool) {
     let now = app.now();
     let rung = log("recording alarms", alarms::run(app, now).await);
+    let told = disclosing::run(app, now).await;
+    let rung = rung + log("telling of confidential looks", told);
     let placed = positions::run(app, node, now).await;
     app.takes_writes.store(placed.is_ok(), Ordering::Relaxed);
     let holds_lease = matches!(placed, Ok(Some(_)));

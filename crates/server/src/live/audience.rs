@@ -38,6 +38,7 @@ impl Audience {
     pub fn hears(&self, event: &Placed) -> bool {
         match self {
             Audience::Everything => true,
+            Audience::Seller(_) | Audience::Buyer(_) if event.confidential => false,
             Audience::Seller(seller) => event.seller.as_ref() == Some(seller),
             Audience::Buyer(buyer) => event.buyer.as_ref() == Some(buyer),
         }

@@ -135,6 +135,13 @@ const PLACES: &[(&[Whose], Shelf, &str, &str, Action)] = {
         (
             &[Staff],
             Menu,
+            "/staff/accesses",
+            "page-place-accesses",
+            Action::ReadReadings,
+        ),
+        (
+            &[Staff],
+            Menu,
             "/staff/dossiers",
             "page-place-dossiers",
             Action::FindConversations,

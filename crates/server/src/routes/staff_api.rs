@@ -8,6 +8,7 @@ use crate::api::staff;
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
     let mut all = oversight();
+    all.extend(accesses());
     all.extend(people());
     all.extend(rule_sets());
     all.extend(reviews());
@@ -52,6 +53,32 @@ fn oversight() -> Vec<Endpoint> {
             "/api/v1/oversight/readings",
             Action::ReadReadings,
             staff::get_readings,
+        ),
+        endpoint(
+            Method::PUT,
+            "/api/v1/oversight/readings/{reading}/confidentiality",
+            Action::MakeConfidential,
+            staff::put_confidentiality,
+        ),
+    ]
+}
+
+fn accesses() -> Vec<Endpoint> {
+    let (all, decides) = ("/api/v1/accesses", Action::DecideAccess);
+    vec![
+        endpoint(Method::GET, all, Action::ReadReadings, staff::get_accesses),
+        endpoint(Method::POST, all, Action::AskAccess, staff::post_access),
+        endpoint(
+            Method::PUT,
+            "/api/v1/accesses/{access}/decision",
+            decides,
+            staff::put_access_decision,
+        ),
+        endpoint(
+            Method::DELETE,
+            "/api/v1/accesses/{access}",
+            decides,
+            staff::delete_access,
         ),
     ]
 }

@@ -149,8 +149,10 @@ fn is_not_theirs(who: &Who, endpoint: &Endpoint) -> bool {
 }
 
 /// Records that [`ask`] names and that there are not.
-const NOT_THERE: [&str; 26] = [
+const NOT_THERE: [&str; 28] = [
     "calendar_day",
+    "access",
+    "reading",
     "absence",
     "strike",
     "hold",
@@ -194,6 +196,8 @@ async fn ask(client: &Client, endpoint: &Endpoint, conversation: &str) -> Answer
         .replace("{conversation}", conversation)
         .replace("{calendar_day}", other)
         .replace("{absence}", other)
+        .replace("{access}", other)
+        .replace("{reading}", other)
         .replace("{strike}", other)
         .replace("{hold}", other)
         .replace("{erasure}", other)
@@ -288,6 +292,12 @@ fn body(endpoint: &Endpoint) -> Value {
         "decision" if endpoint.path.contains("/strikes/") => {
             json!({ "outcome": "lifted", "reason": "Res ni" })
         }
+        "decision" if endpoint.path.contains("/accesses/") => json!({ "approved": true }),
+        "accesses" => {
+            json!({ "conversation": "019a0000-0000-7000-8000-000000000000", "reason": "Nujno" })
+        }
+        "confidentiality" => json!({ "until": "2026-12-01T00:00:00Z", "ground": "Preiskava" }),
+        "export" => json!({ "reason": "Ocena pravil" }),
         "decision" => json!({ "decision": "released", "ground": "harmless" }),
         "changes" => json!({ "setting": "due_soon_percent", "value": 80, "reason": "Poskus" }),
         "withdrawal" => json!({ "reason": "Poskus" }),
@@ -345,6 +355,10 @@ fn form(path: &str) -> Vec<(&'static str, &'static str)> {
         "decision" if path.contains("/strikes/") => {
             vec![("outcome", "lifted"), ("reason", "Res ni")]
         }
+        "decision" if path.contains("/accesses/") => vec![("outcome", "approved")],
+        "accesses" => vec![("seller", "nova"), ("reason", "Nujno")],
+        "confidentiality" => vec![("until", "2026-12-01"), ("ground", "Preiskava")],
+        "export" => vec![("reason", "Ocena pravil")],
         "decision" => vec![("ground", "harmless")],
         "no-reply" => vec![("reason", "Zahvala")],
         "withdrawal" => vec![("reason", "Poskus")],

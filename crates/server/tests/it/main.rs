@@ -18,6 +18,7 @@ mod hostile;
 mod html;
 mod jobs;
 mod live;
+mod looking;
 mod marketplace;
 mod middleware;
 mod model;

@@ -1,8 +1,9 @@
 //! What staff look at across sellers: readings page by page, sellers by name, and by which indexes all of it is read.
 
 use jiff::Timestamp;
-use rules::ids::{ContentId, ConversationId, EventId, SellerId, StaffId};
-use store::readings::{self, Filter, Given};
+use rules::ids::{AccessId, ContentId, ConversationId, EventId, OrderId, SellerId, StaffId};
+use rules::looking::ReadingKind;
+use store::readings::{self, Filter, Given, What};
 use store::sellers::{self, Seller};
 use store::{Backend, Db, DbError, Tx, both_databases, params};
 use uuid::Uuid;
@@ -69,11 +70,15 @@ fn seller_id(id: &str) -> SellerId {
 
 fn given(number: u128, seller: &str, staff: u128) -> Given {
     Given {
-        seller: seller_id(seller),
+        seller: Some(seller_id(seller)),
+        kind: ReadingKind::Conversation,
+        ticket: None,
+        access: (number == 6).then(|| AccessId(Uuid::from_u128(6))),
+        looks: 0,
         id: EventId(Uuid::from_u128(number)),
-        conversation: ConversationId(Uuid::from_u128(number % 2)),
+        conversation: Some(ConversationId(Uuid::from_u128(number % 2))),
         staff: StaffId(Uuid::from_u128(staff)),
-        reason: ContentId(Uuid::from_u128(number)),
+        reason: Some(ContentId(Uuid::from_u128(number))),
         // Two of each instant, so that the id decides.
         at: at(i64::try_from(number / 2).unwrap()),
     }
@@ -144,6 +149,12 @@ both_databases! {
             assert_eq!(numbers(tx, &of_conversation).await?, [7, 5, 3, 1]);
             let foreign = Filter { seller: Some(seller_id("drugi")), ..of_conversation };
             assert_eq!(numbers(tx, &foreign).await?, [7, 5]);
+            let approved = Filter { what: Some(What::BreakGlass), ..all.clone() };
+            assert_eq!(numbers(tx, &approved).await?, [6]);
+            let strikes = Filter { what: Some(What::Kind(ReadingKind::Strike)), ..all.clone() };
+            assert_eq!(numbers(tx, &strikes).await?, []);
+            let of_no_order = Filter { order: Some(OrderId::parse("W1").unwrap()), ..all.clone() };
+            assert_eq!(numbers(tx, &of_no_order).await?, []);
             let some_time = Filter { from: Some(at(1)), to: Some(at(3)), ..all };
             assert_eq!(numbers(tx, &some_time).await?, [5, 4, 3, 2], "from counts, to does not");
             let found = readings::any_matching(tx, &of_seller, None, 9).await?;

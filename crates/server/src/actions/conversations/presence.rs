@@ -1,11 +1,13 @@
 //! Who of the seller and the marketplace is at a conversation at present. Nothing of it is kept, so it is no event.
 
+use jiff::Timestamp;
 use rules::access::{Action, Relation, Viewer};
-use rules::conversation::PresenceState;
+use rules::conversation::{Conversation, PresenceState};
 use rules::ids::{AgentId, ConversationId, SellerId};
 use store::Tx;
 
 use super::save::load;
+use super::staff_read::{Found, is_confidential, under};
 use crate::app::App;
 use crate::error::ActionError;
 use crate::live::{Beat, Who, tell_presence};
@@ -19,18 +21,29 @@ pub struct Other {
     pub state: PresenceState,
 }
 
-/// Tells the others that the viewer is there, or with `None` that it goes.
+/// Tells the others that the viewer is there, or with `None` that it goes. Of staff whose looks are confidential, nobody
+/// is told that they come.
 pub async fn show(
     app: &App,
     viewer: &Viewer,
     id: ConversationId,
     state: Option<PresenceState>,
 ) -> Result<(), ActionError> {
-    let reading = viewer.clone();
-    let conversation = app
+    let (reading, now) = (viewer.clone(), app.now());
+    let (conversation, confidential) = app
         .db
-        .read(async move |tx: &Tx| load(tx, &reading, id, Action::ShowPresence).await)
+        .read(async move |tx: &Tx| {
+            let conversation = load(tx, &reading, id, Action::ShowPresence).await?;
+            let confidential = match reading {
+                Viewer::Staff { .. } => is_told_nobody(tx, now, &reading, &conversation).await?,
+                _ => false,
+            };
+            Ok::<_, ActionError>((conversation, confidential))
+        })
         .await?;
+    if confidential && state.is_some() {
+        return Ok(());
+    }
     let who = who(viewer).ok_or(ActionError::NotFound)?;
     let beat = Beat {
         seller: conversation.seller,
@@ -101,6 +114,20 @@ pub async fn at_seller(
             Ok::<_, ActionError>(others)
         })
         .await
+}
+
+async fn is_told_nobody(
+    tx: &Tx,
+    now: Timestamp,
+    viewer: &Viewer,
+    conversation: &Conversation,
+) -> Result<bool, ActionError> {
+    match under(tx, now, viewer, conversation).await {
+        Ok(Found::Under(under)) => Ok(is_confidential(&under, now)),
+        // Whoever has no reason to read is there all the same, and others may know.
+        Ok(Found::Opens(..)) | Err(ActionError::Forbidden { .. }) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 fn who(viewer: &Viewer) -> Option<Who> {

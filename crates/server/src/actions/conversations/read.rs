@@ -31,7 +31,7 @@ use super::found_in::images;
 use super::read_mark::reader_of;
 use super::save::load;
 use super::seen::{self, Seen};
-use super::staff_read::{REASON_KIND, record_look};
+use super::staff_read::{REASON_KIND, Shown, record_look, under};
 use super::unsent::{self, Unsent};
 use crate::actions::absences::{Away, away};
 use crate::actions::mentions;
@@ -199,27 +199,28 @@ impl Thread {
     }
 }
 
-/// Reads a conversation with one part of its messages. A look of staff needs a reason given before, and is recorded.
+/// Reads a conversation with one part of its messages. A look of staff needs a reason given before, and is recorded
+/// under the name of what is shown.
 pub async fn run(
     app: &App,
     viewer: &Viewer,
     id: ConversationId,
     part: Part,
+    what: &'static str,
 ) -> Result<Thread, ActionError> {
     let now = app.now();
     let (state, viewer) = (app.clone(), viewer.clone());
     if matches!(viewer, Viewer::Staff { .. }) {
         let work = async move |tx: &Tx| {
             let conversation = load(tx, &viewer, id, Action::ReadConversation).await?;
-            record_look(
-                tx,
-                &Recorder::new(&state, &viewer, now),
-                &viewer,
-                &conversation,
-                None,
-            )
-            .await?;
-            thread(tx, &state, &viewer, conversation, part).await
+            under(tx, now, &viewer, &conversation).await?;
+            let read = thread(tx, &state, &viewer, conversation, part).await?;
+            let place = |message: Option<&Message>| message.map_or(0, |message| message.sequence);
+            let (first, last) = (read.messages.first(), read.messages.last());
+            let shown = Shown::messages(what, place(first), place(last));
+            let recorder = Recorder::new(&state, &viewer, now);
+            record_look(tx, &recorder, &viewer, &read.conversation, shown).await?;
+            Ok(read)
         };
         return app.db.write(work).await;
     }
@@ -253,10 +254,17 @@ pub async fn whole(
     Ok(thread)
 }
 
-/// The text with which an agent said that no reply is needed, for a viewer who may see this conversation.
-pub async fn reason(app: &App, conversation: &Conversation) -> Result<Option<String>, ActionError> {
+/// The text with which an agent said that no reply is needed, for a viewer who may see this conversation. To staff it is
+/// shown by a look alone, and not with the answer to what they do.
+pub async fn reason(
+    app: &App,
+    viewer: &Viewer,
+    conversation: &Conversation,
+) -> Result<Option<String>, ActionError> {
     let deadline = conversation.deadline.as_ref();
-    let Some(content) = deadline.and_then(|deadline| deadline.waived_because) else {
+    let content = deadline.and_then(|deadline| deadline.waived_because);
+    let content = content.filter(|_| !matches!(viewer, Viewer::Staff { .. }));
+    let Some(content) = content else {
         return Ok(None);
     };
     let seller = conversation.seller.clone();
@@ -298,7 +306,7 @@ async fn thread(
     let away = away_now(tx, app, &conversation).await?;
     let (order, listing) = subject(tx, &conversation).await?;
     let seen = seen::looks(viewer, &events);
-    let events = visible(viewer, events);
+    let events = visible(tx, app, viewer, &conversation, events).await?;
     let mark = mark(tx, viewer, seller_id, id).await?;
     let reasons = reasons(tx, viewer, seller_id, &deadlines, &events).await?;
     Ok(Thread {
@@ -437,6 +445,12 @@ async fn beside(tx: &Tx, viewer: &Viewer, conversation: &Conversation) -> Result
     )?;
     with_buyer.retain(|entry| entry.id != id);
     about_subject.retain(|entry| entry.id != id);
+    if matches!(viewer, Viewer::Staff { .. }) {
+        // Of other conversations staff see no text without a look into them.
+        for entry in with_buyer.iter_mut().chain(&mut about_subject) {
+            entry.last_text = None;
+        }
+    }
     Ok(Beside {
         notes,
         with_buyer,
@@ -496,10 +510,20 @@ pub fn reason_content(event: &Event) -> Option<ContentId> {
     body["reason"]["content_id"].as_str()?.parse().ok()
 }
 
-/// The buyer sees no event of the seller's inner life; those carry no buyer.
-fn visible(viewer: &Viewer, mut events: Vec<Event>) -> Vec<Event> {
-    if matches!(viewer, Viewer::Buyer(_)) {
-        events.retain(|event| event.buyer.is_some());
+/// The buyer sees no event of the seller's inner life; those carry no buyer. No party sees a look that is confidential.
+async fn visible(
+    tx: &Tx,
+    app: &App,
+    viewer: &Viewer,
+    conversation: &Conversation,
+    mut events: Vec<Event>,
+) -> Result<Vec<Event>, DbError> {
+    if matches!(viewer, Viewer::Staff { .. }) {
+        return Ok(events);
     }
-    events
+    let (seller, id) = (&conversation.seller, conversation.id);
+    let hidden = store::confidential::hidden(tx, seller, id, app.now()).await?;
+    let is_buyer = matches!(viewer, Viewer::Buyer(_));
+    events.retain(|event| !hidden.contains(&event.id) && !(is_buyer && event.buyer.is_none()));
+    Ok(events)
 }

@@ -12,6 +12,8 @@ use store::{Tx, audited};
 use tokio::task::spawn_blocking;
 
 use super::save::load;
+use super::staff_read::{Shown, record_look};
+use crate::actions::record::Recorder;
 use crate::app::App;
 use crate::archiving::{Archive, commitments, proving, raw_leaf};
 use crate::error::ActionError;
@@ -19,6 +21,7 @@ use crate::viewer::actor;
 
 /// What the receipt is made of.
 struct Found {
+    sequence: u32,
     position: u64,
     head: Head,
     contents: Vec<Content>,
@@ -34,11 +37,22 @@ pub async fn receipt(
     if !app.archive.is_kept() {
         return Err(ActionError::NotFound);
     }
-    let (state, asks) = (app.clone(), viewer.clone());
-    let found = app
-        .db
-        .read(async move |tx: &Tx| find(tx, &state, &asks, conversation, message).await)
-        .await?;
+    let (asks, state) = (viewer.clone(), app.clone());
+    let is_staff = matches!(viewer, Viewer::Staff { .. });
+    let work = async move |tx: &Tx| {
+        let found = find(tx, &state, &asks, conversation, message).await?;
+        if is_staff {
+            let conversation = load(tx, &asks, conversation, Action::ReadConversation).await?;
+            let recorder = Recorder::new(&state, &asks, state.now());
+            let shown = Shown::messages("receipt", found.sequence, found.sequence);
+            record_look(tx, &recorder, &asks, &conversation, shown).await?;
+        }
+        Ok::<_, ActionError>(found)
+    };
+    let found = match is_staff {
+        true => app.db.write(work).await?,
+        false => app.db.read(work).await?,
+    };
     let archive = app.archive.clone();
     let made = spawn_blocking(move || make(&archive, found));
     made.await.map_err(|source| failed(Box::new(source)))?
@@ -86,7 +100,10 @@ async fn find(
             contents.push(Content { id, salt, text });
         }
     }
+    let body: serde_json::Value = serde_json::from_str(&event.body).unwrap_or_default();
+    let sequence = body["sequence"].as_u64().unwrap_or_default();
     Ok(Found {
+        sequence: u32::try_from(sequence).unwrap_or_default(),
         position: u64::try_from(position).unwrap_or_default(),
         head,
         contents,

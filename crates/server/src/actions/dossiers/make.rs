@@ -15,7 +15,7 @@ use tokio::task::spawn_blocking;
 use super::gather::{Gathered, gather, sealed_head};
 use super::pack::{attached, pack};
 use crate::actions::conversations::save::load;
-use crate::actions::conversations::staff_read::record_look;
+use crate::actions::conversations::staff_read::{Shown, is_confidential, record_look};
 use crate::actions::prepared::wait_for;
 use crate::actions::reading_zone;
 use crate::actions::record::{Recorder, record};
@@ -112,14 +112,21 @@ async fn record_making(
         let conversation = load(tx, &viewer, id, Action::ReadConversation).await?;
         sealed_head(tx, &app).await?;
         let recorder = Recorder::new(&app, &viewer, now);
-        if matches!(viewer, Viewer::Staff { .. }) {
-            record_look(tx, &recorder, &viewer, &conversation, None).await?;
-        }
-        let body = json!({
+        let under = match viewer {
+            Viewer::Staff { .. } => {
+                let shown = Shown::messages("dossier", 1, conversation.last_sequence);
+                Some(record_look(tx, &recorder, &viewer, &conversation, shown).await?)
+            }
+            _ => None,
+        };
+        let mut body = json!({
             "made_for": side(&viewer),
             "language": language.tag(),
             "up_to_sequence": conversation.last_sequence,
         });
+        if let Some(under) = &under {
+            body["reason_event"] = json!(under.reading);
+        }
         let (seller, kind) = (&conversation.seller, "dossier.made");
         let event = match viewer {
             Viewer::Agent { .. } | Viewer::Automation { .. } => {
@@ -127,6 +134,9 @@ async fn record_making(
             }
             _ => recorder.of_conversation(seller, &conversation.buyer, id, kind, body)?,
         };
+        if let Some(under) = under.filter(|under| is_confidential(under, now)) {
+            store::confidential::hide(tx, (seller, under.reading), event.id).await?;
+        }
         record(tx, &[event]).await?;
         if !is_large(tx, &viewer, &conversation).await? {
             return Ok(None);

@@ -11,7 +11,7 @@ use store::reviews::{self, Listed, Waiting};
 
 use crate::actions::conversations::found_in::found_in_message;
 use crate::actions::conversations::save::load;
-use crate::actions::conversations::staff_read::{check_reason, give, record_look};
+use crate::actions::conversations::staff_read::{Shown, give, record_look, under};
 use crate::actions::record::Recorder;
 use crate::app::App;
 use crate::error::ActionError;
@@ -94,10 +94,10 @@ pub async fn take(app: &App, viewer: &Viewer, id: ReviewId) -> Result<Review, Ac
             return Err(taken_meanwhile());
         }
         let recorder = Recorder::new(&app, &viewer, now);
-        let given = check_reason(tx, &recorder, &viewer, &conversation).await;
+        let given = under(tx, now, &viewer, &conversation).await;
         if matches!(given, Err(ActionError::Forbidden { .. })) {
             let reason = format!("Moderation, review {}", review.id);
-            give(tx, &recorder, staff, &conversation, &reason).await?;
+            give(tx, &recorder, staff, &conversation, (&reason, None)).await?;
         } else {
             given?;
         }
@@ -162,8 +162,12 @@ pub async fn look(app: &App, viewer: &Viewer, id: ReviewId) -> Result<Opened, Ac
             };
         }
         let recorder = Recorder::new(&app, &viewer, now);
-        record_look(tx, &recorder, &viewer, &conversation, None).await?;
-        opened(tx, review, conversation).await
+        let opened = opened(tx, review, conversation).await?;
+        let place = |message: Option<&Message>| message.map_or(0, |message| message.sequence);
+        let (first, last) = (opened.around.first(), opened.around.last());
+        let shown = Shown::messages("review", place(first), place(last));
+        record_look(tx, &recorder, &viewer, &opened.conversation, shown).await?;
+        Ok(opened)
     })
     .await
 }

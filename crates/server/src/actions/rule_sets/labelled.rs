@@ -4,13 +4,19 @@ use std::collections::HashSet;
 
 use rules::access::{Action, Relation, Viewer};
 use rules::contact::evaluation::{JudgedMessage, Judgement};
+use rules::ids::ContentId;
+use rules::looking::ReadingKind;
 use serde_json::json;
 use store::Tx;
 use store::labelled::Labelled;
+use store::readings::Given;
 use tokio::task::spawn_blocking;
 
 use super::stream;
+use crate::actions::conversations::no_reply::parse_reason;
+use crate::actions::conversations::staff_read::parse_ticket;
 use crate::actions::record::{Recorder, record};
+use crate::actions::settings::staff_of;
 use crate::app::App;
 use crate::error::ActionError;
 use crate::viewer::check;
@@ -62,9 +68,16 @@ pub async fn how_good(app: &App, viewer: &Viewer) -> Result<HowGood, ActionError
     Ok(HowGood { judgement, active })
 }
 
-/// The labelled set as `cargo xtask contact-eval` reads it. That it was exported is recorded before anybody has it.
-pub async fn export(app: &App, viewer: &Viewer) -> Result<Exported, ActionError> {
+/// The labelled set as `cargo xtask contact-eval` reads it. That it was exported, and why, is recorded before anybody
+/// has it.
+pub async fn export(
+    app: &App,
+    viewer: &Viewer,
+    (reason, ticket): (&str, &str),
+) -> Result<Exported, ActionError> {
     check(viewer, Action::ExportLabelled, Relation::Marketplace)?;
+    let (reason, ticket) = (parse_reason(reason)?, parse_ticket(ticket)?);
+    let staff = staff_of(viewer)?;
     let mut exported = Exported {
         lines: String::new(),
         messages: 0,
@@ -84,10 +97,33 @@ pub async fn export(app: &App, viewer: &Viewer) -> Result<Exported, ActionError>
         exported.messages += 1;
     }
     let recorder = Recorder::new(app, viewer, app.now());
-    let body = json!({ "messages": exported.messages, "left_out": exported.left_out });
+    let content = recorder.id(ContentId)?;
+    let (salt, said) = recorder.commit(content, reason.as_str())?;
+    let mut body = json!({
+        "messages": exported.messages,
+        "left_out": exported.left_out,
+        "reason": said,
+    });
+    if let Some(ticket) = &ticket {
+        body["ticket"] = json!(ticket.as_str());
+    }
     let event = recorder.event(None, stream(), None, "labelled_set.exported", body)?;
+    let given = Given {
+        seller: None,
+        id: event.id,
+        kind: ReadingKind::LabelledSet,
+        conversation: None,
+        staff,
+        reason: Some(content),
+        ticket,
+        access: None,
+        at: recorder.now,
+        looks: 1,
+    };
     app.db
         .write(async move |tx: &Tx| {
+            store::contents::insert_of_marketplace(tx, content, &salt, reason.as_str()).await?;
+            store::readings::insert(tx, &given).await?;
             record(tx, std::slice::from_ref(&event)).await?;
             Ok::<(), ActionError>(())
         })

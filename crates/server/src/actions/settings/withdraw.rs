@@ -53,13 +53,13 @@ pub async fn withdraw(
     app.db.write(work).await
 }
 
-/// Settings carry the names of those who changed them: a person of staff, and nobody else.
+/// What carries the name of whoever did it is done by a person of staff, and by nobody else.
 pub(in crate::actions) fn staff_of(viewer: &Viewer) -> Result<StaffId, ActionError> {
     match viewer {
         Viewer::Staff { staff, .. } => Ok(*staff),
         _ => Err(ActionError::forbidden(
             "not_allowed",
-            "Only staff change settings.",
+            "Only people of the marketplace do this.",
         )),
     }
 }

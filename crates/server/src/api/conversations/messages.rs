@@ -147,7 +147,14 @@ pub async fn get_messages(
     Path(id): Path<ConversationId>,
     Query(query): Query<MessagesQuery>,
 ) -> Result<Json<Messages>, ActionError> {
-    let thread = read::run(&app, &identity.viewer, id, Part::After(query.after)).await?;
+    let thread = read::run(
+        &app,
+        &identity.viewer,
+        id,
+        Part::After(query.after),
+        "messages",
+    )
+    .await?;
     let items = show_all(&app, &identity, &thread);
     let is_full = items.len() == MESSAGES_MAX as usize;
     let next = items.last().filter(|_| is_full).map(|last| last.sequence);
@@ -200,7 +207,7 @@ pub async fn post_message(
 async fn send_one(app: &App, viewer: &Viewer, command: SendMessage) -> Result<Sent, ActionError> {
     let sent = send::run(app, viewer, command).await?;
     let message = MessageSent::of(&sent);
-    let reason = read::reason(app, &sent.conversation).await?;
+    let reason = read::reason(app, viewer, &sent.conversation).await?;
     let now = app.now();
     let deadline = sent.conversation.deadline;
     Ok(Sent {
@@ -218,7 +225,15 @@ async fn with_new_messages(
     last_read: u32,
     refused: ActionError,
 ) -> Response {
-    let members = match read::run(app, &identity.viewer, id, Part::After(last_read)).await {
+    let members = match read::run(
+        app,
+        &identity.viewer,
+        id,
+        Part::After(last_read),
+        "messages",
+    )
+    .await
+    {
         Ok(thread) => json!({ "messages": show_all(app, identity, &thread) }),
         // Staff may write without having given a reason to read.
         Err(ActionError::Forbidden { .. }) => json!({}),

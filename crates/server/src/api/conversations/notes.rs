@@ -60,7 +60,14 @@ pub async fn get_notes(
     Path(id): Path<ConversationId>,
 ) -> Result<Json<Notes>, ActionError> {
     check(&identity.viewer, Action::ReadNotes, Relation::Own)?;
-    let thread = read::run(&app, &identity.viewer, id, read::Part::After(u32::MAX)).await?;
+    let thread = read::run(
+        &app,
+        &identity.viewer,
+        id,
+        read::Part::After(u32::MAX),
+        "notes",
+    )
+    .await?;
     Ok(Json(Notes {
         items: thread.notes.into_iter().map(show).collect(),
     }))

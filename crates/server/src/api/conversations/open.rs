@@ -79,7 +79,7 @@ pub async fn post_conversation(
     };
     let sent = open::run(&app, &identity.viewer, command).await?;
     let message = MessageSent::of(&sent);
-    let reason = read::reason(&app, &sent.conversation).await?;
+    let reason = read::reason(&app, &identity.viewer, &sent.conversation).await?;
     let opened = Opened {
         is_new: message.sequence == Some(1),
         conversation: ConversationShown::new(

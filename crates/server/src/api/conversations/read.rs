@@ -77,5 +77,12 @@ async fn without_messages(
     identity: &Identity,
     id: ConversationId,
 ) -> Result<Thread, ActionError> {
-    read::run(app, &identity.viewer, id, read::Part::After(u32::MAX)).await
+    read::run(
+        app,
+        &identity.viewer,
+        id,
+        read::Part::After(u32::MAX),
+        "facts",
+    )
+    .await
 }

@@ -18,11 +18,15 @@ use crate::viewer::Identity;
 pub struct ReadBody {
     /// 1 to 500 characters in one line.
     reason: String,
+    /// The number of a case in another system, at most 64 letters, digits and signs `-_.:/`.
+    #[serde(default)]
+    ticket: String,
 }
 
 /// Say why you read a conversation
 ///
-/// The reason is recorded and holds for an hour; without one, staff are refused with `reason_needed`.
+/// The reason is recorded and holds for an hour; without one, staff are refused with `reason_needed`. Somebody whose role
+/// reads no conversations is refused with `access_needed`, and asks for access instead, see `POST /api/v1/accesses`.
 #[utoipa::path(
     post,
     path = "/api/v1/conversations/{conversation}/reads",
@@ -37,6 +41,7 @@ pub async fn post_read(
     Path(id): Path<ConversationId>,
     Json(body): Json<ReadBody>,
 ) -> Result<StatusCode, ActionError> {
-    staff_read::give_reason(&app, &identity.viewer, id, &body.reason).await?;
+    let said = (body.reason.as_str(), body.ticket.as_str());
+    staff_read::give_reason(&app, &identity.viewer, id, said).await?;
     Ok(StatusCode::NO_CONTENT)
 }

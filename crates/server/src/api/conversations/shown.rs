@@ -82,13 +82,13 @@ pub struct LastMessage {
     pub sent_at: Timestamp,
 }
 
-/// The answer to a change: the conversation as it is now.
+/// The answer to a change: the conversation as it is now, to staff without what an agent wrote in it.
 pub(super) async fn shown(
     app: &App,
     viewer: &Viewer,
     changed: Conversation,
 ) -> Result<Json<ConversationShown>, ActionError> {
-    let reason = read::reason(app, &changed).await?;
+    let reason = read::reason(app, viewer, &changed).await?;
     let now = app.now();
     Ok(Json(ConversationShown::new(viewer, changed, reason, now)))
 }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::HeaderName;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use rules::contact::evaluation::{Share, wilson};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::actions::rule_sets::{Exported, export, how_good};
@@ -100,14 +100,26 @@ pub async fn get_rules_judged(
     }))
 }
 
+/// Why the messages are taken.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExportBody {
+    /// 1 to 500 characters in one line.
+    reason: String,
+    /// The number of a case in another system, at most 64 letters, digits and signs `-_.:/`.
+    #[serde(default)]
+    ticket: String,
+}
+
 /// Export the messages that people have judged
 ///
 /// Each line has `text`, `lang`, `role`, `violating`, `kind`, `spans`, `rule` and `cause`. Messages of which the text is
-/// erased are left out. An event tells who exported how many.
+/// erased are left out. Who exported how many, and why, is recorded and listed among the readings.
 #[utoipa::path(
     post,
     path = "/api/v1/labelled-messages/export",
     tag = "staff",
+    request_body = ExportBody,
     responses((
         status = 200,
         description = "JSON lines, at most 100,000, newest decision first",
@@ -118,8 +130,10 @@ pub async fn get_rules_judged(
 pub async fn post_labelled_export(
     State(app): State<App>,
     identity: Identity,
+    Json(body): Json<ExportBody>,
 ) -> Result<([(HeaderName, &'static str); 2], String), ActionError> {
-    let Exported { lines, .. } = export(&app, &identity.viewer).await?;
+    let Exported { lines, .. } =
+        export(&app, &identity.viewer, (&body.reason, &body.ticket)).await?;
     let name = "attachment; filename=\"labelled.jsonl\"";
     let headers = [
         (CONTENT_TYPE, "application/x-ndjson"),

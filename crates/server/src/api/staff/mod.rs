@@ -1,5 +1,6 @@
 //! What staff do over the API besides taking part in conversations.
 
+mod accesses;
 mod calendar_days;
 mod described;
 mod erasures;
@@ -16,6 +17,7 @@ mod rule_sets;
 mod sellers;
 mod settings;
 
+pub use accesses::{delete_access, get_accesses, post_access, put_access_decision};
 pub use calendar_days::{ChangeNamed, DayNamed, HolidayNamed, IntervalNamed};
 pub use calendar_days::{delete_calendar_day, get_calendar_days, post_calendar_day};
 pub use erasures::{get_erasure, get_erasures, post_erasure, put_erasure_decision};
@@ -27,7 +29,7 @@ pub use overview::{get_overview, get_waiting};
 pub use people::{
     delete_staff_second_factor, delete_staff_sessions, get_staff, post_staff, put_staff_access,
 };
-pub use readings::get_readings;
+pub use readings::{get_readings, put_confidentiality};
 pub use reviews::{delete_claim, get_review, get_reviews, put_claim, put_review_decision};
 pub use rule_sets::{
     get_rule_replay, get_rule_set, get_rule_sets, post_rule_replay, post_rule_set,

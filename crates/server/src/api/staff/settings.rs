@@ -56,6 +56,8 @@ pub struct SettingsShown {
     sampled_percent: u8,
     /// Days for which a strike counts against a seller.
     strike_days: u32,
+    /// Minutes for which access lasts that a second person has approved.
+    break_glass_minutes: i64,
 }
 
 /// A setting with its value, the type of which depends on the setting.
@@ -81,6 +83,8 @@ pub enum SettingNamed {
     SampledPercent(u8),
     /// 1 to 3,650.
     StrikeDays(u32),
+    /// 5 to 1,440.
+    BreakGlassMinutes(u32),
 }
 
 /// Each kind of finding with its measure.
@@ -295,6 +299,7 @@ impl SettingsShown {
             contact_of_buyers: settings.contact_of_buyers,
             sampled_percent: settings.sampled_percent,
             strike_days: settings.strike_days,
+            break_glass_minutes: settings.break_glass.as_mins(),
         }
     }
 }
@@ -316,6 +321,7 @@ impl SettingNamed {
             SettingNamed::ContactOfBuyers(policy) => SettingValue::ContactOfBuyers(policy.0),
             SettingNamed::SampledPercent(percent) => SettingValue::SampledPercent(percent),
             SettingNamed::StrikeDays(days) => SettingValue::StrikeDays(days),
+            SettingNamed::BreakGlassMinutes(minutes) => SettingValue::BreakGlassMinutes(minutes),
         })
     }
 
@@ -336,6 +342,7 @@ impl SettingNamed {
             }
             SettingValue::SampledPercent(percent) => SettingNamed::SampledPercent(percent),
             SettingValue::StrikeDays(days) => SettingNamed::StrikeDays(days),
+            SettingValue::BreakGlassMinutes(minutes) => SettingNamed::BreakGlassMinutes(minutes),
         }
     }
 }

@@ -14,7 +14,7 @@ use super::found;
 use super::held;
 use crate::actions::conversations::read::{Thread, reason_content};
 use crate::actions::conversations::seen::{Seen, SeenBy};
-use crate::actions::conversations::staff_read::REASON_KIND;
+use crate::actions::conversations::staff_read::{LOOK_KIND, REASON_KIND};
 use crate::actions::moderation::dispute::Looked;
 use crate::actions::moderation::words;
 use crate::pages::views::author::AuthorKind;
@@ -237,7 +237,7 @@ impl Telling<'_> {
     fn event(&self, thread: &Thread, event: &Event) -> Option<(Timestamp, Entry)> {
         let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
         let kind = kind(&event.kind, &body)?;
-        if !self.is_told(kind) {
+        if !self.is_told(kind) || !is_first_look(thread, event, &body) {
             return None;
         }
         let detail = match kind {
@@ -245,7 +245,10 @@ impl Telling<'_> {
             | EventKind::AssignedByRule
             | EventKind::AssignedToDeputy
             | EventKind::AssignedBack => body["agent"].as_str().map(|id| thread.agent_name(id)),
-            EventKind::NoReplyNeeded | EventKind::ReadByStaff => {
+            EventKind::MarketplaceLooked | EventKind::MarketplaceLookedApproved => {
+                self.further_looks(thread, &body)
+            }
+            EventKind::NoReplyNeeded | EventKind::ReadByStaff | EventKind::ReadByStaffApproved => {
                 reason_content(event).and_then(|content| thread.reasons.get(&content).cloned())
             }
             _ => None,
@@ -273,9 +276,25 @@ impl Telling<'_> {
             | EventKind::TakenOver
             | EventKind::HandedBack
             | EventKind::Escalated => true,
-            EventKind::ReadByStaff | EventKind::AnsweredOnTime => self.side == Side::Staff,
+            EventKind::ReadByStaff | EventKind::ReadByStaffApproved | EventKind::AnsweredOnTime => {
+                self.side == Side::Staff
+            }
+            EventKind::MarketplaceLooked | EventKind::MarketplaceLookedApproved => {
+                self.side != Side::Staff
+            }
             _ => self.side != Side::Buyer,
         }
+    }
+
+    /// How often staff looked under one reason, where it was more than once. Who it was, and why, the parties do not see.
+    fn further_looks(&self, thread: &Thread, body: &Value) -> Option<String> {
+        let looks = || looks_of(thread, body);
+        let count = looks().count();
+        let last = looks().last().filter(|_| count > 1)?;
+        let at = self.reader.sent(last.at);
+        let count = u64::try_from(count).unwrap_or(u64::MAX);
+        let arguments = [("count", count.into()), ("at", at.text.into())];
+        Some(self.reader.texts.t_args("event-looks-until", &arguments))
     }
 
     fn deputy_of(&self, thread: &Thread, away: &str) -> String {
@@ -307,6 +326,9 @@ impl Telling<'_> {
                 | EventKind::AnsweredLate
                 | EventKind::TakenOver
                 | EventKind::ReadByStaff
+                | EventKind::ReadByStaffApproved
+                | EventKind::MarketplaceLooked
+                | EventKind::MarketplaceLookedApproved
         );
         (!is_told).then(|| thread.author_name(author, &event.actor_id, self.marketplace))
     }
@@ -345,8 +367,30 @@ fn kind(kind: &str, body: &Value) -> Option<EventKind> {
         "deadline.recomputed" if body["before"]["due_at"] != body["due_at"] => {
             EventKind::DeadlineRecomputed
         }
+        REASON_KIND if body["break_glass"].is_string() => EventKind::ReadByStaffApproved,
         REASON_KIND => EventKind::ReadByStaff,
+        LOOK_KIND | "strike.looked" if body["break_glass"].is_string() => {
+            EventKind::MarketplaceLookedApproved
+        }
+        LOOK_KIND | "strike.looked" => EventKind::MarketplaceLooked,
         _ => return None,
+    })
+}
+
+/// Looks under the same reason stand in the thread once.
+fn is_first_look(thread: &Thread, event: &Event, body: &Value) -> bool {
+    event.kind != LOOK_KIND
+        || looks_of(thread, body)
+            .next()
+            .is_none_or(|first| first.id == event.id)
+}
+
+/// The looks under the reason that this one names.
+fn looks_of<'a>(thread: &'a Thread, body: &'a Value) -> impl Iterator<Item = &'a Event> {
+    let looks = thread.events.iter().filter(|event| event.kind == LOOK_KIND);
+    looks.filter(|event| {
+        let other: Value = serde_json::from_str(&event.body).unwrap_or_default();
+        other["reason_event"] == body["reason_event"]
     })
 }
 

@@ -15,9 +15,11 @@ use crate::pages::views::refusal::Refusal;
 use crate::pages::views::staff::ReadingPage;
 use crate::pages::visit::{Visit, show as answer};
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub struct Given {
     reason: String,
+    #[serde(default)]
+    ticket: String,
 }
 
 /// `POST /conversations/{id}/reading`.
@@ -26,10 +28,15 @@ pub async fn submit(
     Path(id): Path<ConversationId>,
     Form(given): Form<Given>,
 ) -> Result<Response, ActionError> {
-    match staff_read::give_reason(&visit.app, visit.viewer(), id, &given.reason).await {
+    let said = (given.reason.as_str(), given.ticket.as_str());
+    match staff_read::give_reason(&visit.app, visit.viewer(), id, said).await {
         Ok(()) => Ok(Redirect::to(&format!("/conversations/{id}")).into_response()),
-        Err(ActionError::Invalid { .. }) => {
-            let asked = ask(&visit, id, given.reason, Some(Refusal::ReasonEmpty)).await?;
+        Err(ActionError::Invalid { code, .. }) => {
+            let refusal = match code {
+                "invalid_ticket" => Refusal::Ticket,
+                _ => Refusal::ReasonEmpty,
+            };
+            let asked = ask(&visit, id, given, Some(refusal)).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, asked).into_response())
         }
         Err(error) => Err(error),
@@ -40,7 +47,7 @@ pub async fn submit(
 pub(super) async fn ask(
     visit: &Visit,
     id: ConversationId,
-    reason: String,
+    given: Given,
     refusal: Option<Refusal>,
 ) -> Result<Response, ActionError> {
     let found = oversight::find(&visit.app, visit.viewer(), &id.to_string()).await?;
@@ -59,7 +66,9 @@ pub(super) async fn ask(
         seller,
         buyer,
         chip: chip(&reader, found.waits_for, found.due_at, found.deadline),
-        reason,
+        reason: given.reason,
+        ticket: given.ticket,
+        wrong_ticket: refusal == Some(Refusal::Ticket),
         error: refusal.map(|refusal| refusal.text(reader.texts)),
     })
 }

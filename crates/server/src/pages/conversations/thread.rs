@@ -15,7 +15,8 @@ use crate::actions::conversations::read::{self, Part, Thread};
 use crate::actions::conversations::read_mark::{self, Marking, reader_of};
 use crate::actions::mentions;
 use crate::error::ActionError;
-use crate::pages::visit::{Visit, show as answer};
+use crate::pages::views::notice::Notice;
+use crate::pages::visit::{Visit, go, show as answer};
 
 /// Which messages of a long conversation are asked for: those before this sequence, else the newest.
 #[derive(Debug, Deserialize)]
@@ -65,11 +66,18 @@ async fn response(
     draft: Draft,
     status: StatusCode,
 ) -> Result<Response, ActionError> {
-    let thread = match read::run(&visit.app, visit.viewer(), id, part).await {
+    let thread = match read::run(&visit.app, visit.viewer(), id, part, "page").await {
         Err(ActionError::Forbidden {
             code: "reason_needed",
             ..
-        }) => return reading::ask(visit, id, String::new(), None).await,
+        }) => return reading::ask(visit, id, reading::Given::default(), None).await,
+        Err(ActionError::Forbidden {
+            code: "access_needed",
+            ..
+        }) => {
+            let ask = format!("/staff/accesses?conversation={id}");
+            return Ok(go(&ask, Notice::AccessNeeded));
+        }
         thread => thread?,
     };
     let reader = visit.reader().await?;

@@ -38,6 +38,7 @@ pub fn kind_key(kind: &str) -> &'static str {
         "note.written" => "dossier-kind-note-written",
         "review.decided" => "dossier-kind-review-decided",
         "review.opened" => "dossier-kind-review-opened",
+        "staff_read.disclosed" => "dossier-kind-staff-read-disclosed",
         "staff_read.looked" => "dossier-kind-staff-read-looked",
         "staff_read.reason_given" => "dossier-kind-staff-read-reason-given",
         "strike.contested" => "dossier-kind-strike-contested",

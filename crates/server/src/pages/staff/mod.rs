@@ -1,5 +1,6 @@
 //! The pages of the marketplace's staff: what waits, sellers, who read what, settings, the calendar.
 
+pub mod accesses;
 pub mod calendar;
 mod csv;
 mod day_form;

@@ -8,8 +8,9 @@ use serde::Deserialize;
 use store::waiting::{COUNT_MAX, Narrowed, Waiting};
 
 use super::rows::row;
+use crate::actions::moderation::queue;
 use crate::actions::overview::{self, Listed, Overview, Part};
-use crate::actions::{oversight, seller_seen};
+use crate::actions::{accesses, oversight, seller_seen};
 use crate::error::ActionError;
 use crate::i18n::Language;
 use crate::pages::sign_in::local_path::as_query_value;
@@ -41,6 +42,7 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, 
     let now = overview::overview(app, viewer).await?;
     let part = from_code(&asked.part);
     let mut page = frame(&visit, &reader, &now, part, &asked);
+    page.besides = besides(&visit).await?;
     let word = asked.q.trim();
     if word.is_empty() {
         let after = Place::read(&asked.after)?;
@@ -113,6 +115,7 @@ fn frame(
         page: visit.page(),
         search: asked.q.trim().to_owned(),
         sellers: Vec::new(),
+        besides: Vec::new(),
         tabs: tabs(reader, now, part, asked),
         filter: OverviewFilter {
             part: code(part),
@@ -129,6 +132,23 @@ fn frame(
         by_country: by_country.collect(),
         partial: now.partial,
     }
+}
+
+/// Reviews and requests for access that wait, for those who may decide or at least see them; what does not wait is not told.
+async fn besides(visit: &Visit) -> Result<Vec<(&'static str, String, &'static str)>, ActionError> {
+    let (app, viewer) = (&visit.app, visit.viewer());
+    let mut besides = Vec::new();
+    if visit.may(Action::ReadReviews) {
+        let open = queue::list(app, viewer, None, 1).await?.waiting.open;
+        besides.push(("staff-to-look-at", open, "/staff/reviews"));
+    }
+    if let Some(waiting) = accesses::waiting_for(app, viewer).await? {
+        besides.push(("staff-accesses-wait", waiting, "/staff/accesses"));
+    }
+    let waits = besides.into_iter().filter(|(_, count, _)| *count > 0);
+    Ok(waits
+        .map(|(key, count, url)| (key, count.to_string(), url))
+        .collect())
 }
 
 fn tabs(reader: &Reader, now: &Overview, part: Part, asked: &Asked) -> Vec<PartTab> {

@@ -1,16 +1,27 @@
 //! `/staff/rules/judged`: how good the rules are by what people have decided, and the judged messages as a file.
 
+use axum::Form;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use rules::access::Action;
 use rules::contact::evaluation::{Share, wilson};
+use serde::Deserialize;
 
 use super::rule_sets::version;
 use crate::actions::rule_sets::{export as export_all, how_good};
 use crate::error::ActionError;
 use crate::i18n::Language;
+use crate::pages::views::notice::Notice;
 use crate::pages::views::staff::{RulesJudgedPage, ShareRow};
-use crate::pages::visit::{Visit, show as answer};
+use crate::pages::visit::{Visit, go, show as answer};
+
+/// Why the messages are taken.
+#[derive(Debug, Deserialize)]
+pub struct Why {
+    reason: String,
+    #[serde(default)]
+    ticket: String,
+}
 
 pub async fn show(visit: Visit) -> Result<Response, ActionError> {
     let reader = visit.reader().await?;
@@ -35,8 +46,14 @@ pub async fn show(visit: Visit) -> Result<Response, ActionError> {
 }
 
 /// `POST /staff/rules/judged/export`.
-pub async fn export(visit: Visit) -> Result<Response, ActionError> {
-    let exported = export_all(&visit.app, visit.viewer()).await?;
+pub async fn export(visit: Visit, Form(why): Form<Why>) -> Result<Response, ActionError> {
+    let said = (why.reason.as_str(), why.ticket.as_str());
+    let exported = match export_all(&visit.app, visit.viewer(), said).await {
+        Err(ActionError::Invalid { .. }) => {
+            return Ok(go("/staff/rules/judged", Notice::ExportNoReason));
+        }
+        exported => exported?,
+    };
     let name = "attachment; filename=\"labelled.jsonl\"";
     let headers = [
         (CONTENT_TYPE, "application/x-ndjson"),

@@ -47,6 +47,7 @@ impl ChangeForm {
                 percent.to_string()
             }
             SettingValue::StrikeDays(days) => days.to_string(),
+            SettingValue::BreakGlassMinutes(minutes) => minutes.to_string(),
             SettingValue::AbsenceStopsClock(on)
             | SettingValue::EscalationAllowed(on)
             | SettingValue::AgentsWithPassword(on) => yes(*on),
@@ -151,6 +152,9 @@ impl ChangeForm {
                 SettingValue::SampledPercent(percent(text).ok_or_else(wrong)?)
             }
             Setting::StrikeDays => SettingValue::StrikeDays(text.parse().map_err(|_| wrong())?),
+            Setting::BreakGlassMinutes => {
+                SettingValue::BreakGlassMinutes(text.parse().map_err(|_| wrong())?)
+            }
             Setting::AbsenceStopsClock => SettingValue::AbsenceStopsClock(on.ok_or_else(wrong)?),
             Setting::EscalationAllowed => SettingValue::EscalationAllowed(on.ok_or_else(wrong)?),
             Setting::AgentsWithPassword => SettingValue::AgentsWithPassword(on.ok_or_else(wrong)?),
@@ -172,6 +176,7 @@ fn control(setting: Setting) -> Control {
         Setting::DueSoonPercent => Control::Percent,
         Setting::SampledPercent => Control::Share,
         Setting::StrikeDays => Control::Days,
+        Setting::BreakGlassMinutes => Control::Minutes,
         Setting::AbsenceStopsClock | Setting::EscalationAllowed | Setting::AgentsWithPassword => {
             Control::YesOrNo
         }

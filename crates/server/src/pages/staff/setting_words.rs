@@ -22,6 +22,7 @@ pub(super) fn name_key(setting: Setting) -> &'static str {
         Setting::ContactOfBuyers => "settings-contact-of-buyers",
         Setting::SampledPercent => "settings-sampled",
         Setting::StrikeDays => "settings-strike-days",
+        Setting::BreakGlassMinutes => "settings-break-glass",
     }
 }
 
@@ -37,6 +38,7 @@ pub(super) fn about_key(setting: Setting) -> &'static str {
         Setting::ContactOfBuyers => "settings-about-contact-of-buyers",
         Setting::SampledPercent => "settings-about-sampled",
         Setting::StrikeDays => "settings-about-strike-days",
+        Setting::BreakGlassMinutes => "settings-about-break-glass",
     }
 }
 
@@ -59,6 +61,10 @@ pub(super) fn value_in_force(settings: &Settings, setting: Setting) -> SettingVa
         Setting::ContactOfBuyers => SettingValue::ContactOfBuyers(settings.contact_of_buyers),
         Setting::SampledPercent => SettingValue::SampledPercent(settings.sampled_percent),
         Setting::StrikeDays => SettingValue::StrikeDays(settings.strike_days),
+        Setting::BreakGlassMinutes => {
+            let minutes = settings.break_glass.as_mins();
+            SettingValue::BreakGlassMinutes(u32::try_from(minutes).unwrap_or(u32::MAX))
+        }
     }
 }
 
@@ -86,6 +92,9 @@ pub(super) fn value_text(reader: &Reader, value: &SettingValue) -> String {
             policy_text(reader, policy)
         }
         SettingValue::StrikeDays(days) => reader.texts.n("settings-days", u64::from(*days)),
+        SettingValue::BreakGlassMinutes(minutes) => {
+            reader.texts.n("settings-minutes", u64::from(*minutes))
+        }
     }
 }
 

@@ -105,6 +105,16 @@ notices! {
     ReviewLeft = "notice-review-left",
     ReviewTakeFirst = "notice-review-take-first",
     ReviewsDone = "notice-reviews-done",
+    AccessNeeded = "notice-access-needed",
+    AccessAsked = "notice-access-asked",
+    AccessApproved = "notice-access-approved",
+    AccessRefused = "notice-access-refused",
+    AccessEnded = "notice-access-ended",
+    AccessStale = "notice-access-stale",
+    AccessSamePerson = "notice-access-same-person",
+    MadeConfidential = "notice-made-confidential",
+    NotConfidential = "notice-not-confidential",
+    ExportNoReason = "notice-export-no-reason",
 }
 
 impl Notice {
@@ -141,6 +151,11 @@ impl Notice {
                 | Self::NotWaiting
                 | Self::ReviewClaimed
                 | Self::ReviewTakeFirst
+                | Self::AccessNeeded
+                | Self::AccessStale
+                | Self::AccessSamePerson
+                | Self::NotConfidential
+                | Self::ExportNoReason
         )
     }
 }

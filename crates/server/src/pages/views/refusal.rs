@@ -16,6 +16,10 @@ pub enum Refusal {
     /// Staff have taken the conversation over, and the seller cannot write in it meanwhile.
     TakenOver,
     ReasonEmpty,
+    /// What stands beside a reason is no number of a case.
+    Ticket,
+    /// Neither a conversation nor a seller, both, or one that is not there.
+    AccessTarget,
     DayDate,
     DayCountry,
     DayHours,
@@ -45,6 +49,8 @@ impl Refusal {
             Self::AnotherOpen => "notice-another-open",
             Self::TakenOver => "thread-taken-over-seller",
             Self::ReasonEmpty => "staff-reading-error-empty",
+            Self::Ticket => "staff-reading-error-ticket",
+            Self::AccessTarget => "access-error-target",
             Self::DayDate => "calendar-error-date",
             Self::DayCountry => "calendar-error-country",
             Self::DayHours => "calendar-error-hours",

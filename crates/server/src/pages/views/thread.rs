@@ -119,7 +119,7 @@ pub struct EarlierItem {
     pub subject: String,
     /// How it stands: waiting, answered, closed.
     pub chip: DeadlineChip,
-    /// The beginning of the newest message, and who wrote it.
+    /// The beginning of the newest message, and who wrote it; empty for staff, who see texts by looks alone.
     pub snippet: String,
     pub snippet_author: AuthorKind,
     pub last: TimeText,

@@ -173,12 +173,20 @@ pub enum EventKind {
     AnsweredLate,
     DeadlineRecomputed,
     ReadByStaff,
+    /// Under access that a second person approved.
+    ReadByStaffApproved,
+    /// What the parties are told of the same.
+    MarketplaceLooked,
+    MarketplaceLookedApproved,
 }
 
 impl EventKind {
     /// Whether the detail is what somebody wrote, rather than a name.
     pub fn quotes(&self) -> bool {
-        matches!(self, Self::NoReplyNeeded | Self::ReadByStaff)
+        matches!(
+            self,
+            Self::NoReplyNeeded | Self::ReadByStaff | Self::ReadByStaffApproved
+        )
     }
 
     pub fn key(&self) -> &'static str {
@@ -201,6 +209,9 @@ impl EventKind {
             Self::AnsweredLate => "event-answered-late",
             Self::DeadlineRecomputed => "event-deadline-recomputed",
             Self::ReadByStaff => "event-read-by-staff",
+            Self::ReadByStaffApproved => "event-read-by-staff-approved",
+            Self::MarketplaceLooked => "event-marketplace-looked",
+            Self::MarketplaceLookedApproved => "event-marketplace-looked-approved",
         }
     }
 }

@@ -38,7 +38,7 @@ fn conversations() -> Vec<Endpoint> {
         endpoint(
             Method::POST,
             "/conversations/{id}/reading",
-            Action::FindConversations,
+            Action::GiveReadReason,
             reading::submit,
         ),
         endpoint(

@@ -4,13 +4,14 @@ use axum::http::Method;
 use rules::access::Action;
 
 use crate::pages::staff::{
-    calendar, dossiers, erasures, holds, overview, people, readings, reviews, rule_sets,
+    accesses, calendar, dossiers, erasures, holds, overview, people, readings, reviews, rule_sets,
     rules_judged, seller, sellers, settings,
 };
 use crate::routes::{Endpoint, endpoint};
 
 pub(super) fn endpoints() -> Vec<Endpoint> {
     let mut all = oversight();
+    all.extend(access_endpoints());
     all.extend(settings_endpoints());
     all.extend(calendar_endpoints());
     all.extend(rules_endpoints());
@@ -62,6 +63,32 @@ fn oversight() -> Vec<Endpoint> {
             "/staff/readings.csv",
             Action::ReadReadings,
             readings::file,
+        ),
+        endpoint(
+            Method::POST,
+            "/staff/readings/{reading}/confidentiality",
+            Action::MakeConfidential,
+            readings::confidential,
+        ),
+    ]
+}
+
+fn access_endpoints() -> Vec<Endpoint> {
+    let (all, decides) = ("/staff/accesses", Action::DecideAccess);
+    vec![
+        endpoint(Method::GET, all, Action::ReadReadings, accesses::show),
+        endpoint(Method::POST, all, Action::AskAccess, accesses::submit),
+        endpoint(
+            Method::POST,
+            "/staff/accesses/{access}/decision",
+            decides,
+            accesses::decide,
+        ),
+        endpoint(
+            Method::POST,
+            "/staff/accesses/{access}/end",
+            decides,
+            accesses::end,
         ),
     ]
 }

@@ -90,6 +90,7 @@ export const pages = {
     "staff-holds": "/staff/holds",
     "staff-erasures": "/staff/erasures",
     "staff-readings": "/staff/readings",
+    "staff-accesses": "/staff/accesses",
     "staff-dossiers": "/staff/dossiers",
     "staff-rules": "/staff/rules",
     "staff-rules-judged": "/staff/rules/judged",

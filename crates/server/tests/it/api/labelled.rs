@@ -1,6 +1,7 @@
 //! What people have decided about messages: how good the rules are by it, and the messages as a file.
 
 use jiff::SignedDuration;
+use rules::access::Role;
 use rules::contact::evaluation::LabelledMessage;
 use rules::conversation::AuthorKind;
 use rules::deadline::{Calendar, CalendarSpec};
@@ -119,8 +120,12 @@ both_databases! {
         decide(&world, (&conversation, &messages[2]), 3, Decision::Confirmed).await;
         erase(&world, &messages[2]).await;
         let path = "/api/v1/labelled-messages/export";
-        assert_eq!(world.moderator.post(path, &json!({})).await.status, 403);
-        let exported = world.administrator.post(path, &json!({})).await;
+        let why = json!({ "reason": "Ocena pravil", "ticket": "DEV-7" });
+        assert_eq!(world.moderator.post(path, &why).await.status, 403);
+        for bad in [json!({ "reason": " " }), json!({ "reason": "x", "ticket": "a b" })] {
+            assert_eq!(world.administrator.post(path, &bad).await.status, 422, "{bad}");
+        }
+        let exported = world.administrator.post(path, &why).await;
         assert_eq!((exported.status.as_u16(), exported.header("content-type")), (200, "application/x-ndjson"), "{}", exported.body);
         let lines: Vec<LabelledMessage> = exported.body.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let told: Vec<_> = lines.iter().map(|line| (line.text.as_str(), line.violating, &line.spans[..])).collect();
@@ -132,6 +137,14 @@ both_databases! {
         let events = world.administrator.get("/api/v1/events?limit=500").await.json();
         let told: Vec<&Value> = events["items"].as_array().unwrap().iter()
             .filter(|event| event["kind"] == "labelled_set.exported").map(|event| &event["body"]).collect();
-        assert_eq!(told, [&json!({ "messages": 2, "left_out": 1 })]);
+        let [told] = &told[..] else { panic!("{told:?}") };
+        assert_eq!((&told["messages"], &told["left_out"], &told["ticket"]), (&json!(2), &json!(1), &json!("DEV-7")));
+        assert!(told["reason"]["commitment"].is_string() && !told.to_string().contains("Ocena"), "{told}");
+        // It stands among the readings, of no seller and no conversation.
+        let auditor = world.test.staff(&[Role::Auditor]).await;
+        let readings = auditor.get("/api/v1/oversight/readings?what=labelled_set").await.json();
+        let first = &readings["items"][0];
+        assert_eq!((&first["kind"], &first["reason"], &first["looks"]), (&json!("labelled_set"), &json!("Ocena pravil"), &json!(1)));
+        assert_eq!((&first["seller"], &first["conversation"]), (&Value::Null, &Value::Null));
     }
 }

@@ -18,17 +18,17 @@ use crate::api::strikes::some_strike;
 use crate::support::{Client, TestApp};
 
 /// In every text, name and reason of `nova`'s records.
-pub(super) const SECRET: &str = "Zaupno";
+pub(crate) const SECRET: &str = "Zaupno";
 
 const PHOTO: &[u8] = include_bytes!("../files/photo.jpg");
 
 /// Without limits that would hide the answers, and with everything that can be switched on.
-pub(super) fn test_app(db: Db) -> TestApp {
+pub(crate) fn test_app(db: Db) -> TestApp {
     test_app_with(db, |_| {})
 }
 
 /// The same with settings of the test's own.
-pub(super) fn test_app_with(db: Db, change: impl FnOnce(&mut Config)) -> TestApp {
+pub(crate) fn test_app_with(db: Db, change: impl FnOnce(&mut Config)) -> TestApp {
     TestApp::with(db, |config| {
         change(config);
         config.limits.requests_per_minute = 1_000_000;
@@ -39,14 +39,15 @@ pub(super) fn test_app_with(db: Db, change: impl FnOnce(&mut Config)) -> TestApp
 
 /// What stands for each parameter of a path.
 #[derive(Debug, Clone)]
-pub(super) struct Ids(BTreeMap<&'static str, String>);
+pub(crate) struct Ids(BTreeMap<&'static str, String>);
 
 impl Ids {
     /// Of the right form, and of nothing that there is.
-    pub(super) fn made_up() -> Ids {
+    pub(crate) fn made_up() -> Ids {
         let id = "019a0000-0000-7000-8000-000000000000";
         let of_an_id = [
             "absence",
+            "access",
             "attachment",
             "calendar_day",
             "change",
@@ -60,6 +61,7 @@ impl Ids {
             "message",
             "passkey",
             "quick_reply",
+            "reading",
             "review",
             "rule",
             "staff",
@@ -85,18 +87,18 @@ impl Ids {
     }
 
     /// The same with another record for one parameter.
-    pub(super) fn with(&self, name: &'static str, id: &str) -> Ids {
+    pub(crate) fn with(&self, name: &'static str, id: &str) -> Ids {
         let mut ids = self.clone();
         ids.0.insert(name, id.to_owned());
         ids
     }
 
-    pub(super) fn of(&self, name: &str) -> &str {
+    pub(crate) fn of(&self, name: &str) -> &str {
         &self.0[name]
     }
 
     /// The path with each parameter filled in; fails the test where nobody has said which record that is.
-    pub(super) fn fill(&self, pattern: &str) -> String {
+    pub(crate) fn fill(&self, pattern: &str) -> String {
         let id = match pattern {
             _ if pattern.contains("/absences/{id}") => "absence",
             _ if pattern.contains("/staff/people/{id}") => "staff",
@@ -114,7 +116,7 @@ impl Ids {
 }
 
 /// Everything that `nova` has, made by Ana and Maja. `subject` is an order or a listing of `nova`'s.
-pub(super) async fn of_nova(world: &World, subject: &Value) -> Ids {
+pub(crate) async fn of_nova(world: &World, subject: &Value) -> Ids {
     let mut ids = Ids::made_up();
     let mark = subject["id"].as_str().unwrap();
     let name = format!("{SECRET} {mark}");
@@ -157,6 +159,8 @@ pub(super) async fn of_nova(world: &World, subject: &Value) -> Ids {
         put(kind, id(&made(answer)));
     }
     put("file", prepared(world, &conversation).await);
+    put("reading", reading(world, &path).await);
+    put("access", access(world, &conversation, &name).await);
     put("conversation", conversation);
     put("session", session(world).await);
     put("passkey", passkey(world, &name).await);
@@ -213,6 +217,26 @@ async fn prepared(world: &World, conversation: &str) -> String {
     id.to_string()
 }
 
+/// A reason that a moderator has given.
+async fn reading(world: &World, path: &str) -> String {
+    let moderator = world.test.staff(&[Role::Moderator]).await;
+    let given = moderator
+        .post(&format!("{path}/reads"), &json!({ "reason": SECRET }))
+        .await;
+    assert_eq!(given.status, 204, "{}", given.body);
+    let conversation = path.rsplit('/').next().unwrap();
+    let list = format!("/api/v1/oversight/readings?conversation={conversation}");
+    let readings = world.administrator.get(&list).await.json();
+    id(&readings["items"][0])
+}
+
+/// Access that another administrator asks for.
+async fn access(world: &World, conversation: &str, name: &str) -> String {
+    let asks = world.test.staff(&[Role::Administrator]).await;
+    let wanted = json!({ "conversation": conversation, "reason": name });
+    id(&made(asks.post("/api/v1/accesses", &wanted).await))
+}
+
 async fn change(world: &World, name: &str) -> String {
     let change = json!({ "setting": "due_soon_percent", "value": 80, "reason": name,
         "from": "2026-12-01T00:00:00Z" });
@@ -255,7 +279,7 @@ fn quick_reply(name: &str, mark: &str) -> Value {
         "texts": { "sl": name } })
 }
 
-pub(super) fn rule(name: &str) -> Value {
+pub(crate) fn rule(name: &str) -> Value {
     json!({ "name": name, "outcome": { "kind": "agent", "agent": "bor" } })
 }
 

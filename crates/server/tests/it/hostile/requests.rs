@@ -9,7 +9,7 @@ use super::records::{Ids, rule};
 use crate::support::{Answer, Client};
 
 /// Asks with these records.
-pub(super) async fn ask(client: &Client, endpoint: &Endpoint, ids: &Ids) -> Answer {
+pub(crate) async fn ask(client: &Client, endpoint: &Endpoint, ids: &Ids) -> Answer {
     let path = ids.fill(endpoint.path);
     let is_api = endpoint.path.starts_with("/api/");
     match endpoint.method {
@@ -31,7 +31,7 @@ fn what(path: &str) -> &str {
     path.rsplit('/').next().unwrap()
 }
 
-pub(super) fn body(endpoint: &Endpoint, ids: &Ids) -> Value {
+pub(crate) fn body(endpoint: &Endpoint, ids: &Ids) -> Value {
     let name = "Novo";
     match what(endpoint.path) {
         "data" => json!({ "reason": name }),
@@ -76,6 +76,7 @@ pub(super) fn body(endpoint: &Endpoint, ids: &Ids) -> Value {
         "decision" if endpoint.path.contains("/reviews/") => {
             json!({ "decision": "released", "ground": "harmless" })
         }
+        "confidentiality" => json!({ "until": "2026-12-01T00:00:00Z", "ground": name }),
         "decision" => json!({ "approved": true }),
         "password" => json!({ "password": "a long password of the tests" }),
         "access" if endpoint.path.contains("/staff/") => json!({ "active": true, "version": 1 }),
@@ -96,7 +97,7 @@ pub(super) fn body(endpoint: &Endpoint, ids: &Ids) -> Value {
     }
 }
 
-pub(super) fn form<'a>(path: &str, ids: &'a Ids) -> Vec<(&'static str, &'a str)> {
+pub(crate) fn form<'a>(path: &str, ids: &'a Ids) -> Vec<(&'static str, &'a str)> {
     match what(path) {
         "messages" => vec![("text", "Novo"), ("last_read", "0"), ("insist", "1")],
         "notes" | "draft" => vec![("text", "Novo")],
@@ -146,6 +147,8 @@ pub(super) fn form<'a>(path: &str, ids: &'a Ids) -> Vec<(&'static str, &'a str)>
         "dispute" => vec![("reason", "Novo")],
         "contest" => vec![("text", "Novo")],
         "decision" if path.contains("/reviews/") => vec![("ground", "harmless")],
+        "decision" if path.contains("/accesses/") => vec![("outcome", "approved")],
+        "confidentiality" => vec![("until", "2026-12-01"), ("ground", "Novo")],
         "decision" => vec![("decision", "approve"), ("reason", "")],
         "access" if path.starts_with("/staff/") => vec![("do", "return"), ("version", "1")],
         "access" => vec![("do", "role"), ("role", "read_only")],

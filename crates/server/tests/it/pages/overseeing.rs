@@ -113,17 +113,21 @@ both_databases! {
         }
         let auditor = scene.test.staff(&[Role::Auditor]).await;
         let row = ["Staff", "=HYPERLINK", "Svetilka", "Studio Nova", "<td class=\"is-number\" data-label=\"Looks\">2"];
-        for query in ["".to_owned(), "?seller=studio-nova".to_owned(), format!("?conversation={id}"), "?from=2026-11-23&to=2026-11-23".to_owned()] {
+        for query in ["".to_owned(), "?seller=studio-nova".to_owned(), format!("?conversation={id}"), "?conversation=W1".to_owned(), "?what=conversation".to_owned(), "?from=2026-11-23&to=2026-11-23".to_owned()] {
             shows(&auditor.get(&format!("/staff/readings{query}")).await, &row);
         }
-        for query in ["?seller=drugi", "?from=2026-11-24", "?to=2026-11-22", "?person=019a0000-0000-7000-8000-000000000000"] {
+        for query in ["?seller=drugi", "?conversation=W9", "?what=strike", "?what=break_glass", "?from=2026-11-24", "?to=2026-11-22", "?person=019a0000-0000-7000-8000-000000000000"] {
             shows(&auditor.get(&format!("/staff/readings{query}")).await, &["No reading fits."]);
         }
-        shows(&auditor.get("/staff/readings?conversation=x").await, &["This is not an id."]);
+        shows(&auditor.get("/staff/readings?conversation=a%20b").await, &["This is not an id."]);
         let file = auditor.get("/staff/readings.csv").await;
         assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
         let line = file.body.lines().nth(1).unwrap();
-        assert!(line.contains("\"'=HYPERLINK(\"\"x\"\")\",2,") && line.ends_with(id), "{line}");
+        assert!(line.contains("\"'=HYPERLINK(\"\"x\"\")\",,,2,") && line.contains(id), "{line}");
+        scene.test.run_jobs().await;
+        let events = auditor.get("/api/v1/events?limit=500").await.json();
+        let mut exported = events["items"].as_array().unwrap().iter().filter(|event| event["kind"] == "readings.exported");
+        assert_eq!(exported.next().map(|event| &event["body"]), Some(&json!({})), "it is recorded that the file was taken");
         shows(&auditor.get("/staff/sellers/studio-nova").await, &["Who read what</h2>"]);
         shows(&auditor.get(&path).await, &[&format!("/staff/readings?conversation={id}")]);
         for other in [&scene.moderator, &scene.maja, &scene.ana] {

@@ -2,7 +2,7 @@
 
 use rules::access::{Action, Relation, Viewer};
 use rules::conversation::MessageText;
-use rules::ids::{ContentId, StrikeId};
+use rules::ids::{ContentId, EventId, StrikeId};
 use rules::moderation::{Strike, StrikeRefused};
 use serde_json::Value;
 use store::Tx;
@@ -51,11 +51,11 @@ pub(super) async fn tell(
     strike: &Strike,
     kind: &'static str,
     body: Value,
-) -> Result<(), ActionError> {
+) -> Result<EventId, ActionError> {
     let event =
         recorder.private_of_conversation(&strike.seller, strike.conversation, kind, body)?;
-    record(tx, &[event]).await?;
-    Ok(())
+    record(tx, std::slice::from_ref(&event)).await?;
+    Ok(event.id)
 }
 
 pub(super) fn parse_text(text: &str) -> Result<MessageText, ActionError> {

@@ -2,12 +2,16 @@
 
 use rules::access::{Action, Relation, Viewer};
 use rules::ids::{SellerId, StrikeId};
+use rules::looking::ReadingKind;
 use rules::moderation::{Evidence, Strike};
 use serde_json::json;
 use store::Tx;
+use store::readings::Given;
 
 use super::keep::{load, tell};
+use crate::actions::conversations::staff_read::running;
 use crate::actions::record::Recorder;
+use crate::actions::settings::staff_of;
 use crate::app::App;
 use crate::error::ActionError;
 use crate::viewer::check;
@@ -77,8 +81,7 @@ pub async fn one(app: &App, viewer: &Viewer, id: StrikeId) -> Result<Listed, Act
     let work = async move |tx: &Tx| {
         let strike = load(tx, &viewer, id, Action::ReadStrikes).await?;
         if is_staff {
-            let body = json!({ "strike_id": strike.id });
-            tell(tx, &recorder, &strike, "strike.looked", body).await?;
+            record_look(tx, &recorder, &viewer, &strike).await?;
         }
         worded(tx, strike, true).await
     };
@@ -86,6 +89,42 @@ pub async fn one(app: &App, viewer: &Viewer, id: StrikeId) -> Result<Listed, Act
         true => app.db.write(work).await,
         false => app.db.read(work).await,
     }
+}
+
+/// The strike is the reason; somebody whose role reads nothing needs access to its conversation.
+async fn record_look(
+    tx: &Tx,
+    recorder: &Recorder,
+    viewer: &Viewer,
+    strike: &Strike,
+) -> Result<(), ActionError> {
+    let staff = staff_of(viewer)?;
+    let mut body = json!({ "strike_id": strike.id });
+    let reads = check(viewer, Action::GiveReadReason, Relation::Marketplace).is_ok();
+    let access = match reads {
+        true => None,
+        false => {
+            let place = (&strike.seller, strike.conversation);
+            Some(running(tx, recorder.now, staff, place).await?.id)
+        }
+    };
+    if let Some(access) = access {
+        body["break_glass"] = json!(access);
+    }
+    let told = tell(tx, recorder, strike, "strike.looked", body).await?;
+    let given = Given {
+        seller: Some(strike.seller.clone()),
+        id: told,
+        kind: ReadingKind::Strike,
+        conversation: Some(strike.conversation),
+        staff,
+        reason: None,
+        ticket: None,
+        access,
+        at: recorder.now,
+        looks: 1,
+    };
+    Ok(store::readings::insert(tx, &given).await?)
 }
 
 /// Contests that wait for a decision, the one that has waited longest first.

@@ -6,8 +6,8 @@ use askama::Template;
 
 use super::ingredients::Ingredients;
 use super::{
-    absence, account, entrance, figures, inbox, keeping, prepared, reviews, seller, staff,
-    staff_rules, staff_sellers, staff_settings, strikes, thread, writing,
+    absence, accesses, account, entrance, figures, inbox, keeping, prepared, reviews, seller,
+    staff, staff_rules, staff_sellers, staff_settings, strikes, thread, writing,
 };
 use crate::i18n::Language;
 
@@ -29,6 +29,7 @@ pub fn pages(language: Language) -> Made {
     pages.extend(seller::pages(&ingredients)?);
     pages.extend(staff::pages(&ingredients)?);
     pages.extend(staff_sellers::pages(&ingredients)?);
+    pages.extend(accesses::pages(&ingredients)?);
     pages.extend(staff_settings::pages(&ingredients)?);
     pages.extend(staff_rules::pages(&ingredients)?);
     pages.extend(keeping::pages(&ingredients)?);

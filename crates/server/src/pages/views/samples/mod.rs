@@ -1,6 +1,7 @@
 //! Every page with made-up data, for tests and for looking at. Nothing here is ever served to anybody.
 
 mod absence;
+mod accesses;
 mod account;
 mod entrance;
 mod every;

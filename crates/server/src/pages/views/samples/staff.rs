@@ -60,6 +60,10 @@ fn overview(with: &Ingredients) -> Result<OverviewPage, Box<dyn Error>> {
         page: with.page(Some(Role::Moderator), "/staff"),
         search: String::new(),
         sellers: Vec::new(),
+        besides: vec![
+            ("staff-to-look-at", "4".to_owned(), "/staff/reviews"),
+            ("staff-accesses-wait", "1".to_owned(), "/staff/accesses"),
+        ],
         tabs: vec![
             tab("staff-part-overdue", "17", true, true),
             tab("staff-part-due-soon", "9", false, false),
@@ -135,6 +139,8 @@ fn reading(with: &Ingredients) -> Result<ReadingPage, Box<dyn Error>> {
         buyer: "Matjaž Oblak".to_owned(),
         chip: with.chip(-300)?,
         reason: String::new(),
+        ticket: String::new(),
+        wrong_ticket: false,
         error: Some(Refusal::ReasonEmpty.text(with.reader.texts)),
     })
 }

@@ -251,27 +251,42 @@ fn reading(with: &Ingredients) -> Result<ReadingRow, Box<dyn Error>> {
     Ok(ReadingRow {
         person: "Irena Zupan".to_owned(),
         at: with.sent(5)?,
-        reason: Some("Kupec je prosil za pomoč".to_owned()),
+        id: "01".to_owned(),
+        reason: "Kupec je prosil za pomoč".to_owned(),
+        ticket: Some("SUP-1042".to_owned()),
         looks: 3,
         last_look: Some(with.sent(4)?),
-        conversation_url: "/conversations/01990".to_owned(),
+        conversation_url: Some("/conversations/01990".to_owned()),
         subject: "Cvetni prah, sušen, 250 g".to_owned(),
-        seller: "Čebelarstvo Hribar".to_owned(),
-        seller_url: "/staff/sellers/hribar".to_owned(),
+        seller: Some((
+            "/staff/sellers/hribar".to_owned(),
+            "Čebelarstvo Hribar".to_owned(),
+        )),
+        break_glass: false,
+        confidential_until: None,
+        may_be_confidential: true,
     })
 }
 
 fn readings(with: &Ingredients) -> Result<ReadingsPage, Box<dyn Error>> {
     let erased = ReadingRow {
-        reason: None,
+        id: "02".to_owned(),
+        reason: with.reader.texts.t("readings-erased"),
+        ticket: None,
         looks: 0,
         last_look: None,
+        break_glass: true,
+        confidential_until: Some(with.sent(1)?),
         ..reading(with)?
     };
     Ok(ReadingsPage {
         page: with.page(Some(Role::Auditor), "/staff/readings"),
         filter: ReadingsFilter {
             people: vec![("01".to_owned(), "Irena Zupan".to_owned(), true)],
+            whats: vec![
+                ("", "readings-what-any", false),
+                ("break_glass", "readings-what-break-glass", true),
+            ],
             active: true,
             ..ReadingsFilter::default()
         },

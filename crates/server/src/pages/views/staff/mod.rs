@@ -1,5 +1,6 @@
 //! The pages of the marketplace's staff.
 
+mod accesses;
 mod deadline_table;
 mod dossiers;
 mod keeping;
@@ -11,6 +12,7 @@ mod rule_sets;
 mod seller;
 mod settings;
 
+pub use accesses::{AccessForm, AccessRow, AccessesPage};
 pub use deadline_table::{DeadlineRow, RecomputedRow};
 pub use dossiers::{CheckRow, DossiersPage};
 pub use keeping::{

@@ -14,6 +14,8 @@ pub struct OverviewPage {
     /// What was searched for; then the list holds what was found.
     pub search: String,
     pub sellers: Vec<FoundSeller>,
+    /// Key, count and address of what else waits for people like the reader.
+    pub besides: Vec<(&'static str, String, &'static str)>,
     pub tabs: Vec<PartTab>,
     pub filter: OverviewFilter,
     pub rows: Vec<StaffRow>,

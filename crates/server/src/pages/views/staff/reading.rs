@@ -15,5 +15,8 @@ pub struct ReadingPage {
     pub buyer: String,
     pub chip: DeadlineChip,
     pub reason: String,
+    pub ticket: String,
+    /// The refusal is about the ticket, and not about the reason.
+    pub wrong_ticket: bool,
     pub error: Option<String>,
 }

@@ -23,7 +23,10 @@ pub struct ReadingsFilter {
     /// Id and name of each person of staff, and whether it is chosen.
     pub people: Vec<(String, String, bool)>,
     pub seller: String,
+    /// The id of a conversation, or the number of an order.
     pub conversation: String,
+    /// Code and text of each kind, and whether it is chosen.
+    pub whats: Vec<(&'static str, &'static str, bool)>,
     /// ISO dates.
     pub from: String,
     pub to: String,
@@ -34,13 +37,19 @@ pub struct ReadingsFilter {
 /// A reason with the looks that followed.
 #[derive(Clone, Debug)]
 pub struct ReadingRow {
+    pub id: String,
     pub person: String,
     pub at: TimeText,
-    pub reason: Option<String>,
+    /// Or why there is none.
+    pub reason: String,
+    pub ticket: Option<String>,
     pub looks: u64,
     pub last_look: Option<TimeText>,
-    pub conversation_url: String,
+    pub conversation_url: Option<String>,
     pub subject: String,
-    pub seller: String,
-    pub seller_url: String,
+    /// Where the seller's page is, and its name.
+    pub seller: Option<(String, String)>,
+    pub break_glass: bool,
+    pub confidential_until: Option<TimeText>,
+    pub may_be_confidential: bool,
 }

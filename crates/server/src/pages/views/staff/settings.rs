@@ -72,6 +72,7 @@ pub enum Control {
     Text,
     /// A whole number of days.
     Days,
+    Minutes,
     /// A measure for each kind of finding.
     Policy,
 }
@@ -128,6 +129,7 @@ impl SettingPage {
             Some(Control::Percent) => "settings-value-percent",
             Some(Control::Share) => "settings-value-share",
             Some(Control::Days) => "settings-value-days",
+            Some(Control::Minutes) => "settings-value-minutes",
             Some(Control::Text) => "settings-value-text",
             Some(Control::YesOrNo | Control::Policy) | None => "settings-value",
         }
