@@ -59,12 +59,10 @@ pub async fn ask_of_buyer(visit: Visit, Form(asked): Form<Asked>) -> Result<Resp
             buyer_data::ask_as_staff(app, viewer, buyer, language, &asked.reason).await
         }
     };
-    let (refusal, status) = match done {
+    let refusal = match done {
         Ok(_) => return Ok(go("/staff/buyer-data", Notice::FileAsked)),
-        Err(ActionError::NotFound) => (Refusal::NoSuchBuyer, StatusCode::NOT_FOUND),
-        Err(ActionError::Invalid { .. }) => {
-            (Refusal::ReasonEmpty, StatusCode::UNPROCESSABLE_ENTITY)
-        }
+        Err(ActionError::NotFound) => Refusal::NoSuchBuyer,
+        Err(ActionError::Invalid { .. }) => Refusal::ReasonEmpty,
         Err(error) => return Err(error),
     };
     let form = AskForm {
@@ -76,7 +74,7 @@ pub async fn ask_of_buyer(visit: Visit, Form(asked): Form<Asked>) -> Result<Resp
         )),
     };
     let asked = show(&visit, Shown::BuyerData(form)).await?;
-    Ok((status, asked).into_response())
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, asked).into_response())
 }
 
 /// `GET /files/{file}`: the file itself.
@@ -140,7 +138,7 @@ fn row(reader: &Reader, file: &PreparedFile) -> PreparedRow {
             Progress::Failed => Progressed::Failed,
             Progress::Ready(ready) => Progressed::Ready {
                 url: format!("/files/{}", file.id),
-                size: size_text(reader.texts.language(), ready.bytes),
+                size: format!("ZIP, {}", size_text(reader.texts.language(), ready.bytes)),
             },
         },
     }

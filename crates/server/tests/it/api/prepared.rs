@@ -18,6 +18,8 @@ const DRAFT: &str = "Še nekaj bi vprašala";
 const REASON: &str = "Zahteva z dne 20. 11.";
 /// Longer than a piece of the storage.
 const LONG: usize = 5_000_000;
+/// After it another node places events.
+const LEASE_PASSED: SignedDuration = SignedDuration::from_mins(1);
 const SEVEN_DAYS: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 async fn known(world: &World, buyer: &str) {
@@ -103,7 +105,7 @@ both_databases! {
         let sent = world.maja.post(&format!("{conversation}/messages"), &number).await;
         assert_eq!(sent.status, 201, "{}", sent.body);
         assert!(world.maja.put(&format!("{conversation}/draft"), &json!({ "text": DRAFT })).await.status.is_success());
-        assert_eq!(world.moderator.post(&format!("{conversation}/reads"), &json!({ "reason": REASON })).await.status, 201);
+        assert!(world.moderator.post(&format!("{conversation}/reads"), &json!({ "reason": REASON })).await.status.is_success());
         assert_eq!(world.moderator.get(&conversation).await.status, 200);
         world.test.run_jobs().await;
 
@@ -147,6 +149,7 @@ both_databases! {
         for kept in [NOTE, REASON, "\"ana\"", "W2"] {
             assert!(!seen.contains(kept), "{kept}");
         }
+        world.test.wait(LEASE_PASSED);
         world.test.run_jobs().await;
         let again = own(&world.maja).await;
         assert_ne!(again, asked, "what is ready is not made again");
@@ -193,11 +196,14 @@ both_databases! {
         assert_eq!(of_conversation["account"]["made_for"], "buyer");
         assert!(!String::from_utf8_lossy(&zip).contains(REASON));
         // The buyer can see that staff asked and fetched.
+        world.test.wait(LEASE_PASSED);
         world.test.run_jobs().await;
         let events = world.maja.get("/api/v1/events?after=-1").await.json();
         let of_staff = events["items"].as_array().unwrap().iter();
         let of_staff = of_staff.filter(|event| event["actor"]["kind"] == "staff");
-        let kinds: Vec<&str> = of_staff.map(|event| event["kind"].as_str().unwrap()).collect();
+        let mut kinds: Vec<&str> = of_staff.map(|event| event["kind"].as_str().unwrap()).collect();
+        // All happened in one instant of the test's clock.
+        kinds.sort_unstable();
         assert_eq!(kinds, ["buyer_data.asked", "buyer_data.fetched"], "{events:#}");
     }
 
@@ -240,14 +246,14 @@ both_databases! {
         let conversation = world.ask("Kje je paket?").await;
         let path = format!("{conversation}/messages");
         for number in 2..=200 {
-            let sent = world.maja.post(&path, &json!({ "text": format!("Vprašanje {number}") })).await;
+            let sent = world.maja.post(&path, &json!({ "text": format!("Vprašanje {number}"), "last_read": number - 1 })).await;
             assert_eq!(sent.status, 201, "{}", sent.body);
         }
         world.test.run_jobs().await;
         let dossier = format!("{conversation}/dossier");
         let now = world.maja.post(&dossier, &json!({})).await;
         assert_eq!((now.status.as_u16(), now.header("content-type")), (200, "application/zip"));
-        assert_eq!(world.maja.post(&path, &json!({ "text": "Še eno" })).await.status, 201);
+        assert_eq!(world.maja.post(&path, &json!({ "text": "Še eno", "last_read": 200 })).await.status, 201);
         world.test.run_jobs().await;
         let file = asked(&world.maja.post(&dossier, &json!({})).await);
         asked(&world.bor.post(&dossier, &json!({})).await);

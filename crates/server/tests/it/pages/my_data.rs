@@ -9,15 +9,15 @@ both_databases! {
         let scene = Scene::new(db).await;
         scene.asked("Kje je paket?").await;
         let page = scene.ana.get("/my-data").await;
-        shows(&page, &["My data", "There is no file yet."]);
+        shows(&page, &["Moji podatki", "Nobene datoteke še ni."]);
         let sent = submit(&scene.ana, &page, "/my-data", &[]).await;
         assert_eq!(location(&sent), "/my-data?notice=file-asked");
         let page = scene.ana.get(&location(&sent)).await;
-        shows(&page, &["The file is being made.", "Being made. Reload this page in a minute."]);
+        shows(&page, &["Datoteka se pripravlja.", "Se pripravlja. Čez minuto osvežite stran."]);
         scene.test.run_jobs().await;
         let page = scene.ana.get("/my-data").await;
-        shows(&page, &["Download", "ZIP,"]);
-        hides(&page, &["Being made"]);
+        shows(&page, &["Prenesi", "ZIP,"]);
+        hides(&page, &["Čez minuto"]);
         let link = page.body.split("href=\"/files/").nth(1).unwrap().split('"').next().unwrap();
         let file = scene.ana.get(&format!("/files/{link}")).await;
         assert_eq!(file.header("content-type"), "application/zip");
@@ -32,8 +32,8 @@ both_databases! {
         shows(&page, &["Data of a buyer"]);
         let fields = |buyer, reason| [("buyer", buyer), ("reason", reason)];
         for (buyer, reason, status, text) in [
-            ("nobody", "Zahteva", 404, "There is no buyer with this id."),
-            ("a b", "Zahteva", 404, "There is no buyer with this id."),
+            ("nobody", "Zahteva", 422, "There is no buyer with this id."),
+            ("a b", "Zahteva", 422, "There is no buyer with this id."),
             ("ana", " ", 422, "aria-invalid"),
         ] {
             let refused = submit(&scene.moderator, &page, path, &fields(buyer, reason)).await;

@@ -74,7 +74,7 @@ fn rows(with: &Ingredients) -> Result<Vec<PreparedRow>, Box<dyn Error>> {
         about_url: Some(format!("/conversations/{ID}")),
         ..data(Progressed::Ready {
             url: format!("/files/{ID}"),
-            size: "18,4 MB".to_owned(),
+            size: "ZIP, 18,4 MB".to_owned(),
         })?
     };
     Ok(vec![
