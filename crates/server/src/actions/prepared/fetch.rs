@@ -10,7 +10,7 @@ use store::prepared_files::{self, Content, PreparedFile, Progress, Ready};
 
 use super::asker::asker;
 use crate::actions::conversations::save::load;
-use crate::actions::conversations::staff_read::record_look;
+use crate::actions::conversations::staff_read::{Shown, record_look};
 use crate::actions::record::{Recorder, record};
 use crate::app::App;
 use crate::error::ActionError;
@@ -98,7 +98,8 @@ async fn record_fetching(
         Content::Dossier(id) => {
             let conversation = load(tx, viewer, *id, Action::ReadConversation).await?;
             if matches!(viewer, Viewer::Staff { .. }) {
-                record_look(tx, recorder, viewer, &conversation, None).await?;
+                let shown = Shown::messages("dossier", 1, conversation.last_sequence);
+                record_look(tx, recorder, viewer, &conversation, shown).await?;
             }
         }
     }

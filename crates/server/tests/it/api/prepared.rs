@@ -114,6 +114,7 @@ both_databases! {
         let waiting = world.maja.get(&asked).await.json();
         assert_eq!((&waiting["state"], &waiting["bytes"]), (&json!("waiting"), &Value::Null));
         assert_eq!(world.maja.get(&format!("{asked}/content")).await.problem(), "409 not_ready_yet");
+        world.test.wait(LEASE_PASSED);
         world.test.run_jobs().await;
         let ready = world.maja.get(&asked).await.json();
         assert_eq!(ready["state"], "ready", "{ready}");
@@ -146,7 +147,7 @@ both_databases! {
             assert!(drawn.1.starts_with(b"%PDF-1.7"), "{pdf}");
         }
         let seen = String::from_utf8_lossy(&zip).into_owned();
-        for kept in [NOTE, REASON, "\"ana\"", "W2"] {
+        for kept in [NOTE, REASON, "\"ana\"", "\"W2\""] {
             assert!(!seen.contains(kept), "{kept}");
         }
         world.test.wait(LEASE_PASSED);
