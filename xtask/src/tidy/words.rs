@@ -35,6 +35,37 @@ const EXCEPT: &[(&str, &str)] = &[
     ("crates/store/src/request.rs", "ticket"),
     ("crates/store/src/postgres", "manager"),
     ("crates/store/src/postgres", "util"),
+    // The number of a case in another system, which is called so there.
+    ("crates/rules/src/looking/", "ticket"),
+    ("crates/rules/tests/decisions/looking.rs", "ticket"),
+    ("crates/server/src/actions/accesses/", "ticket"),
+    (
+        "crates/server/src/actions/conversations/staff_read.rs",
+        "ticket",
+    ),
+    (
+        "crates/server/src/actions/moderation/strikes/list.rs",
+        "ticket",
+    ),
+    ("crates/server/src/actions/rule_sets/labelled.rs", "ticket"),
+    ("crates/server/src/api/conversations/reads.rs", "ticket"),
+    ("crates/server/src/api/staff/", "ticket"),
+    ("crates/server/src/pages/conversations/reading.rs", "ticket"),
+    ("crates/server/src/pages/staff/", "ticket"),
+    ("crates/server/src/pages/views/refusal.rs", "ticket"),
+    ("crates/server/src/pages/views/samples/", "ticket"),
+    ("crates/server/src/pages/views/staff/", "ticket"),
+    (
+        "crates/store/migrations/postgres/0018_who_looked.sql",
+        "ticket",
+    ),
+    (
+        "crates/store/migrations/sqlite/0018_who_looked.sql",
+        "ticket",
+    ),
+    ("crates/store/src/accesses.rs", "ticket"),
+    ("crates/store/src/readings.rs", "ticket"),
+    ("crates/store/tests/store/oversight.rs", "ticket"),
 ];
 
 pub(super) fn check(files: &[File]) -> Vec<String> {

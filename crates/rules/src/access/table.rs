@@ -183,8 +183,7 @@ fn staff_may(role: Role, action: Action) -> bool {
             | FetchPreparedFile
     );
     // Who changes settings and roles does not read by them as well.
-    let reads_texts = action == GiveReadReason && role != Role::Administrator;
-    let reads = reads || reads_texts;
+    let reads = reads || (action == GiveReadReason && role != Role::Administrator);
     match role {
         Role::Moderator => {
             reads

@@ -112,8 +112,10 @@ fn agrees(answer: &Answer, expected: Verdict, who: &Who, endpoint: &Endpoint) ->
         Verdict::Allowed if is_door(who, endpoint) => !status.is_server_error(),
         Verdict::Allowed if is_not_theirs(who, endpoint) => status == StatusCode::NOT_FOUND,
         Verdict::Allowed => {
-            let needs_reason =
-                matches!(who, Who::Staff(_)) && answer.body.contains("reason_needed");
+            let needs_reason = matches!(who, Who::Staff(_))
+                && ["reason_needed", "access_needed"]
+                    .iter()
+                    .any(|code| answer.body.contains(code));
             let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&status);
             // Who may know of what is there is not told that it is not.
             let is_missing = status == StatusCode::NOT_FOUND && !names_nothing_real(endpoint.path);
@@ -294,7 +296,7 @@ fn body(endpoint: &Endpoint) -> Value {
         }
         "decision" if endpoint.path.contains("/accesses/") => json!({ "approved": true }),
         "accesses" => {
-            json!({ "conversation": "019a0000-0000-7000-8000-000000000000", "reason": "Nujno" })
+            json!({ "seller": "nova", "reason": "Nujno" })
         }
         "confidentiality" => json!({ "until": "2026-12-01T00:00:00Z", "ground": "Preiskava" }),
         "export" => json!({ "reason": "Ocena pravil" }),

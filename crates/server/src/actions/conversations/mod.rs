@@ -21,4 +21,5 @@ pub mod seen;
 pub mod send;
 pub mod staff_read;
 pub mod take_over;
+mod told;
 pub mod unsent;

@@ -31,7 +31,8 @@ use super::found_in::images;
 use super::read_mark::reader_of;
 use super::save::load;
 use super::seen::{self, Seen};
-use super::staff_read::{REASON_KIND, Shown, record_look, under};
+use super::staff_read::{Shown, record_look, under};
+use super::told::{reasons, visible};
 use super::unsent::{self, Unsent};
 use crate::actions::absences::{Away, away};
 use crate::actions::mentions;
@@ -480,50 +481,8 @@ async fn subject(
     }
 }
 
-async fn reasons(
-    tx: &Tx,
-    viewer: &Viewer,
-    seller: &SellerId,
-    deadlines: &[ReplyDeadline],
-    events: &[Event],
-) -> Result<BTreeMap<ContentId, String>, DbError> {
-    let staff = matches!(viewer, Viewer::Staff { .. });
-    let of_reading = events
-        .iter()
-        .filter(|event| staff && event.kind == REASON_KIND)
-        .filter_map(reason_content);
-    let of_waiving = deadlines
-        .iter()
-        .filter_map(|deadline| deadline.waived_because);
-    let mut reasons = BTreeMap::new();
-    for content in of_waiving.chain(of_reading) {
-        if let Some(text) = store::contents::find(tx, seller, content).await? {
-            reasons.insert(content, text);
-        }
-    }
-    Ok(reasons)
-}
-
 /// The content with the reason that an event names in its body.
 pub fn reason_content(event: &Event) -> Option<ContentId> {
     let body: serde_json::Value = serde_json::from_str(&event.body).ok()?;
     body["reason"]["content_id"].as_str()?.parse().ok()
-}
-
-/// The buyer sees no event of the seller's inner life; those carry no buyer. No party sees a look that is confidential.
-async fn visible(
-    tx: &Tx,
-    app: &App,
-    viewer: &Viewer,
-    conversation: &Conversation,
-    mut events: Vec<Event>,
-) -> Result<Vec<Event>, DbError> {
-    if matches!(viewer, Viewer::Staff { .. }) {
-        return Ok(events);
-    }
-    let (seller, id) = (&conversation.seller, conversation.id);
-    let hidden = store::confidential::hidden(tx, seller, id, app.now()).await?;
-    let is_buyer = matches!(viewer, Viewer::Buyer(_));
-    events.retain(|event| !hidden.contains(&event.id) && !(is_buyer && event.buyer.is_none()));
-    Ok(events)
 }

@@ -197,22 +197,16 @@ fn state_key(state: AccessState) -> &'static str {
 
 impl Wanted {
     fn command(&self) -> Result<AskAccess, Refusal> {
-        let wrong = |_| Refusal::AccessTarget;
         let (conversation, seller) = (self.conversation.trim(), self.seller.trim());
+        let conversation =
+            (!conversation.is_empty()).then(|| conversation.parse::<ConversationId>());
+        let seller = (!seller.is_empty()).then(|| SellerId::parse(seller));
         Ok(AskAccess {
             id: None,
-            conversation: match conversation.is_empty() {
-                true => None,
-                false => Some(
-                    conversation
-                        .parse::<ConversationId>()
-                        .map_err(|_| wrong(()))?,
-                ),
-            },
-            seller: match seller.is_empty() {
-                true => None,
-                false => Some(SellerId::parse(seller).map_err(|_| wrong(()))?),
-            },
+            conversation: conversation
+                .transpose()
+                .map_err(|_| Refusal::AccessTarget)?,
+            seller: seller.transpose().map_err(|_| Refusal::AccessTarget)?,
             reason: self.reason.clone(),
             ticket: self.ticket.clone(),
         })

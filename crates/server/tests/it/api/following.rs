@@ -141,7 +141,7 @@ both_databases! {
         let given = world.moderator.post(&reads, &json!({ "reason": "Pritožba kupca" })).await;
         assert_eq!(given.status, 204, "{}", given.body);
         assert_eq!(world.moderator.get(&format!("{conversation}/messages")).await.json()["items"][0]["text"], "Kdaj pride paket?");
-        assert_eq!(world.administrator.get(&conversation).await.problem(), "403 reason_needed");
+        assert_eq!(world.administrator.get(&conversation).await.problem(), "403 access_needed");
         world.test.run_jobs().await;
         let kinds = world.event_kinds(&world.platform).await;
         let count = |kind: &str| kinds.iter().filter(|known| *known == kind).count();
