@@ -30,14 +30,25 @@ pub async fn any_insert(
     salt: &[u8; 32],
     pseudonym: &str,
 ) -> Result<(), DbError> {
+    let is_erased = person.kind == "buyer" && is_erased(tx, &person.id).await?;
+    let salt = (!is_erased).then_some(*salt);
     tx.execute(
-        "INSERT INTO pseudonyms (person_kind, seller_id, person_id, salt, pseudonym) VALUES (?1, ?2, ?3, \
-         CASE WHEN ?1 = 'buyer' AND EXISTS (SELECT 1 FROM erasures WHERE buyer_id = ?3 AND outcome = 'approved') THEN NULL ELSE ?4 END, ?5) \
+        "INSERT INTO pseudonyms (person_kind, seller_id, person_id, salt, pseudonym) VALUES (?1, ?2, ?3, ?4, ?5) \
          ON CONFLICT (person_kind, seller_id, person_id) DO NOTHING",
         params![person.kind, person.seller, person.id, salt, pseudonym],
     )
     .await?;
     Ok(())
+}
+
+async fn is_erased(tx: &Tx, buyer: &str) -> Result<bool, DbError> {
+    let row = tx
+        .query_opt(
+            "SELECT 1 FROM erasures WHERE buyer_id = ?1 AND outcome = 'approved'",
+            params![buyer],
+        )
+        .await?;
+    Ok(row.is_some())
 }
 
 /// What stands for somebody with the salt that it was made under, as long as there is one.
