@@ -2,13 +2,13 @@
 //! database itself may still hold of deleted rows. Run again it finds what is left and no more.
 
 use jiff::Timestamp;
-use rules::ids::{ErasureId, JobId};
+use rules::ids::{BuyerId, ErasureId, JobId};
 use rules::keeping::ErasureOutcome;
 use serde::{Deserialize, Serialize};
-use store::{Tx, attachments, erasing, erasures};
+use store::{Tx, attachments, erasing, erasures, prepared_files};
 
-use crate::actions::keeping;
 use crate::actions::record::Recorder;
+use crate::actions::{keeping, prepared};
 use crate::app::App;
 use crate::error::ActionError;
 
@@ -69,6 +69,18 @@ pub async fn run(app: &App, body: &Body, now: Timestamp) -> Result<(), ActionErr
             })
             .await?;
     }
+    forget_prepared(app, erasure.buyer, now).await?;
     app.db.forget_remains().await?;
     keeping::finish(app, id, &recorder).await
+}
+
+/// Files that were made of what is erased go with their bytes, those too that somebody has asked for since.
+async fn forget_prepared(app: &App, buyer: BuyerId, now: Timestamp) -> Result<(), ActionError> {
+    app.db
+        .write(async move |tx: &Tx| {
+            Ok::<_, ActionError>(prepared_files::expire_of_buyer(tx, &buyer, now).await?)
+        })
+        .await?;
+    while prepared::sweep(app).await? > 0 {}
+    Ok(())
 }

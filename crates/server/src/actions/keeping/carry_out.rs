@@ -11,7 +11,7 @@ use serde_json::json;
 use store::drafts::{self, Writer};
 use store::erased_contents::{self, Erased};
 use store::events::{Event, Stream};
-use store::{Tx, erasing};
+use store::{Tx, erasing, prepared_files};
 
 use crate::actions::conversations::save::{Before, save};
 use crate::actions::marketplace::OrderDetails;
@@ -26,9 +26,10 @@ const ERASED: &str = "conversation.erased";
 const LISTED_MAX: usize = 1_000;
 
 /// Takes away who the buyer is: name, address, sessions, answers, and the salt of its pseudonym; of its orders
-/// where they went. Says how many orders there were.
+/// where they went. Files that were prepared of it are offered no more. Says how many orders there were.
 pub async fn forget_person(tx: &Tx, buyer: &BuyerId, now: Timestamp) -> Result<usize, ActionError> {
     erasing::forget_person(tx, buyer).await?;
+    prepared_files::expire_of_buyer(tx, buyer, now).await?;
     let orders = erasing::orders(tx, buyer).await?;
     for (seller, order, details) in &orders {
         let mut stays: OrderDetails = read(details)?;
