@@ -12,6 +12,7 @@ mod notes;
 mod proofs;
 mod receipts;
 mod shared_data;
+mod stamped_dossiers;
 mod tiles;
 mod timestamps;
 mod verifier;

@@ -46,7 +46,7 @@ codes! {
         /// (e) a law of the Union or a member state demands it.
         LegalObligation = "legal_obligation",
         /// (f) collected from a child for services offered to it.
-        ChildsData = "childs_data",
+        DataOfAChild = "data_of_a_child",
         Other = "other",
     }
 }
@@ -77,8 +77,6 @@ codes! {
     Cause {
         /// Its buyer was erased.
         Request = "request",
-        /// It was kept as long as such texts are kept.
-        Term = "term",
     }
 }
 

@@ -1,5 +1,5 @@
 hold-title = Legal holds
-hold-lead = Whatever a standing hold covers is not erased: neither when its time of keeping is over nor at a buyer’s request.
+hold-lead = Whatever a standing hold covers is not erased, not even at a buyer’s request.
 hold-new = New hold
 hold-kind = What is held
 hold-kind-conversation = Conversation

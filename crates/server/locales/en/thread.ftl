@@ -42,4 +42,3 @@ thread-keep-unread = Mark as unread
 thread-all-subject = All conversations about this matter
 thread-all-buyer = All conversations with this buyer
 thread-erased-request = Erased at the buyer’s request
-thread-erased-term = Erased because its time of keeping was over

@@ -1,5 +1,5 @@
 hold-title = Pravni zadržki
-hold-lead = Kar obsega veljaven zadržek, se ne izbriše: ne po preteku hrambe ne na zahtevo kupca.
+hold-lead = Kar obsega veljaven zadržek, se ne izbriše, niti na zahtevo kupca.
 hold-new = Nov zadržek
 hold-kind = Kaj se zadrži
 hold-kind-conversation = Pogovor
@@ -16,8 +16,8 @@ hold-holds = velja
 hold-over = ne velja več
 hold-until = velja do
 hold-ends = Velja do
-hold-set-by = Odredil(a)
-hold-lifted-by = Odpravil(a)
+hold-set-by = Kdo ga je odredil
+hold-lifted-by = Kdo ga je odpravil
 hold-lift-reason = Razlog za odpravo
 hold-lift = Odpravi zadržek
 hold-error-subject = S to oznako ni mogoče najti ničesar. Preverite vrsto in oznako.

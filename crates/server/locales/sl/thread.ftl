@@ -42,4 +42,3 @@ thread-keep-unread = Označi kot neprebrano
 thread-all-subject = Vsi pogovori o tej zadevi
 thread-all-buyer = Vsi pogovori s tem kupcem
 thread-erased-request = Izbrisano na zahtevo kupca
-thread-erased-term = Izbrisano, ker je potekel čas hrambe

@@ -41,7 +41,7 @@ pub struct ErasureShown {
     #[schema(value_type = String)]
     pub buyer: BuyerId,
     /// A letter of Article 17(1) of the GDPR: `no_longer_necessary` (a), `consent_withdrawn` (b), `objection` (c),
-    /// `unlawful_processing` (d), `legal_obligation` (e), `childs_data` (f); or `other`.
+    /// `unlawful_processing` (d), `legal_obligation` (e), `data_of_a_child` (f); or `other`.
     pub ground: &'static str,
     /// `buyer`, `representative`, `authority` or `marketplace`.
     pub asked_by: &'static str,

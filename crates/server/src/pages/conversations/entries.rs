@@ -95,7 +95,6 @@ impl Telling<'_> {
             erased: thread.erased.get(&message.id).map(|erased| ErasedView {
                 key: match erased.cause {
                     Cause::Request => "thread-erased-request",
-                    Cause::Term => "thread-erased-term",
                 },
                 at: self.reader.sent(erased.at),
             }),

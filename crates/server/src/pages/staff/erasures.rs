@@ -156,7 +156,7 @@ fn ground_key(ground: ErasureGround) -> &'static str {
         ErasureGround::Objection => "erasure-ground-objection",
         ErasureGround::UnlawfulProcessing => "erasure-ground-unlawful-processing",
         ErasureGround::LegalObligation => "erasure-ground-legal-obligation",
-        ErasureGround::ChildsData => "erasure-ground-childs-data",
+        ErasureGround::DataOfAChild => "erasure-ground-data-of-a-child",
         ErasureGround::Other => "erasure-ground-other",
     }
 }

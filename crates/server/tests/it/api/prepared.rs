@@ -15,7 +15,7 @@ use crate::support::{Answer, Client, TestApp};
 
 const NOTE: &str = "Preveri pri skladišču.";
 const DRAFT: &str = "Še nekaj bi vprašala";
-const REASON: &str = "Zahteva z dne 20. 11.";
+const REASON: &str = "Zahteva, 20. 11.";
 /// Longer than a piece of the storage.
 const LONG: usize = 5_000_000;
 /// After it another node places events.

@@ -33,7 +33,7 @@ const ANSWER: &str = "Paket je na poti.";
 /// Everything that must be gone.
 const SECRETS: [&str; 7] = [ASKED, NAME, EMAIL, STREET, FILE, IN_FILE, DRAFT];
 
-/// A conversation of a known buyer with a message, a file, a draft and an answer; sealed.
+/// A conversation of a known buyer with a message, a file, a draft and an answer, and a copy of all of it; sealed.
 struct Lived {
     world: World,
     conversation: String,
@@ -85,6 +85,11 @@ async fn lived(database: TestDatabase) -> Lived {
         .put(&format!("{conversation}/draft"), &draft)
         .await;
     assert!(kept.status.is_success(), "{}", kept.body);
+    let prepared = world
+        .maja
+        .post("/api/v1/my-data", &json!({ "language": "sl" }))
+        .await;
+    assert_eq!(prepared.status, 202, "{}", prepared.body);
     world.test.run_jobs().await;
     let decider = world.test.staff(&[Role::Decider]).await;
     Lived {

@@ -161,6 +161,8 @@ pub(crate) async fn of_nova(world: &World, subject: &Value) -> Ids {
     put("file", prepared(world, &conversation).await);
     put("reading", reading(world, &path).await);
     put("access", access(world, &conversation, &name).await);
+    put("hold", hold(world, &name).await);
+    put("erasure", erasure(world, &name).await);
     put("conversation", conversation);
     put("session", session(world).await);
     put("passkey", passkey(world, &name).await);
@@ -228,6 +230,26 @@ async fn reading(world: &World, path: &str) -> String {
     let list = format!("/api/v1/oversight/readings?conversation={conversation}");
     let readings = world.administrator.get(&list).await.json();
     id(&readings["items"][0])
+}
+
+async fn hold(world: &World, name: &str) -> String {
+    let wanted = json!({ "kind": "seller", "subject": "nova", "ends_at": "2027-06-01T00:00:00Z",
+        "reason": name });
+    id(&made(
+        world.administrator.post("/api/v1/holds", &wanted).await,
+    ))
+}
+
+/// One request waits for each buyer, so that all share the first.
+async fn erasure(world: &World, name: &str) -> String {
+    let erasures = "/api/v1/erasures";
+    let listed = world.moderator.get(erasures).await.json();
+    if let Some(first) = listed["items"].as_array().and_then(|items| items.first()) {
+        return id(first);
+    }
+    let wanted =
+        json!({ "buyer": "maja", "ground": "objection", "asked_by": "buyer", "reason": name });
+    id(&made(world.moderator.post(erasures, &wanted).await))
 }
 
 /// Access that another administrator asks for.

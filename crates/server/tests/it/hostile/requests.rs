@@ -39,7 +39,7 @@ pub(crate) fn body(endpoint: &Endpoint, ids: &Ids) -> Value {
         "notes" | "draft" => json!({ "text": name }),
         "invitations" => json!({ "email": "novo@zaupno.example" }),
         "assignment" => json!({ "agent": null }),
-        "no-reply-needed" | "reads" | "withdrawal" => json!({ "reason": name }),
+        "no-reply-needed" | "reads" | "withdrawal" | "export" => json!({ "reason": name }),
         "{quick_reply}" if endpoint.action == Action::UseQuickReplies => json!({}),
         "{quick_reply}" => {
             json!({ "name": name, "shortcut": "novo", "default_language": "sl", "texts": { "sl": name } })
@@ -103,7 +103,7 @@ pub(crate) fn form<'a>(path: &str, ids: &'a Ids) -> Vec<(&'static str, &'a str)>
         "notes" | "draft" => vec![("text", "Novo")],
         "insertion" => vec![("text", ""), ("quick_reply", ids.of("quick_reply"))],
         "assignment" => vec![("agent", "")],
-        "no-reply" | "withdrawal" | "reading" => vec![("reason", "Novo")],
+        "no-reply" | "withdrawal" | "reading" | "export" => vec![("reason", "Novo")],
         "rules" => vec![("text", ""), ("based_on", "0"), ("reason", "Novo")],
         "active" => vec![("number", "0")],
         "replays" => vec![("days", "1")],

@@ -95,13 +95,15 @@ async fn let_in(world: &World, role: Role, client: &Client, ids: &[&Ids; 2]) {
     }
 }
 
-/// Reading first, then changing, then ending.
+/// Reading first, then changing, then ending; the API before pages, since what has ended answers nothing more.
 fn order(endpoint: &Endpoint) -> u8 {
     let ends = ["end", "claim", "release-claim", "decision", "reset"];
     match endpoint.method {
         Method::GET => 0,
         Method::DELETE => 2,
-        _ if ends.iter().any(|end| endpoint.path.ends_with(end)) => 2,
+        _ if ends.iter().any(|end| endpoint.path.ends_with(end)) => {
+            2 + u8::from(!endpoint.path.starts_with("/api/"))
+        }
         _ => 1,
     }
 }
@@ -158,10 +160,13 @@ both_databases! {
             let waived = world.ana.put(&format!("{path}/no-reply-needed"), &json!({ "reason": "Samo zahvala" })).await;
             assert_eq!(waived.status, 200, "{}", waived.body);
         }
+        let contest = order_ids.fill("/api/v1/strikes/{strike}/contest");
+        let contested = world.ana.json(Method::PUT, &contest, &json!({ "text": "To je številka dostave." })).await;
+        assert!(contested.status.is_success(), "{}", contested.body);
         world.test.run_jobs().await;
         let mut all: Vec<Endpoint> = of_staff().collect();
         all.sort_by_key(order);
-        let (mut wrong, mut shown) = (Vec::new(), BTreeSet::new());
+        let (mut wrong, mut shown, mut silent) = (Vec::new(), BTreeSet::new(), Vec::new());
         for role in Role::ALL {
             let staff = world.test.known_staff(&[role], "no password fits this").await;
             let begins = world.test.session_of(Person::Staff(staff)).await;
@@ -173,6 +178,8 @@ both_databases! {
                 let before = looks(&world, staff).await;
                 let answer = ask(&client, endpoint, ids).await;
                 if !shows_text(&answer, endpoint) {
+                    let said: String = answer.body.chars().take(200).collect();
+                    silent.push(format!("{} as {role:?}: {} {said}", name(endpoint), answer.status));
                     continue;
                 }
                 shown.insert(name(endpoint));
@@ -187,6 +194,7 @@ both_databases! {
         assert!(wrong.is_empty(), "shown without a record, or not listed:\n{}", wrong.join("\n"));
         let listed: BTreeSet<String> = SHOWS_TEXT.iter().map(|&route| route.to_owned()).collect();
         let never: Vec<_> = listed.difference(&shown).collect();
-        assert!(never.is_empty(), "never shown here: {never:#?}");
+        silent.retain(|line| never.iter().any(|route| line.starts_with(route.as_str())));
+        assert!(never.is_empty(), "never shown here: {never:#?}\n{}", silent.join("\n"));
     }
 }

@@ -253,6 +253,37 @@ const WITHOUT_TEXT: &[(&str, &[&str])] = &[
         &["GET /staff/dossiers", "POST /staff/dossiers"],
     ),
     (
+        "what is held and who is erased: ids, grounds and reasons",
+        &[
+            "GET /api/v1/erasures",
+            "GET /api/v1/erasures/{erasure}",
+            "GET /api/v1/holds",
+            "GET /staff/erasures",
+            "GET /staff/holds",
+            "POST /api/v1/erasures",
+            "POST /api/v1/holds",
+            "POST /staff/erasures",
+            "POST /staff/erasures/{erasure}/decision",
+            "POST /staff/holds",
+            "POST /staff/holds/{hold}/lifting",
+            "PUT /api/v1/erasures/{erasure}/decision",
+            "PUT /api/v1/holds/{hold}/lifting",
+        ],
+    ),
+    (
+        "files for whoever asked: fetching a dossier is a look, a buyer's data have events of their own under their reason",
+        &[
+            "GET /api/v1/files",
+            "GET /api/v1/files/{file}",
+            "GET /api/v1/files/{file}/content",
+            "GET /files",
+            "GET /files/{file}",
+            "GET /staff/buyer-data",
+            "POST /api/v1/buyers/{buyer}/data",
+            "POST /staff/buyer-data",
+        ],
+    ),
+    (
         "of staff only whoever wrote a message gets its receipt; that is a look too, and no other message is shown",
         &[
             "GET /api/v1/conversations/{conversation}/messages/{message}/receipt",
