@@ -25,8 +25,10 @@ pub(super) async fn visible(
     }
     let (seller, id) = (&conversation.seller, conversation.id);
     let hidden = store::confidential::hidden(tx, seller, id, app.now()).await?;
-    let is_buyer = matches!(viewer, Viewer::Buyer(_));
-    events.retain(|event| !hidden.contains(&event.id) && !(is_buyer && event.buyer.is_none()));
+    events.retain(|event| !hidden.contains(&event.id));
+    if matches!(viewer, Viewer::Buyer(_)) {
+        events.retain(|event| event.buyer.is_some());
+    }
     Ok(events)
 }
 

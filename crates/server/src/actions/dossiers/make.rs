@@ -34,7 +34,7 @@ pub const AT_ONCE_FILES_MAX_BYTES: u64 = 16 * 1024 * 1024;
 #[derive(Debug)]
 pub enum Made {
     Now(Vec<u8>),
-    Later(PreparedFile),
+    Later(Box<PreparedFile>),
 }
 
 /// The file of the dossier. What is not sealed yet is in it and said not to be proved.
@@ -49,7 +49,7 @@ pub async fn run(
         return Err(ActionError::NotFound);
     }
     match record_making(app, viewer, id, language).await? {
-        Some(file) => Ok(Made::Later(file)),
+        Some(file) => Ok(Made::Later(Box::new(file))),
         None => make(app, viewer, id, language, draw).await.map(Made::Now),
     }
 }
