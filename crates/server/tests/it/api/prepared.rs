@@ -99,7 +99,7 @@ both_databases! {
         let conversation = world.ask("Kje je paket?").await;
         let long = "Račun ".repeat(LONG / 6);
         let file = world.ana.attached(&conversation, "račun.txt", long.as_bytes()).await;
-        assert_eq!(world.ana.write_with(&conversation, &[file.clone()]).await.status, 201);
+        assert_eq!(world.ana.write_with(&conversation, std::slice::from_ref(&file)).await.status, 201);
         assert_eq!(world.ana.post(&format!("{conversation}/notes"), &json!({ "text": NOTE })).await.status, 201);
         let number = json!({ "text": "Pokličite 041 123 456.", "last_read": 2, "confirmed": true });
         let sent = world.maja.post(&format!("{conversation}/messages"), &number).await;

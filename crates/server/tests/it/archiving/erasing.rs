@@ -13,7 +13,7 @@ use rules::ids::{ContentId, SellerId};
 use serde_json::{Value, json};
 use store::tables::{Piece, TablesError};
 use store::testing::TestDatabase;
-use store::{DbError, Place, Tx, both_databases};
+use store::{Place, Tx, both_databases};
 
 use super::Log;
 use super::dossiers::{dossier, read};
@@ -200,9 +200,7 @@ impl Lived {
             .unwrap();
         let seller = SellerId::parse("nova").unwrap();
         let db = &self.world.test.app.db;
-        let read = async move |tx: &Tx| {
-            Ok::<_, DbError>(store::testing::salt_of(tx, &seller, ContentId(id)).await?)
-        };
+        let read = async move |tx: &Tx| store::testing::salt_of(tx, &seller, ContentId(id)).await;
         db.read(read).await.unwrap().unwrap()
     }
 }
