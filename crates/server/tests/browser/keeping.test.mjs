@@ -77,6 +77,8 @@ describe("holds and erasures", () => {
     await agent.reload();
     await expectText(agent.locator("#m1"), /Erased at the buyer’s request/);
     assert.ok(!(await agent.content()).includes(words));
+    assert.equal(await agent.locator("#composer").count(), 0, "nobody reads what would be written");
+    assert.equal(await agent.getByRole("button", { name: "Reopen conversation" }).count(), 0);
     await inAllLooks(agent, "thread-erased");
   });
 });

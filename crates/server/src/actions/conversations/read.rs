@@ -35,6 +35,7 @@ use super::staff_read::{Shown, record_look, under};
 use super::told::{reasons, visible};
 use super::unsent::{self, Unsent};
 use crate::actions::absences::{Away, away};
+use crate::actions::keeping::ERASED;
 use crate::actions::mentions;
 use crate::actions::moderation::dispute::{self, Looked};
 use crate::actions::record::Recorder;
@@ -197,6 +198,11 @@ impl Thread {
 
     pub fn assignee(&self) -> Option<&AgentId> {
         self.conversation.assignee.as_ref()
+    }
+
+    /// Its buyer was erased, so that nobody reads what is written here.
+    pub fn is_erased(&self) -> bool {
+        self.events.iter().any(|event| event.kind == ERASED)
     }
 }
 

@@ -22,8 +22,8 @@ pub async fn load(
     let found = match viewer {
         Viewer::Buyer(buyer) => {
             // A request that was let in before the approval must not write behind it.
-            refuse_erased(tx, buyer).await?;
-            store::conversations::find_of_buyer(tx, buyer, id).await?
+            let found = async { Ok(store::conversations::find_of_buyer(tx, buyer, id).await?) };
+            tokio::try_join!(refuse_erased(tx, buyer), found)?.1
         }
         Viewer::Agent { seller, .. } | Viewer::Automation { seller, .. } => {
             store::conversations::find(tx, seller, id).await?

@@ -114,7 +114,6 @@ pub async fn run(
                 outcome,
             });
         }
-        refuse_erased(tx, &conversation.buyer).await?;
         let (_, author_id) = actor(&viewer);
         let author = author_of(&viewer)?;
         check_gaps(author, &text)?;
@@ -137,7 +136,9 @@ pub async fn run(
         };
         let before = Before::of(&conversation);
         let into = (before, conversation.clone(), Vec::new());
-        let (sent, ()) = tokio::try_join!(
+        // Asked together with what is written: a refusal takes all of it back.
+        let ((), sent, ()) = tokio::try_join!(
+            refuse_erased(tx, &conversation.buyer),
             deliver(tx, &app, (&viewer, &recorder), into, finished),
             async { Ok(draft::delete(tx, &viewer, &conversation).await?) },
         )?;

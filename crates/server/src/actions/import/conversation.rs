@@ -29,9 +29,10 @@ pub(super) async fn apply_conversation(
     recorder: &Recorder,
     line: &ConversationLine,
 ) -> Result<Outcome, ActionError> {
-    refuse_erased(tx, &line.buyer).await?;
     let past = read_messages(line)?;
-    let found = conversations::find_imported(tx, &line.seller, &line.id).await?;
+    let ((), found) = tokio::try_join!(refuse_erased(tx, &line.buyer), async {
+        Ok(conversations::find_imported(tx, &line.seller, &line.id).await?)
+    })?;
     let known = match &found {
         Some(found) => {
             check_same(found, line)?;

@@ -20,7 +20,8 @@ use crate::app::App;
 use crate::archiving::{commitments, raw_leaf};
 use crate::error::ActionError;
 
-const ERASED: &str = "conversation.erased";
+/// The kind of the event that lists what was erased of a conversation.
+pub const ERASED: &str = "conversation.erased";
 
 /// Texts that one event lists at most: an entry of the log has 65,535 bytes.
 const LISTED_MAX: usize = 1_000;

@@ -8,7 +8,7 @@ mod refuse;
 mod request;
 mod texts;
 
-pub use carry_out::{conversation as erase_conversation, finish, forget_person};
+pub use carry_out::{ERASED, conversation as erase_conversation, finish, forget_person};
 pub use decide::{DecideErasure, decide};
 pub use holds::{SetHold, lift, set};
 pub use list::{

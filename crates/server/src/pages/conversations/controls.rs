@@ -20,7 +20,7 @@ pub(super) fn controls(visit: &Visit, thread: &Thread, side: Side) -> Controls {
         assign: visit.may(Action::Assign).then(|| agents(thread)),
         // A seller answers, or says why no reply is needed, before closing.
         close: visit.may(Action::Close) && open && !(side == Side::Seller && waits),
-        reopen: visit.may(Action::Reopen) && !open,
+        reopen: visit.may(Action::Reopen) && !open && !thread.is_erased(),
         no_reply: visit.may(Action::MarkNoReplyNeeded) && waits && !objected && !taken_over,
         object: visit.may(Action::ObjectNoReplyNeeded) && waived,
         take_over: visit.may(Action::TakeOver) && !taken_over,

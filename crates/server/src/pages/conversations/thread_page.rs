@@ -89,10 +89,11 @@ pub(super) async fn thread_page(
         older_before: thread.older_before().map(u64::from),
         has_newer: thread.has_newer(),
         // While staff answer in its place, a seller does not; what it had written already is shown all the same.
-        // Beside earlier messages nobody answers: what they would answer to is not there.
+        // Beside earlier messages nobody answers: what they would answer to is not there. Nor is an erased buyer.
         composer: match visit.may(Action::WriteMessage)
             && !thread.has_newer()
             && (!held_by_staff || kept || draft.error.is_some())
+            && (!thread.is_erased() || draft.error.is_some())
         {
             true => Some(composer(visit, thread, &telling, draft).await?),
             false => None,
