@@ -24,7 +24,7 @@ const ATTEMPTS_MAX: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(500);
 /// Expired rows go once in this many rounds.
 const ROUNDS_PER_CLEANING: u32 = 1_200;
-/// When sessions were last seen is saved once in this many rounds.
+/// When sessions were last seen is saved, and what was confidential is told, once in this many rounds.
 const ROUNDS_PER_SEEN: u32 = 20;
 
 /// What becomes of a job after it has run.
@@ -59,6 +59,7 @@ async fn keep_time(app: &App, node: Uuid, mut stop: watch::Receiver<bool>) {
         }
         if round.is_multiple_of(ROUNDS_PER_SEEN) {
             log("saving seen sessions", seen_sessions::run(app).await);
+            tell_of_looks(app).await;
         }
         round = round.wrapping_add(1);
         // Under load there is always an event to place: a round for each would take the database from the requests.
@@ -85,6 +86,7 @@ async fn pause(stop: &mut watch::Receiver<bool>) {
 
 /// Runs every job until nothing is left to do at the present instant.
 pub async fn run_once(app: &App, node: Uuid) {
+    while tell_of_looks(app).await > 0 {}
     loop {
         let (rung, placed, _) = alarms_and_positions(app, node).await;
         if (rung, placed, queued(app).await) == (0, 0, 0) {
@@ -101,13 +103,16 @@ pub async fn run_once(app: &App, node: Uuid) {
 async fn alarms_and_positions(app: &App, node: Uuid) -> (usize, usize, bool) {
     let now = app.now();
     let rung = log("recording alarms", alarms::run(app, now).await);
-    let told = disclosing::run(app, now).await;
-    let rung = rung + log("telling of confidential looks", told);
     let placed = positions::run(app, node, now).await;
     app.takes_writes.store(placed.is_ok(), Ordering::Relaxed);
     let holds_lease = matches!(placed, Ok(Some(_)));
     let placed = log("placing events", placed.map(Option::unwrap_or_default));
     (rung, placed, holds_lease)
+}
+
+async fn tell_of_looks(app: &App) -> usize {
+    let told = disclosing::run(app, app.now()).await;
+    log("telling of confidential looks", told)
 }
 
 async fn queued(app: &App) -> usize {
