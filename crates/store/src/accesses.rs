@@ -110,7 +110,7 @@ pub async fn any_listed(
         .query(
             "SELECT a.access_id, a.seller_id, a.conversation_id, a.asked_by, a.asked_at, a.reason, a.ticket, a.decided_by, a.decided_at, \
              a.approved_until, a.ended_by, a.ended_at, t.text, p.name, d.name, s.name, c.title FROM accesses a \
-             LEFT JOIN contents t ON t.seller_id = a.seller_id AND t.content_id = a.reason \
+             LEFT JOIN contents t ON t.seller_id = '' AND t.content_id = a.reason \
              LEFT JOIN staff p ON p.staff_id = a.asked_by LEFT JOIN staff d ON d.staff_id = a.decided_by \
              LEFT JOIN sellers s ON s.seller_id = a.seller_id \
              LEFT JOIN conversations c ON c.seller_id = a.seller_id AND c.conversation_id = a.conversation_id \

@@ -356,7 +356,7 @@ pub async fn any_swept(
         .collect()
 }
 
-/// The bytes of a swept file could not be deleted: it goes behind the others.
+/// The bytes of a swept or erased file could not be deleted: it goes behind the others.
 pub async fn put_off(
     tx: &Tx,
     seller: &SellerId,
@@ -364,7 +364,8 @@ pub async fn put_off(
     now: Timestamp,
 ) -> Result<(), DbError> {
     tx.execute(
-        "UPDATE attachments SET swept_at = ?3 WHERE seller_id = ?1 AND attachment_id = ?2 AND state = 'swept'",
+        "UPDATE attachments SET swept_at = ?3 WHERE seller_id = ?1 AND attachment_id = ?2 \
+         AND swept_at IS NOT NULL",
         params![seller, attachment, now],
     )
     .await?;

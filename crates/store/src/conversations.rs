@@ -27,7 +27,7 @@ pub async fn find(
         .query_opt(
             "SELECT c.seller_id, c.conversation_id, c.buyer_id, c.subject_kind, c.subject_id, c.title, c.external_id, \
              c.state, c.assignee, c.taken_over_by, c.taken_over_at, c.last_sequence, c.last_author, c.last_message_at, \
-             c.last_message, c.created_at, c.updated_at, c.version, c.escalated_at, \
+             c.last_message, c.created_at, c.updated_at, c.version, c.escalated_at, c.closed_at, c.emptied_at, \
              d.deadline_id, d.message_id, d.state, d.received_at, d.budget_us, d.due_at, d.next_alarm_at, d.alarm, \
              d.derivation, d.stops, d.settled_at, d.on_time, d.waived_because, d.objected_at, d.version \
              FROM conversations c LEFT JOIN deadlines d ON d.seller_id = c.seller_id AND d.deadline_id = c.deadline_id \
@@ -115,8 +115,8 @@ pub async fn insert(tx: &Tx, conversation: &Conversation) -> Result<(), DbError>
         tx.execute(
             "INSERT INTO conversations (seller_id, conversation_id, buyer_id, subject_kind, subject_id, title, \
              external_id, state, assignee, taken_over_by, taken_over_at, last_sequence, last_author, last_message_at, \
-             last_message, deadline_id, waits_for, due_at, version, created_at, updated_at) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+             last_message, deadline_id, waits_for, due_at, version, created_at, updated_at, closed_at) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
             params![
                 c.seller,
                 c.id,
@@ -138,7 +138,8 @@ pub async fn insert(tx: &Tx, conversation: &Conversation) -> Result<(), DbError>
                 due_at(c),
                 c.version,
                 c.created_at,
-                c.updated_at
+                c.updated_at,
+                c.closed_at
             ],
         ),
         tx.execute(
@@ -161,7 +162,7 @@ pub async fn save(
         tx.execute(
             "UPDATE conversations SET state = ?3, assignee = ?4, taken_over_by = ?5, taken_over_at = ?6, \
              last_sequence = ?7, last_author = ?8, last_message_at = ?9, last_message = ?10, deadline_id = ?11, \
-             waits_for = ?12, due_at = ?13, updated_at = ?14, version = ?15, escalated_at = ?17 \
+             waits_for = ?12, due_at = ?13, updated_at = ?14, version = ?15, escalated_at = ?17, closed_at = ?18 \
              WHERE seller_id = ?1 AND conversation_id = ?2 AND version = ?16",
             params![
                 c.seller,
@@ -180,7 +181,8 @@ pub async fn save(
                 c.updated_at,
                 c.version,
                 loaded_version,
-                c.escalated_at
+                c.escalated_at,
+                c.closed_at
             ],
         ),
         tx.execute(
@@ -245,7 +247,9 @@ fn read(row: &Row) -> Result<Conversation, DbError> {
         updated_at: row.get(16)?,
         version: row.get(17)?,
         escalated_at: row.get(18)?,
-        deadline: deadlines::read_joined(row, 19)?,
+        closed_at: row.get(19)?,
+        emptied_at: row.get(20)?,
+        deadline: deadlines::read_joined(row, 21)?,
     })
 }
 

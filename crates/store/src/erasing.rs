@@ -69,12 +69,17 @@ pub async fn files(tx: &Tx, buyer: &BuyerId) -> Result<Vec<FileOfBuyer>, DbError
         .collect()
 }
 
-/// Of a file that went with a message nothing stays but that there was one.
-pub async fn empty_file(tx: &Tx, file: &FileOfBuyer) -> Result<(), DbError> {
+/// Of a file that went with a message nothing stays but that there was one. Its bytes are to be deleted from now on.
+pub async fn empty_file(
+    tx: &Tx,
+    seller: &SellerId,
+    file: AttachmentId,
+    now: Timestamp,
+) -> Result<(), DbError> {
     tx.execute(
         "UPDATE attachments SET kind = NULL, kept_bytes = NULL, sha256_received = NULL, sha256_kept = NULL, width = NULL, \
-         height = NULL, has_thumbnail = 0, seen_id = NULL WHERE seller_id = ?1 AND attachment_id = ?2",
-        params![file.seller, file.id],
+         height = NULL, has_thumbnail = 0, seen_id = NULL, swept_at = ?3 WHERE seller_id = ?1 AND attachment_id = ?2",
+        params![seller, file, now],
     )
     .await?;
     Ok(())

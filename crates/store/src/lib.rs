@@ -67,6 +67,7 @@ pub mod rate_limits;
 pub mod read_marks;
 pub mod readings;
 mod request;
+pub mod retention;
 pub mod reviews;
 mod row;
 pub mod rule_replays;

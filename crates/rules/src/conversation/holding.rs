@@ -6,8 +6,7 @@ use jiff::Timestamp;
 use super::escalation::end_escalation;
 use super::message::answer_deadline;
 use super::{
-    AuthorKind, Change, Conversation, ConversationState, EscalationEnd, MessageRefused,
-    ReplyDeadline, Sent, Terms,
+    AuthorKind, Change, Conversation, EscalationEnd, MessageRefused, ReplyDeadline, Sent, Terms,
 };
 use crate::deadline::{Calendar, DeadlineError, StopReason};
 use crate::ids::{DeadlineId, MessageId};
@@ -52,8 +51,7 @@ pub fn release(
     due_soon_percent: u8,
 ) -> Result<Vec<Change>, DeadlineError> {
     let mut changes = Vec::with_capacity(4);
-    if conversation.state == ConversationState::Closed && released.reopens {
-        conversation.state = ConversationState::Open;
+    if released.reopens && conversation.open() {
         changes.push(Change::Reopened);
     }
     conversation.last_sequence += 1;

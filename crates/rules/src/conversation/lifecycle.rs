@@ -73,6 +73,7 @@ pub fn close(
     }
     end_escalation(conversation, EscalationEnd::Closed, &mut changes);
     conversation.state = ConversationState::Closed;
+    conversation.closed_at = Some(now);
     touch(conversation, now);
     Ok(changes)
 }
@@ -82,10 +83,9 @@ pub fn reopen(
     conversation: &mut Conversation,
     now: Timestamp,
 ) -> Result<Vec<Change>, LifecycleRefused> {
-    if conversation.state == ConversationState::Open {
+    if !conversation.open() {
         return Err(LifecycleRefused::AlreadyOpen);
     }
-    conversation.state = ConversationState::Open;
     touch(conversation, now);
     Ok(vec![Change::Reopened])
 }
@@ -236,8 +236,7 @@ pub fn object(
     let deadline = deadline.ok_or(NoReplyRefused::NotWaived)?;
     deadline.restore(calendar, now, due_soon_percent)?;
     let mut changes = vec![Change::DeadlineObjected];
-    if conversation.state == ConversationState::Closed {
-        conversation.state = ConversationState::Open;
+    if conversation.open() {
         changes.push(Change::Reopened);
     }
     touch(conversation, now);

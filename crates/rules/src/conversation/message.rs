@@ -4,9 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::escalation::end_escalation;
-use super::{
-    Change, Conversation, ConversationState, DeadlineState, EscalationEnd, ReplyDeadline, Settled,
-};
+use super::{Change, Conversation, DeadlineState, EscalationEnd, ReplyDeadline, Settled};
 use crate::deadline::{Calendar, DeadlineError, Stop};
 use crate::ids::{DeadlineId, MessageId};
 
@@ -207,8 +205,7 @@ pub fn send(
     };
     let author = sent.sender.kind();
     let mut changes = Vec::with_capacity(3);
-    if conversation.state == ConversationState::Closed {
-        conversation.state = ConversationState::Open;
+    if conversation.open() {
         changes.push(Change::Reopened);
     }
     conversation.last_sequence += 1;

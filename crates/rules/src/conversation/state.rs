@@ -95,6 +95,10 @@ pub struct Conversation {
     pub last_message: MessageId,
     /// The deadline that runs, stands still, is waived, or was the last to be settled.
     pub deadline: Option<ReplyDeadline>,
+    /// Since when it is closed.
+    pub closed_at: Option<Timestamp>,
+    /// When everything written in it was erased because its time was over; from then on it stays as it is.
+    pub emptied_at: Option<Timestamp>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     /// Counts the changes; a save names the version it was decided on.
@@ -102,6 +106,14 @@ pub struct Conversation {
 }
 
 impl Conversation {
+    /// Opens it, closed or not; says whether it was closed.
+    pub(super) fn open(&mut self) -> bool {
+        let was_closed = self.state == ConversationState::Closed;
+        self.state = ConversationState::Open;
+        self.closed_at = None;
+        was_closed
+    }
+
     /// The deadline that may still be kept: running, standing still or waived.
     pub fn open_deadline(&self) -> Option<&ReplyDeadline> {
         self.deadline.as_ref().filter(|deadline| deadline.is_open())

@@ -2,35 +2,8 @@
 
 use jiff::Timestamp;
 
+use super::codes::codes;
 use crate::ids::{BuyerId, ContentId, ErasureId, StaffId};
-
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum $name {
-            $($(#[$variant_doc])* $variant,)+
-        }
-
-        impl $name {
-            pub const ALL: &[$name] = &[$($name::$variant,)+];
-
-            /// Stable code.
-            pub fn code(self) -> &'static str {
-                match self {
-                    $($name::$variant => $code,)+
-                }
-            }
-
-            pub fn from_code(code: &str) -> Option<$name> {
-                match code {
-                    $($code => Some($name::$variant),)+
-                    _ => None,
-                }
-            }
-        }
-    };
-}
 
 codes! {
     /// Why a buyer is erased: Article 17(1) of the GDPR, letter by letter, or another reason that is written out.
@@ -77,6 +50,8 @@ codes! {
     Cause {
         /// Its buyer was erased.
         Request = "request",
+        /// The time was over for which the marketplace keeps it.
+        Retention = "retention",
     }
 }
 

@@ -1,10 +1,11 @@
 //! A change of a setting: when it holds, and what may be entered and withdrawn.
 //! The past is never rewritten: a change begins when it is entered or later, and what has begun stays.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{InvalidValue, SettingValue};
 use crate::ids::SettingChangeId;
+use crate::keeping::RETENTION_LEAD_DAYS;
 
 /// The time in which a change holds: from an instant on, up to another and without it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +45,10 @@ pub enum ChangeRefused {
     Value(#[from] InvalidValue),
     #[error("a change cannot begin in the past")]
     BeginsInThePast,
+    #[error(
+        "what a shorter period erases does not come back: a change of the periods begins {RETENTION_LEAD_DAYS} days after it is entered at the earliest, so that others see it before it holds"
+    )]
+    BeginsTooSoon,
     #[error("a change ends after it has begun")]
     EndsBeforeItBegins,
 }
@@ -53,6 +58,7 @@ impl ChangeRefused {
         match self {
             ChangeRefused::Value(invalid) => invalid.code(),
             ChangeRefused::BeginsInThePast => "begins_in_the_past",
+            ChangeRefused::BeginsTooSoon => "begins_too_soon",
             ChangeRefused::EndsBeforeItBegins => "ends_before_it_begins",
         }
     }
@@ -68,10 +74,19 @@ pub fn may_enter(
     if validity.from < now {
         return Err(ChangeRefused::BeginsInThePast);
     }
+    if matches!(value, SettingValue::Retention(_)) && validity.from < retention_from(now) {
+        return Err(ChangeRefused::BeginsTooSoon);
+    }
     if validity.to.is_some_and(|to| to <= validity.from) {
         return Err(ChangeRefused::EndsBeforeItBegins);
     }
     Ok(())
+}
+
+/// When a change of the periods of retention that is entered now can begin at the earliest.
+pub fn retention_from(now: Timestamp) -> Timestamp {
+    let lead = SignedDuration::from_hours(24 * RETENTION_LEAD_DAYS);
+    now.saturating_add(lead).unwrap_or(Timestamp::MAX)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

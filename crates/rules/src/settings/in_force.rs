@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{NoticeText, Setting, SettingChange, SettingValue};
+use crate::keeping::RetentionPolicy;
 use crate::moderation::ContactPolicy;
 
 /// All settings as they hold together.
@@ -28,6 +29,8 @@ pub struct Settings {
     pub strike_days: u32,
     /// How long access lasts that a second person has approved.
     pub break_glass: SignedDuration,
+    /// For how long which content is kept.
+    pub retention: RetentionPolicy,
 }
 
 impl Settings {
@@ -49,6 +52,7 @@ impl Settings {
             SettingValue::BreakGlassMinutes(minutes) => {
                 self.break_glass = SignedDuration::from_mins(i64::from(*minutes));
             }
+            SettingValue::Retention(policy) => self.retention = *policy,
         }
     }
 }

@@ -9,6 +9,7 @@ mod value;
 
 pub use change::{
     ChangeRefused, SettingChange, Validity, WithdrawRefused, may_enter, may_withdraw,
+    retention_from,
 };
 pub use in_force::{Settings, deciding, in_force};
 pub use notice_text::{NOTICE_MAX_CHARS, NoticeText};

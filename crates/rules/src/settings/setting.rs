@@ -30,10 +30,12 @@ pub enum Setting {
     StrikeDays,
     /// How long somebody whose role reads no conversations has access once a second person has approved it.
     BreakGlassMinutes,
+    /// For how long which content is kept.
+    Retention,
 }
 
 impl Setting {
-    pub const ALL: [Setting; 12] = [
+    pub const ALL: [Setting; 13] = [
         Setting::ReplyMinutes,
         Setting::DueSoonPercent,
         Setting::AbsenceStopsClock,
@@ -46,6 +48,7 @@ impl Setting {
         Setting::SampledPercent,
         Setting::StrikeDays,
         Setting::BreakGlassMinutes,
+        Setting::Retention,
     ];
 
     /// Stable code, as addresses, API and database write it.
@@ -63,6 +66,7 @@ impl Setting {
             Setting::SampledPercent => "sampled_percent",
             Setting::StrikeDays => "strike_days",
             Setting::BreakGlassMinutes => "break_glass_minutes",
+            Setting::Retention => "retention",
         }
     }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{NoticeText, Setting};
+use crate::keeping::{RETENTION_MONTHS_MAX, RetentionPolicy};
 use crate::looking::BREAK_GLASS_MINUTES_MAX;
 use crate::moderation::{ContactPolicy, STRIKE_DAYS_MAX};
 
@@ -25,6 +26,7 @@ pub enum SettingValue {
     SampledPercent(u8),
     StrikeDays(u32),
     BreakGlassMinutes(u32),
+    Retention(RetentionPolicy),
 }
 
 /// Why a value cannot be taken.
@@ -44,6 +46,8 @@ pub enum InvalidValue {
     StrikeDays,
     #[error("approved access lasts from 5 to {BREAK_GLASS_MINUTES_MAX} minutes")]
     BreakGlassMinutes,
+    #[error("everything is kept for 1 to {RETENTION_MONTHS_MAX} months")]
+    Retention,
 }
 
 impl InvalidValue {
@@ -55,6 +59,7 @@ impl InvalidValue {
             InvalidValue::BlocksBuyers => "blocks_buyers",
             InvalidValue::StrikeDays => "invalid_strike_days",
             InvalidValue::BreakGlassMinutes => "invalid_break_glass_minutes",
+            InvalidValue::Retention => "invalid_retention",
         }
     }
 }
@@ -74,6 +79,7 @@ impl SettingValue {
             SettingValue::SampledPercent(_) => Setting::SampledPercent,
             SettingValue::StrikeDays(_) => Setting::StrikeDays,
             SettingValue::BreakGlassMinutes(_) => Setting::BreakGlassMinutes,
+            SettingValue::Retention(_) => Setting::Retention,
         }
     }
 
@@ -99,6 +105,7 @@ impl SettingValue {
             {
                 Err(InvalidValue::BreakGlassMinutes)
             }
+            SettingValue::Retention(policy) if !policy.is_sound() => Err(InvalidValue::Retention),
             _ => Ok(()),
         }
     }

@@ -3,11 +3,13 @@
 use jiff::{SignedDuration, Timestamp};
 use rules::contact::Kind;
 use rules::ids::SettingChangeId;
+use rules::keeping::RetentionPolicy;
 use rules::looking::{BREAK_GLASS, BREAK_GLASS_MINUTES_MAX};
 use rules::moderation::{ContactPolicy, Measure, STRIKE_DAYS, STRIKE_DAYS_MAX};
 use rules::settings::{
     ChangeRefused, InvalidValue, NOTICE_MAX_CHARS, NoticeText, Setting, SettingChange,
     SettingValue, Settings, Validity, WithdrawRefused, deciding, in_force, may_enter, may_withdraw,
+    retention_from,
 };
 use uuid::Uuid;
 
@@ -34,6 +36,7 @@ fn initial() -> Settings {
         sampled_percent: 2,
         strike_days: STRIKE_DAYS,
         break_glass: BREAK_GLASS,
+        retention: RetentionPolicy::DEFAULT,
     }
 }
 
@@ -118,6 +121,7 @@ fn each_value_reaches_its_own_setting() {
         url: Measure::Confirm,
         ..ContactPolicy::OF_BUYERS
     };
+    let short = RetentionPolicy::of_each(|_| Some(1)).unwrap();
     let values = [
         SettingValue::ReplyMinutes(90),
         SettingValue::DueSoonPercent(50),
@@ -131,6 +135,7 @@ fn each_value_reaches_its_own_setting() {
         SettingValue::SampledPercent(100),
         SettingValue::StrikeDays(30),
         SettingValue::BreakGlassMinutes(30),
+        SettingValue::Retention(short),
     ];
     let codes: Vec<&str> = values.iter().map(|value| value.setting().code()).collect();
     assert_eq!(codes, Setting::ALL.map(Setting::code));
@@ -166,6 +171,7 @@ fn each_value_reaches_its_own_setting() {
             sampled_percent: 100,
             strike_days: 30,
             break_glass: SignedDuration::from_mins(30),
+            retention: short,
         }
     );
     assert_eq!(in_force(&initial(), &changes, december(1)), initial());
@@ -231,6 +237,24 @@ fn what_may_be_entered() {
             "{value:?} {validity:?}"
         );
     }
+}
+
+#[test]
+fn other_periods_of_retention_begin_when_others_have_had_time_to_see_them() {
+    let now = december(10);
+    let policy = RetentionPolicy::DEFAULT;
+    let enter = |policy, from| {
+        let validity = Validity { from, to: None };
+        may_enter(&SettingValue::Retention(policy), validity, now)
+    };
+    let soon = december(17) - SignedDuration::from_micros(1);
+    assert_eq!(enter(policy, now), Err(ChangeRefused::BeginsTooSoon));
+    assert_eq!(enter(policy, soon), Err(ChangeRefused::BeginsTooSoon));
+    assert_eq!(enter(policy, december(17)), Ok(()));
+    assert_eq!(retention_from(now), december(17));
+    let nothing = RetentionPolicy { looks: 0, ..policy };
+    let invalid = Err(InvalidValue::Retention.into());
+    assert_eq!(enter(nothing, december(17)), invalid);
 }
 
 #[test]

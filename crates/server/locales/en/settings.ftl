@@ -71,3 +71,18 @@ settings-minutes = { $count ->
     [one] { $count } minute
    *[other] { $count } minutes
 }
+settings-retention = How long things are kept
+settings-about-retention = After how many months content of each kind is erased for good. What is held stays until the hold ends. Records in the archive stay and go on being verified, without the text.
+settings-periods = Months for each kind of content
+settings-keep-conversations = Messages and notes, after the conversation is closed
+settings-keep-files = Files, after the conversation is closed
+settings-keep-strikes = Statements of violations, once they count no more
+settings-keep-looks = Reasons why staff looked
+settings-keep-drafts = Drafts that were not sent
+settings-keep-buyers = A buyer’s name and e-mail, after the last order
+settings-months = { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+}
+settings-retention-from-hint = In seven days at the earliest, so that somebody can see the change and withdraw it before anything is erased.
+settings-error-too-soon = The change can begin in seven days at the earliest: what is erased does not come back.

@@ -42,3 +42,5 @@ thread-keep-unread = Mark as unread
 thread-all-subject = All conversations about this matter
 thread-all-buyer = All conversations with this buyer
 thread-erased-request = Erased at the buyer’s request
+thread-erased-retention = Erased because its time was over
+thread-note-erased = The note has been erased because its time was over.

@@ -75,3 +75,20 @@ settings-minutes = { $count ->
     [few] { $count } minute
    *[other] { $count } minut
 }
+settings-retention = Kako dolgo hranimo podatke
+settings-about-retention = Po koliko mesecih se vsebina vsake vrste izbriše za vedno. Kar je pridržano, ostane, dokler pridržanje ne preneha. Zapisi v arhivu ostanejo in se še naprej preverjajo, besedila v njih pa ni.
+settings-periods = Meseci za vsako vrsto vsebine
+settings-keep-conversations = Sporočila in opombe po zaprtju pogovora
+settings-keep-files = Datoteke po zaprtju pogovora
+settings-keep-strikes = Obrazložitve kršitev, odkar ne štejejo več
+settings-keep-looks = Razlogi zaposlenih za vpogled
+settings-keep-drafts = Neposlani osnutki
+settings-keep-buyers = Ime in e-naslov kupca po zadnjem naročilu
+settings-months = { $count ->
+    [one] { $count } mesec
+    [two] { $count } meseca
+    [few] { $count } meseci
+   *[other] { $count } mesecev
+}
+settings-retention-from-hint = Najprej čez sedem dni, da spremembo lahko kdo opazi in prekliče, preden se kaj izbriše.
+settings-error-too-soon = Sprememba se lahko začne najprej čez sedem dni: kar se izbriše, se ne vrne.

@@ -42,3 +42,5 @@ thread-keep-unread = Označi kot neprebrano
 thread-all-subject = Vsi pogovori o tej zadevi
 thread-all-buyer = Vsi pogovori s tem kupcem
 thread-erased-request = Izbrisano na zahtevo kupca
+thread-erased-retention = Izbrisano po izteku roka hrambe
+thread-note-erased = Opomba je izbrisana po izteku roka hrambe.

@@ -59,6 +59,7 @@ pub(super) const KINDS: &[Kind] = &[
         "texts of it are erased with their salts",
         &[
             optional("erasure_id", Id),
+            optional("kept_as", Word),
             field("cause", Word),
             field("contents", Each(&Id)),
         ],

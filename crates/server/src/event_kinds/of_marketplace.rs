@@ -66,6 +66,12 @@ pub(super) const KINDS: &[Kind] = &[
         ],
     ),
     kind(
+        "buyer.forgotten",
+        Some("buyer"),
+        "nothing else is left of a buyer, and who it is goes too",
+        &[field("orders", Number)],
+    ),
+    kind(
         "buyer_data.asked",
         Some("buyer"),
         "somebody asks for all that is kept of a buyer: the buyer, or staff with a reason",

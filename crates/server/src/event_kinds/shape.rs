@@ -33,7 +33,7 @@ pub enum Holds {
     Hash,
     /// `content_id` and `commitment` of a text that may be erased.
     Commitment,
-    /// A number, a switch or an object of words, or the commitment of a text.
+    /// A number, a switch or an object of words and numbers, or the commitment of a text.
     Setting,
     /// JSON of this description, an object, a list or `null`: what the marketplace or a seller has set, of no person.
     Facts(&'static str),
@@ -85,7 +85,7 @@ impl Holds {
                 }
                 Value::Object(fields) => fields
                     .values()
-                    .all(|value| value.as_str().is_some_and(is_word)),
+                    .all(|value| value.is_u64() || value.as_str().is_some_and(is_word)),
                 value => !value.is_string() && !value.is_array(),
             },
             Holds::Facts(_) => value.is_object() || value.is_array() || value.is_null(),

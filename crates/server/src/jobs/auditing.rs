@@ -2,18 +2,15 @@
 
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
-use store::{Tx, leases};
+use jiff::Timestamp;
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use super::nightly;
 use crate::app::App;
 use crate::archiving::{Audited, SealError, audit};
 
 const LEASE: &str = "archive-audit";
-/// Whoever has it is not followed by another one in the same night.
-const LEASE_LENGTH: SignedDuration = SignedDuration::from_hours(12);
-/// By the clocks of the marketplace.
 const NIGHT_HOUR: i8 = 2;
 const LOOK: Duration = Duration::from_secs(60);
 /// More are counted, and not written down.
@@ -22,7 +19,7 @@ const TOLD_MAX: u64 = 100;
 /// Looks every minute whether it is night, until `stop` says otherwise.
 pub(super) async fn run_forever(app: &App, node: Uuid, mut stop: watch::Receiver<bool>) {
     while app.archive.is_kept() && !*stop.borrow() {
-        if is_night(app, app.now()) {
+        if nightly::is_hour(app, NIGHT_HOUR, app.now()) {
             let audited = tokio::select! {
                 audited = run(app, node, app.now()) => audited,
                 _ = stop.wait_for(|stop| *stop) => return,
@@ -36,18 +33,10 @@ pub(super) async fn run_forever(app: &App, node: Uuid, mut stop: watch::Receiver
     }
 }
 
-fn is_night(app: &App, now: Timestamp) -> bool {
-    let zone = jiff::tz::TimeZone::get(&app.config.marketplace.time_zone);
-    zone.is_ok_and(|zone| now.to_zoned(zone).hour() == NIGHT_HOUR)
-}
-
 /// Audits unless this night's audit is somebody's already; says what came of it.
 pub async fn run(app: &App, node: Uuid, now: Timestamp) -> Result<Option<Audited>, SealError> {
-    let expires_at = now.saturating_add(LEASE_LENGTH).unwrap_or(Timestamp::MAX);
-    // Not this node: it would take its own lease again and again.
     let night = app.random.uuid(now)?;
-    let taken = async move |tx: &Tx| leases::any_take(tx, LEASE, night, now, expires_at).await;
-    if app.db.write(taken).await?.is_none() {
+    if !nightly::take(app, LEASE, night, now).await? {
         return Ok(None);
     }
     let mut told = 0;

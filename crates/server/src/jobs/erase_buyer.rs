@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use rules::ids::{BuyerId, ErasureId, JobId};
 use rules::keeping::ErasureOutcome;
 use serde::{Deserialize, Serialize};
-use store::{Tx, attachments, erasing, erasures, prepared_files};
+use store::{Tx, attachments, erasing, erasures, prepared_files, retention};
 
 use crate::actions::record::Recorder;
 use crate::actions::{keeping, prepared};
@@ -59,9 +59,12 @@ pub async fn run(app: &App, body: &Body, now: Timestamp) -> Result<(), ActionErr
         app.storage.delete_all(file.id).await?;
         app.db
             .write(async move |tx: &Tx| {
-                // What goes with no message has no event, and its record goes with the sweeper: a request may still write bytes.
-                if file.conversation.is_none() {
-                    erasing::empty_file(tx, &file).await?;
+                if file.conversation.is_some() {
+                    retention::note_cleared(tx, &file.seller, file.id).await?;
+                } else {
+                    // What goes with no message has no event, and its record goes with the sweeper: a request may still
+                    // write bytes.
+                    erasing::empty_file(tx, &file.seller, file.id, now).await?;
                     store::contents::forget_unsent(tx, &file.seller, file.id, file.seen).await?;
                     attachments::give_up(tx, &file.seller, file.id, now).await?;
                 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{
     alarms, attesting, auditing, disclosing, erase_buyer, positions, preparing,
-    recompute_deadlines, replay_rules, sealing, seen_sessions, waking,
+    recompute_deadlines, replay_rules, retaining, sealing, seen_sessions, waking,
 };
 use crate::actions::{attachments, prepared, sign_in};
 use crate::app::App;
@@ -42,7 +42,8 @@ pub async fn run_forever(app: App, node: Uuid, stop: watch::Receiver<bool>) {
         sealing::run_forever(&app, node, stop.clone()),
         attesting::run_forever(&app, node, stop.clone()),
         preparing::run_forever(&app, stop.clone()),
-        auditing::run_forever(&app, node, stop)
+        auditing::run_forever(&app, node, stop.clone()),
+        retaining::run_forever(&app, stop)
     );
     log("saving seen sessions", seen_sessions::run(&app).await);
     let given_back = positions::give_back(&app, node, app.now()).await;

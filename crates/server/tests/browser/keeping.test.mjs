@@ -81,4 +81,27 @@ describe("holds and erasures", () => {
     assert.equal(await agent.getByRole("button", { name: "Reopen conversation" }).count(), 0);
     await inAllLooks(agent, "thread-erased");
   });
+
+  test("other periods of retention begin in seven days at the earliest, and are withdrawn until then", async () => {
+    const page = await staffSignsIn(browser, service, staff.administrator, "/staff/settings/retention");
+    const files = page.getByLabel("Files, after the conversation is closed");
+    assert.equal(await files.inputValue(), "60");
+    await files.fill("24");
+    const from = await page.locator("#setting-from").inputValue();
+    assert.ok(new Date(from) - Date.now() > 6 * 86_400_000, from);
+    await page.locator("#setting-reason").fill("Shramba je draga");
+    await inAllLooks(page, "staff-retention");
+    await page.locator("#setting-from").fill("");
+    await press(page, "Enter the change");
+    await expectText(page.getByRole("alert"), /in seven days at the earliest/);
+    assert.equal(await files.inputValue(), "24", "what was entered is still there");
+    await page.locator("#setting-from").fill(from);
+    await press(page, "Enter the change");
+    const planned = page.locator("section", { has: page.locator("#setting-planned") });
+    await expectText(planned, /Files, after the conversation is closed: 24 months/);
+    await inAllLooks(page, "staff-retention-planned");
+    await planned.getByRole("textbox").fill("Premislili smo si");
+    await press(page, "Withdraw");
+    await planned.waitFor({ state: "detached" });
+  });
 });

@@ -170,6 +170,8 @@ impl Plan {
             assignee: None,
             taken_over: None,
             escalated_at: None,
+            closed_at: None,
+            emptied_at: None,
             last_sequence: MESSAGES,
             last_author: last.author,
             last_message_at: last.sent_at,

@@ -41,6 +41,8 @@ fn conversation(number: u128, state: ConversationState, last_author: AuthorKind)
         assignee: None,
         taken_over: None,
         escalated_at: None,
+        closed_at: None,
+        emptied_at: None,
         last_sequence: 3,
         last_author,
         last_message_at: at,

@@ -6,6 +6,7 @@ use rules::conversation::{
     mark_no_reply_needed, object, reopen, take_over,
 };
 use rules::ids::ContentId;
+use rules::keeping::is_over;
 use uuid::Uuid;
 
 use super::support::{Case, DUE_SOON_PERCENT, at, staff};
@@ -400,4 +401,26 @@ fn clocks_of_nodes_that_differ_never_make_a_message_older_than_the_one_before() 
     )
     .unwrap();
     assert_eq!(taken.due(), Some(at("2026-11-24T09:00:00Z")));
+}
+
+#[test]
+fn since_when_it_is_closed_is_known_until_it_is_open_again() {
+    let mut case = Case::new();
+    case.write(AuthorKind::Buyer, "2026-11-23T09:00:00Z");
+    case.write(AuthorKind::Agent, "2026-11-23T10:00:00Z");
+    let cutoff = at("2026-11-23T10:00:00Z");
+    assert!(
+        is_over(&case.conversation, cutoff),
+        "its last message counts"
+    );
+    let closed_at = at("2026-11-24T12:00:00Z");
+    close(&mut case.conversation, AuthorKind::Agent, closed_at).unwrap();
+    assert_eq!(case.conversation.closed_at, Some(closed_at));
+    assert!(!is_over(&case.conversation, cutoff));
+    assert!(is_over(&case.conversation, closed_at));
+    case.write(AuthorKind::Buyer, "2026-11-25T09:00:00Z");
+    assert_eq!(case.conversation.closed_at, None);
+    assert!(!is_over(&case.conversation, closed_at));
+    case.conversation.emptied_at = Some(closed_at);
+    assert!(!is_over(&case.conversation, at("2126-11-25T09:00:00Z")));
 }

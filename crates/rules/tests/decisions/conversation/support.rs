@@ -44,6 +44,8 @@ impl Case {
                 assignee: None,
                 taken_over: None,
                 escalated_at: None,
+                closed_at: None,
+                emptied_at: None,
                 last_sequence: 0,
                 last_author: AuthorKind::Buyer,
                 last_message_at: started,

@@ -51,7 +51,7 @@ pub async fn ask(app: &App, viewer: &Viewer, command: AskAccess) -> Result<Acces
         let (seller, conversation) = target(tx, &viewer, &command).await?;
         let content = recorder.id(ContentId)?;
         let (salt, said) = recorder.commit(content, reason.as_str())?;
-        store::contents::insert(tx, &seller, content, &salt, reason.as_str()).await?;
+        store::contents::insert_of_marketplace(tx, content, &salt, reason.as_str()).await?;
         let access = Access {
             id: match command.id {
                 Some(id) => id,

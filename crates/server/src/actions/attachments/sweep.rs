@@ -1,9 +1,10 @@
-//! Deletes what was uploaded and never sent, record last: whatever happens in between, the next round finds it.
+//! Deletes what was uploaded and never sent, and the bytes of files that are erased, record last: whatever happens in
+//! between, the next round finds it.
 
 use jiff::{SignedDuration, Timestamp};
 use rules::attachment::UNBOUND_LIVE;
 use rules::ids::{AttachmentId, SellerId};
-use store::{Tx, attachments};
+use store::{Tx, attachments, retention};
 
 use crate::app::App;
 use crate::error::ActionError;
@@ -16,23 +17,27 @@ const FAILURES_MAX: usize = 3;
 /// Only then are they deleted for good, so that none is left that no record leads to.
 const SETTLES: SignedDuration = SignedDuration::from_mins(30);
 
-/// Deletes what is older than files live unsent, and pieces that completed files have left behind; says how many.
+/// Deletes what is older than files live unsent, what is erased, and pieces that completed files have left behind; says how
+/// many.
 /// What cannot be deleted holds nothing else up.
 pub async fn run(app: &App, now: Timestamp) -> Result<usize, ActionError> {
     let begun_before = earlier(now, UNBOUND_LIVE);
     let given_up_before = earlier(now, SETTLES);
-    let (swept, left) = app
+    let (swept, cleared, left) = app
         .db
         .write(async move |tx: &Tx| {
             attachments::any_give_up_old(tx, begun_before, now).await?;
             let swept = attachments::any_swept(tx, given_up_before, ROUND_MAX).await?;
+            let cleared = retention::any_cleared(tx, ROUND_MAX).await?;
             let left = attachments::any_with_parts_left(tx, ROUND_MAX).await?;
-            Ok::<_, ActionError>((swept, left))
+            Ok::<_, ActionError>((swept, cleared, left))
         })
         .await?;
     let (mut done, mut failed) = (0, Vec::new());
-    for (seller, id) in swept {
-        match delete(app, &seller, id).await {
+    let swept = swept.into_iter().map(|file| (file, Deleted::Unsent));
+    let cleared = cleared.into_iter().map(|file| (file, Deleted::Erased));
+    for ((seller, id), file) in swept.chain(cleared) {
+        match delete(app, &seller, id, file).await {
             Ok(()) => done += 1,
             Err(error) => {
                 put_off(app, seller, id, now).await?;
@@ -63,12 +68,32 @@ fn earlier(now: Timestamp, by: SignedDuration) -> Timestamp {
     now.saturating_sub(by).unwrap_or(Timestamp::MIN)
 }
 
-/// Deletes the bytes of a file that was given up, and then its record.
-async fn delete(app: &App, seller: &SellerId, id: AttachmentId) -> Result<(), ActionError> {
+/// Whose bytes are deleted.
+#[derive(Clone, Copy)]
+enum Deleted {
+    /// A file that was given up: its record goes too.
+    Unsent,
+    /// A file that went with a message and is erased: that there was one stays.
+    Erased,
+}
+
+/// Deletes the bytes of a file, and says so in its record.
+async fn delete(
+    app: &App,
+    seller: &SellerId,
+    id: AttachmentId,
+    file: Deleted,
+) -> Result<(), ActionError> {
     app.storage.delete_all(id).await?;
     let seller = seller.clone();
     app.db
-        .write(async move |tx: &Tx| Ok(attachments::forget(tx, &seller, id).await?))
+        .write(async move |tx: &Tx| {
+            match file {
+                Deleted::Unsent => attachments::forget(tx, &seller, id).await?,
+                Deleted::Erased => retention::note_cleared(tx, &seller, id).await?,
+            }
+            Ok(())
+        })
         .await
 }
 

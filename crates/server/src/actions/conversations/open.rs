@@ -166,6 +166,8 @@ impl About {
             assignee: None,
             taken_over: None,
             escalated_at: None,
+            closed_at: None,
+            emptied_at: None,
             last_sequence: 0,
             last_author: author,
             last_message_at: recorder.now,

@@ -200,9 +200,10 @@ impl Thread {
         self.conversation.assignee.as_ref()
     }
 
-    /// Its buyer was erased, so that nobody reads what is written here.
+    /// Its buyer was erased, so that nobody reads what is written here, or its time was over.
     pub fn is_erased(&self) -> bool {
-        self.events.iter().any(|event| event.kind == ERASED)
+        let by_request = |event: &Event| event.kind == ERASED && event.body.contains("erasure_id");
+        self.conversation.emptied_at.is_some() || self.events.iter().any(by_request)
     }
 }
 

@@ -39,7 +39,37 @@ pub async fn load(
         Relation::Foreign
     };
     check(viewer, action, relation)?;
-    found.ok_or(ActionError::NotFound)
+    let found = found.ok_or(ActionError::NotFound)?;
+    match found.emptied_at {
+        Some(_) if writes(action) => Err(erased()),
+        _ => Ok(found),
+    }
+}
+
+/// Into a conversation whose time was over nothing is written any more.
+pub fn erased() -> ActionError {
+    ActionError::conflict(
+        "conversation_erased",
+        "Everything written in this conversation has been erased because its time was over. Begin another one.",
+    )
+}
+
+/// Whether something is written by it that would be kept. What says nothing goes on.
+fn writes(action: Action) -> bool {
+    matches!(
+        action,
+        Action::WriteMessage
+            | Action::AttachFile
+            | Action::KeepDraft
+            | Action::WriteNote
+            | Action::Reopen
+            | Action::MarkNoReplyNeeded
+            | Action::ObjectNoReplyNeeded
+            | Action::DisputeFinding
+            | Action::Escalate
+            | Action::TakeOver
+            | Action::Assign
+    )
 }
 
 /// Refuses a change that was decided on another version than the present one.

@@ -159,7 +159,7 @@ pub async fn record_look(
     let under = match under(tx, recorder.now, viewer, conversation).await? {
         Found::Under(under) => under,
         Found::Opens(staff, access) => {
-            let said = said_again(tx, &access).await?;
+            let said = said_again(tx, recorder, &access).await?;
             let ticket = access.ticket.clone();
             let by = (staff, Some(&access));
             begin(tx, recorder, conversation, by, said, ticket).await?
@@ -243,16 +243,21 @@ pub async fn running(
     })
 }
 
-/// The reason of an access with its commitment, as the access itself has committed to it.
-async fn said_again(tx: &Tx, access: &Access) -> Result<(ContentId, Value), ActionError> {
-    let found = store::contents::find_salted(tx, &access.seller, access.reason).await?;
-    let (salt, text) = found.ok_or_else(|| {
+/// The reason of an access once more, as a text of the conversation's seller: that of the access is the marketplace's.
+async fn said_again(
+    tx: &Tx,
+    recorder: &Recorder,
+    access: &Access,
+) -> Result<(ContentId, Value), ActionError> {
+    let found = store::contents::find_of_marketplace(tx, access.reason).await?;
+    let reason = found.ok_or_else(|| {
         ActionError::conflict(
             "access_reason_erased",
             "The reason of this access has been erased. Ask for access again.",
         )
     })?;
-    let commitment = archive::commitment(&salt, text.as_bytes());
-    let said = json!({ "content_id": access.reason, "commitment": archive::hex(&commitment) });
-    Ok((access.reason, said))
+    let content = recorder.id(ContentId)?;
+    let (salt, said) = recorder.commit(content, &reason)?;
+    store::contents::insert(tx, &access.seller, content, &salt, &reason).await?;
+    Ok((content, said))
 }

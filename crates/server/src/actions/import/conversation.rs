@@ -15,7 +15,7 @@ use store::{Tx, contents, conversations, deadlines};
 
 use super::history::{PastMessage, Replay};
 use super::line::{ConversationLine, From, MessageLine};
-use crate::actions::conversations::save::{Before, save};
+use crate::actions::conversations::save::{Before, erased, save};
 use crate::actions::keeping::refuse_erased;
 use crate::actions::marketplace::Outcome;
 use crate::actions::record::{Recorder, record};
@@ -55,6 +55,7 @@ pub(super) async fn apply_conversation(
     let before = found.as_ref().map_or_else(Before::nothing, Before::of);
     let mut replay = match found {
         Some(_) if new.is_empty() => return Ok(Outcome::Unchanged),
+        Some(found) if found.emptied_at.is_some() => return Err(erased()),
         Some(found) => Replay::new(recorder, &terms, found),
         None => {
             let mut replay = Replay::new(recorder, &terms, begin(line, &new, recorder)?);
@@ -182,6 +183,8 @@ fn begin(
         assignee: line.assignee.clone(),
         taken_over: None,
         escalated_at: None,
+        closed_at: None,
+        emptied_at: None,
         last_sequence: 0,
         last_author: AuthorKind::Buyer,
         last_message_at: began_at,

@@ -6,25 +6,19 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use rules::conversation::{AuthorKind, ConversationState, close};
 use rules::ids::{BuyerId, ContentId, ConversationId, ErasureId, SellerId};
-use rules::keeping::{Cause, Erasure};
+use rules::keeping::Erasure;
 use serde_json::json;
 use store::drafts::{self, Writer};
-use store::erased_contents::{self, Erased};
 use store::events::{Event, Stream};
 use store::{Tx, erasing, prepared_files};
 
+use super::listed::{ERASED, Why, erase};
 use crate::actions::conversations::save::{Before, save};
 use crate::actions::marketplace::OrderDetails;
 use crate::actions::record::{Recorder, record};
 use crate::app::App;
 use crate::archiving::{commitments, raw_leaf};
 use crate::error::ActionError;
-
-/// The kind of the event that lists what was erased of a conversation.
-pub const ERASED: &str = "conversation.erased";
-
-/// Texts that one event lists at most: an entry of the log has 65,535 bytes.
-const LISTED_MAX: usize = 1_000;
 
 /// Takes away who the buyer is: name, address, sessions, answers, and the salt of its pseudonym; of its orders
 /// where they went. Files that were prepared of it are offered no more. Says how many orders there were.
@@ -65,8 +59,16 @@ pub async fn conversation(
                 id: erasure.buyer.as_str(),
             };
             drafts::delete(tx, &seller, id, writer).await?;
-            let texts = texts_of(tx, &erasure.buyer, place).await?;
-            erase(tx, &erasure, place, &texts, &recorder).await?;
+            let texts = texts_of(tx, &erasure.buyer, place, recorder.now).await?;
+            let buyer = Some(&erasure.buyer);
+            erase(
+                tx,
+                &recorder,
+                (place, buyer),
+                Why::Request(erasure.id),
+                &texts,
+            )
+            .await?;
             erasing::forget_found(tx, &seller, id).await?;
             erasing::forget_title(tx, &seller, id).await?;
             Ok(())
@@ -103,7 +105,7 @@ pub async fn finish(app: &App, id: ErasureId, recorder: &Recorder) -> Result<(),
 }
 
 /// Nobody is there any more to whom an answer could be owed.
-async fn close_it(
+pub(super) async fn close_it(
     tx: &Tx,
     (seller, id): (&SellerId, ConversationId),
     recorder: &Recorder,
@@ -125,6 +127,7 @@ async fn texts_of(
     tx: &Tx,
     buyer: &BuyerId,
     (seller, id): (&SellerId, ConversationId),
+    now: Timestamp,
 ) -> Result<BTreeSet<ContentId>, ActionError> {
     let messages = erasing::messages(tx, seller, id).await?;
     let mut texts: BTreeSet<ContentId> = messages.into_iter().collect();
@@ -139,7 +142,7 @@ async fn texts_of(
         if file.seller == *seller && file.conversation == Some(id) {
             texts.insert(ContentId(file.id.0));
             texts.extend(file.seen);
-            erasing::empty_file(tx, &file).await?;
+            erasing::empty_file(tx, seller, file.id, now).await?;
         }
     }
     Ok(texts)
@@ -150,53 +153,11 @@ fn is_of(event: &Event, erasure: &Erasure) -> bool {
     body["erasure_id"] == json!(erasure.id)
 }
 
-/// Erases the texts that are there, and lists just these in events of the conversation; in one at least.
-async fn erase(
-    tx: &Tx,
-    erasure: &Erasure,
-    (seller, id): (&SellerId, ConversationId),
-    texts: &BTreeSet<ContentId>,
-    recorder: &Recorder,
-) -> Result<(), ActionError> {
-    let texts: Vec<ContentId> = texts.iter().copied().collect();
-    let none: &[ContentId] = &[];
-    let parts = texts.chunks(LISTED_MAX);
-    let parts = parts.chain(texts.is_empty().then_some(none));
-    for some in parts {
-        let mut event = recorder.of_conversation(
-            seller,
-            &erasure.buyer,
-            id,
-            ERASED,
-            json!({ "erasure_id": erasure.id, "cause": Cause::Request.code(), "contents": [] }),
-        )?;
-        let erased = Erased {
-            event: event.id,
-            at: recorder.now,
-            cause: Cause::Request,
-        };
-        let mut gone = Vec::new();
-        for content in some {
-            if erased_contents::erase(tx, seller.as_str(), *content, erased).await? {
-                gone.push(content);
-            }
-        }
-        let body = json!({
-            "erasure_id": erasure.id,
-            "cause": Cause::Request.code(),
-            "contents": gone,
-        });
-        event.body = body.to_string();
-        record(tx, &[event]).await?;
-    }
-    Ok(())
-}
-
 fn read(details: &str) -> Result<OrderDetails, ActionError> {
     serde_json::from_str(details).map_err(broken)
 }
 
-fn broken(source: impl std::error::Error + Send + Sync + 'static) -> ActionError {
+pub(super) fn broken(source: impl std::error::Error + Send + Sync + 'static) -> ActionError {
     ActionError::Internal {
         operation: "erasing a buyer",
         source: Box::new(source),

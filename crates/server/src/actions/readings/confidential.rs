@@ -49,7 +49,7 @@ pub async fn make_confidential(
         };
         let content = recorder.id(ContentId)?;
         let (salt, said) = recorder.commit(content, ground.as_str())?;
-        store::contents::insert(tx, seller, content, &salt, ground.as_str()).await?;
+        store::contents::insert_of_marketplace(tx, content, &salt, ground.as_str()).await?;
         let place = (seller, reading.id);
         confidential::mark(tx, place, command.until, (by, content)).await?;
         for event in store::events::of_conversation(tx, seller, id).await? {

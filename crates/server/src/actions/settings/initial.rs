@@ -1,5 +1,6 @@
 //! What holds where staff have changed nothing: the configuration's own values, and the policy that Dopis brings along.
 
+use rules::keeping::RetentionPolicy;
 use rules::looking::BREAK_GLASS;
 use rules::moderation::{ContactPolicy, STRIKE_DAYS};
 use rules::settings::{NoticeText, Settings};
@@ -25,5 +26,6 @@ pub fn initial(config: &Config) -> Settings {
         sampled_percent: SAMPLED_PERCENT,
         strike_days: STRIKE_DAYS,
         break_glass: BREAK_GLASS,
+        retention: RetentionPolicy::DEFAULT,
     }
 }

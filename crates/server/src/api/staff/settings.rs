@@ -5,6 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use rules::ids::{SettingChangeId, StaffId};
+use rules::keeping::RetentionPolicy;
 use rules::moderation::ContactPolicy;
 use rules::settings::{NoticeText, Setting, SettingChange, SettingValue, Settings};
 use serde::{Deserialize, Serialize};
@@ -58,6 +59,9 @@ pub struct SettingsShown {
     strike_days: u32,
     /// Minutes for which access lasts that a second person has approved.
     break_glass_minutes: i64,
+    /// Months for which `conversations`, `files`, `strikes`, `looks`, `drafts` and `buyers` are kept.
+    #[schema(value_type = HashMap<String, u32>)]
+    retention: RetentionPolicy,
 }
 
 /// A setting with its value, the type of which depends on the setting.
@@ -85,7 +89,16 @@ pub enum SettingNamed {
     StrikeDays(u32),
     /// 5 to 1,440.
     BreakGlassMinutes(u32),
+    /// Months, 1 to 1,200 each, for which `conversations`, `files`, `strikes`, `looks`, `drafts` and `buyers` are kept.
+    /// A change begins at least seven days after it is entered.
+    Retention(RetentionNamed),
 }
+
+/// Each kind of content with its months.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(transparent)]
+#[schema(value_type = HashMap<String, u32>)]
+pub struct RetentionNamed(RetentionPolicy);
 
 /// Each kind of finding with its measure.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -300,6 +313,7 @@ impl SettingsShown {
             sampled_percent: settings.sampled_percent,
             strike_days: settings.strike_days,
             break_glass_minutes: settings.break_glass.as_mins(),
+            retention: settings.retention,
         }
     }
 }
@@ -322,6 +336,7 @@ impl SettingNamed {
             SettingNamed::SampledPercent(percent) => SettingValue::SampledPercent(percent),
             SettingNamed::StrikeDays(days) => SettingValue::StrikeDays(days),
             SettingNamed::BreakGlassMinutes(minutes) => SettingValue::BreakGlassMinutes(minutes),
+            SettingNamed::Retention(policy) => SettingValue::Retention(policy.0),
         })
     }
 
@@ -343,6 +358,7 @@ impl SettingNamed {
             SettingValue::SampledPercent(percent) => SettingNamed::SampledPercent(percent),
             SettingValue::StrikeDays(days) => SettingNamed::StrikeDays(days),
             SettingValue::BreakGlassMinutes(minutes) => SettingNamed::BreakGlassMinutes(minutes),
+            SettingValue::Retention(policy) => SettingNamed::Retention(RetentionNamed(policy)),
         }
     }
 }

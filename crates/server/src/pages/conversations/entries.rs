@@ -95,6 +95,7 @@ impl Telling<'_> {
             erased: thread.erased.get(&message.id).map(|erased| ErasedView {
                 key: match erased.cause {
                     Cause::Request => "thread-erased-request",
+                    Cause::Retention => "thread-erased-retention",
                 },
                 at: self.reader.sent(erased.at),
             }),

@@ -6,16 +6,18 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use rules::contact::Kind;
+use rules::keeping::{RetentionKind, RetentionPolicy};
 use rules::moderation::{ContactPolicy, Measure};
-use rules::settings::{NoticeText, Setting, SettingValue};
+use rules::settings::{NoticeText, Setting, SettingValue, retention_from};
 use serde::Deserialize;
 
+use super::setting_words;
 use crate::actions::moderation::words;
 use crate::actions::settings::ChangeSetting;
 use crate::i18n::Language;
 use crate::pages::views::format::Reader;
 use crate::pages::views::refusal::Refusal;
-use crate::pages::views::staff::{Control, MeasureChoice, MeasureField, SettingForm};
+use crate::pages::views::staff::{Control, MeasureChoice, MeasureField, PeriodField, SettingForm};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -25,9 +27,9 @@ pub struct ChangeForm {
     to: String,
     reason: String,
     revision: Option<i64>,
-    /// Where the setting is a policy: what is done, by the name of the kind of finding.
+    /// Where the setting says something of each kind, by the name of the kind: what is done, or how many months.
     #[serde(flatten)]
-    measures: BTreeMap<String, String>,
+    of_kinds: BTreeMap<String, String>,
 }
 
 impl ChangeForm {
@@ -55,7 +57,17 @@ impl ChangeForm {
             SettingValue::ContactOfSellers(policy) | SettingValue::ContactOfBuyers(policy) => {
                 let measure = |kind: Kind| policy.of(kind).code().to_owned();
                 let named = |kind: Kind| (kind.as_str().to_owned(), measure(kind));
-                form.measures = Kind::ALL.map(named).into();
+                form.of_kinds = Kind::ALL.map(named).into();
+                String::new()
+            }
+            SettingValue::Retention(policy) => {
+                let months = |kind: &RetentionKind| policy.months(*kind).to_string();
+                let named = |kind: &RetentionKind| (kind.code().to_owned(), months(kind));
+                form.of_kinds = RetentionKind::ALL.iter().map(named).collect();
+                // With some minutes for whoever fills it in.
+                let from = retention_from(reader.now) + jiff::SignedDuration::from_hours(1);
+                let from = from.to_zoned(reader.zone.clone()).datetime();
+                form.from = from.strftime("%Y-%m-%dT%H:%M").to_string();
                 String::new()
             }
         };
@@ -63,7 +75,7 @@ impl ChangeForm {
     }
 
     fn measure(&self, kind: Kind) -> Option<Measure> {
-        Measure::from_code(self.measures.get(kind.as_str())?)
+        Measure::from_code(self.of_kinds.get(kind.as_str())?)
     }
 
     /// Every kind with the measures to choose from; buyers have only those that let their messages through.
@@ -94,6 +106,24 @@ impl ChangeForm {
         Kind::ALL.into_iter().map(field).collect()
     }
 
+    /// Every kind of content with how long it is kept.
+    fn periods(&self, setting: Setting) -> Vec<PeriodField> {
+        if setting != Setting::Retention {
+            return Vec::new();
+        }
+        let field = |kind: &RetentionKind| PeriodField {
+            kind: kind.code(),
+            name_key: setting_words::retention_key(*kind),
+            value: self.of_kinds.get(kind.code()).cloned().unwrap_or_default(),
+        };
+        RetentionKind::ALL.iter().map(field).collect()
+    }
+
+    fn retention(&self) -> Option<RetentionPolicy> {
+        let months = |kind: RetentionKind| self.of_kinds.get(kind.code())?.trim().parse().ok();
+        RetentionPolicy::of_each(months)
+    }
+
     fn policy(&self) -> Option<ContactPolicy> {
         ContactPolicy::of_each(|kind| self.measure(kind))
     }
@@ -116,6 +146,7 @@ impl ChangeForm {
     pub(super) fn shown(self, setting: Setting) -> SettingForm {
         SettingForm {
             measures: self.measures(setting),
+            periods: self.periods(setting),
             control: control(setting),
             value: self.value,
             from: self.from,
@@ -166,6 +197,7 @@ impl ChangeForm {
             Setting::ContactOfBuyers => {
                 SettingValue::ContactOfBuyers(self.policy().ok_or_else(wrong)?)
             }
+            Setting::Retention => SettingValue::Retention(self.retention().ok_or_else(wrong)?),
         })
     }
 }
@@ -182,6 +214,7 @@ fn control(setting: Setting) -> Control {
         }
         Setting::NoticeSl | Setting::NoticeEn => Control::Text,
         Setting::ContactOfSellers | Setting::ContactOfBuyers => Control::Policy,
+        Setting::Retention => Control::Periods,
     }
 }
 

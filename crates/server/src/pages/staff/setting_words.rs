@@ -1,6 +1,7 @@
 //! Settings and their values in words.
 
 use rules::contact::Kind;
+use rules::keeping::{RetentionKind, RetentionPolicy};
 use rules::moderation::ContactPolicy;
 use rules::settings::{NoticeText, Setting, SettingValue, Settings};
 use store::settings::{Act, Past};
@@ -23,6 +24,7 @@ pub(super) fn name_key(setting: Setting) -> &'static str {
         Setting::SampledPercent => "settings-sampled",
         Setting::StrikeDays => "settings-strike-days",
         Setting::BreakGlassMinutes => "settings-break-glass",
+        Setting::Retention => "settings-retention",
     }
 }
 
@@ -39,6 +41,18 @@ pub(super) fn about_key(setting: Setting) -> &'static str {
         Setting::SampledPercent => "settings-about-sampled",
         Setting::StrikeDays => "settings-about-strike-days",
         Setting::BreakGlassMinutes => "settings-about-break-glass",
+        Setting::Retention => "settings-about-retention",
+    }
+}
+
+pub(super) fn retention_key(kind: RetentionKind) -> &'static str {
+    match kind {
+        RetentionKind::Conversations => "settings-keep-conversations",
+        RetentionKind::Files => "settings-keep-files",
+        RetentionKind::Strikes => "settings-keep-strikes",
+        RetentionKind::Looks => "settings-keep-looks",
+        RetentionKind::Drafts => "settings-keep-drafts",
+        RetentionKind::Buyers => "settings-keep-buyers",
     }
 }
 
@@ -65,6 +79,7 @@ pub(super) fn value_in_force(settings: &Settings, setting: Setting) -> SettingVa
             let minutes = settings.break_glass.as_mins();
             SettingValue::BreakGlassMinutes(u32::try_from(minutes).unwrap_or(u32::MAX))
         }
+        Setting::Retention => SettingValue::Retention(settings.retention),
     }
 }
 
@@ -95,7 +110,19 @@ pub(super) fn value_text(reader: &Reader, value: &SettingValue) -> String {
         SettingValue::BreakGlassMinutes(minutes) => {
             reader.texts.n("settings-minutes", u64::from(*minutes))
         }
+        SettingValue::Retention(policy) => retention_text(reader, policy),
     }
+}
+
+/// One line for each kind of content.
+fn retention_text(reader: &Reader, policy: &RetentionPolicy) -> String {
+    let line = |kind: &RetentionKind| {
+        let name = reader.texts.t(retention_key(*kind));
+        let months = u64::from(policy.months(*kind));
+        format!("{name}: {}", reader.texts.n("settings-months", months))
+    };
+    let lines: Vec<String> = RetentionKind::ALL.iter().map(line).collect();
+    lines.join("\n")
 }
 
 /// One line for each kind of finding.

@@ -111,6 +111,7 @@ fn address(setting: Setting) -> String {
 fn refusal_of(code: &str) -> Refusal {
     match code {
         "begins_in_the_past" => Refusal::SettingPast,
+        "begins_too_soon" => Refusal::SettingTooSoon,
         "ends_before_it_begins" => Refusal::SettingEnds,
         "invalid_reason" => Refusal::ReasonEmpty,
         _ => Refusal::SettingValue,

@@ -32,6 +32,8 @@ pub enum Refusal {
     SettingText,
     SettingInstant,
     SettingPast,
+    /// Others have to have the time to see it.
+    SettingTooSoon,
     SettingEnds,
     /// Somebody changed the setting meanwhile.
     SettingStale,
@@ -62,6 +64,7 @@ impl Refusal {
             Self::SettingText => "settings-error-text",
             Self::SettingInstant => "settings-error-instant",
             Self::SettingPast => "settings-error-past",
+            Self::SettingTooSoon => "settings-error-too-soon",
             Self::SettingEnds => "settings-error-ends",
             Self::SettingStale => "settings-error-stale",
         })

@@ -6,10 +6,12 @@ use axum::http::Method;
 use dopis::archiving::{Audited, audit};
 use dopis::commands::archive;
 use dopis::jobs::auditing;
+use rules::access::Role;
 use serde_json::json;
 use store::testing::{Tampering, tamper};
 use store::{Db, both_databases};
 
+use super::log::LEASE_PASSED;
 use super::{Log, Node};
 use crate::api::World;
 use crate::support::TestApp;
@@ -102,6 +104,30 @@ both_databases! {
         let mut told = Vec::new();
         assert!(!archive::audit::run(&world.test.app, &mut told).await.unwrap());
         assert_eq!(log.holds(), Some(audited(&world.test).await.0.entries), "the log itself holds");
+    }
+
+    async fn reasons_of_access_and_of_secrecy_are_as_they_were_sealed(db: Db) {
+        let log = Log::new();
+        let world = lived_in(db, &log).await;
+        let path = world.ask("Kje je paket?").await;
+        let id = path.rsplit('/').next().unwrap();
+        let wanted = json!({ "conversation": id, "reason": "Nevaren izdelek" });
+        let asked = world.administrator.post("/api/v1/accesses", &wanted).await;
+        let access = format!("/api/v1/accesses/{}/decision", asked.json()["id"].as_str().unwrap());
+        let auditor = world.test.staff(&[Role::Auditor]).await;
+        let approved = auditor.put(&access, &json!({ "approved": true })).await;
+        assert_eq!(approved.status, 200, "{}", approved.body);
+        assert_eq!(world.administrator.get(&path).await.status, 200);
+        let listed = auditor.get("/api/v1/oversight/readings").await.json();
+        let reading = listed["items"][0]["id"].as_str().unwrap().to_owned();
+        assert_eq!(listed["items"][0]["reason"], "Nevaren izdelek", "{listed:#}");
+        let until = world.test.now() + jiff::SignedDuration::from_hours(48);
+        let ground = json!({ "until": until.to_string(), "ground": "Preiskava policije" });
+        let marked = auditor.put(&format!("/api/v1/oversight/readings/{reading}/confidentiality"), &ground).await;
+        assert!(marked.status.is_success(), "{}", marked.body);
+        world.test.wait(LEASE_PASSED);
+        world.test.run_jobs().await;
+        assert_eq!(audited(&world.test).await.1, Vec::<String>::new());
     }
 
     async fn one_node_audits_once_a_night_and_ready_tells_what_came_of_it(db: Db) {

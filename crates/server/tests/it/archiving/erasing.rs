@@ -21,28 +21,28 @@ use super::log::LEASE_PASSED;
 use crate::api::World;
 use crate::support::{Answer, Client, TestApp};
 
-const ASKED: &str = "Ana-Marija piše s kljukicami čšž: Q7-secret-question";
-const NAME: &str = "Majazbrisana Kupčevič";
-const EMAIL: &str = "majazbrisana@mail.example";
-const STREET: &str = "Skrita ulica 17";
-const FILE: &str = "zdravniško-potrdilo-Q7.txt";
-const IN_FILE: &str = "Q7-secret-in-the-file";
-const DRAFT: &str = "Q7-secret-draft";
-const ANSWER: &str = "Paket je na poti.";
+pub(super) const ASKED: &str = "Ana-Marija piše s kljukicami čšž: Q7-secret-question";
+pub(super) const NAME: &str = "Majazbrisana Kupčevič";
+pub(super) const EMAIL: &str = "majazbrisana@mail.example";
+pub(super) const STREET: &str = "Skrita ulica 17";
+pub(super) const FILE: &str = "zdravniško-potrdilo-Q7.txt";
+pub(super) const IN_FILE: &str = "Q7-secret-in-the-file";
+pub(super) const DRAFT: &str = "Q7-secret-draft";
+pub(super) const ANSWER: &str = "Paket je na poti.";
 
 /// Everything that must be gone.
 const SECRETS: [&str; 7] = [ASKED, NAME, EMAIL, STREET, FILE, IN_FILE, DRAFT];
 
 /// A conversation of a known buyer with a message, a file, a draft and an answer, and a copy of all of it; sealed.
-struct Lived {
-    world: World,
-    conversation: String,
-    log: Log,
-    database: TestDatabase,
-    decider: Client,
+pub(super) struct Lived {
+    pub(super) world: World,
+    pub(super) conversation: String,
+    pub(super) log: Log,
+    pub(super) database: TestDatabase,
+    pub(super) decider: Client,
 }
 
-async fn lived(database: TestDatabase) -> Lived {
+pub(super) async fn lived(database: TestDatabase) -> Lived {
     let log = Log::new();
     let db = database.open().await;
     let world = World::of(TestApp::with(db, |config| log.configure(config))).await;
@@ -139,7 +139,7 @@ impl Lived {
     }
 
     /// Every value of every table, one after the other.
-    async fn tables(&self) -> Vec<u8> {
+    pub(super) async fn tables(&self) -> Vec<u8> {
         let mut all = Vec::new();
         let take = |piece: Piece<'_>| {
             if let Piece::Row(row) = piece {
@@ -172,7 +172,7 @@ impl Lived {
     }
 
     /// Which of these are found in files, and where.
-    fn in_files(&self, wanted: &[Vec<u8>]) -> Vec<String> {
+    pub(super) fn in_files(&self, wanted: &[Vec<u8>]) -> Vec<String> {
         let mut found = Vec::new();
         for folder in self.folders() {
             each_file(&folder, &mut |path, bytes| {
@@ -215,12 +215,12 @@ fn each_file(folder: &Path, look: &mut impl FnMut(&Path, &[u8])) {
     }
 }
 
-fn contains(bytes: &[u8], needle: &[u8]) -> bool {
+pub(super) fn contains(bytes: &[u8], needle: &[u8]) -> bool {
     bytes.windows(needle.len()).any(|window| window == needle)
 }
 
 /// A text as it may lie in a file: UTF-8, UTF-16 in both orders, and base64 wherever it begins in a group of three.
-fn spellings(text: &[u8]) -> Vec<Vec<u8>> {
+pub(super) fn spellings(text: &[u8]) -> Vec<Vec<u8>> {
     let mut all = vec![text.to_vec()];
     if let Ok(text) = str::from_utf8(text) {
         let units: Vec<u16> = text.encode_utf16().collect();
@@ -237,7 +237,7 @@ fn spellings(text: &[u8]) -> Vec<Vec<u8>> {
     all
 }
 
-async fn findings(test: &TestApp) -> Vec<String> {
+pub(super) async fn findings(test: &TestApp) -> Vec<String> {
     let mut findings = Vec::new();
     let mut tell = |finding: String| findings.push(finding);
     audit(&test.app, &mut tell).await.unwrap();

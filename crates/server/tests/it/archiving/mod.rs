@@ -12,6 +12,7 @@ mod one_answer;
 mod overtaking;
 mod persons;
 mod receipts;
+mod retaining;
 mod serving;
 mod timestamps;
 mod witness;

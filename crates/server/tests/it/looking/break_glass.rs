@@ -88,15 +88,18 @@ both_databases! {
         let page = world.maja.get(&path.replace("/api/v1", "")).await;
         assert!(page.body.contains("z izredno odobritvijo") && !page.body.contains("Nevaren izdelek"), "{}", page.body);
         let marked = auditor.get("/api/v1/oversight/readings?what=break_glass").await.json();
-        let kinds: Vec<_> = marked["items"].as_array().unwrap().iter().map(|one| (one["kind"].as_str().unwrap(), one["break_glass"].as_str().unwrap())).collect();
-        assert_eq!(kinds, [("strike", id), ("conversation", id)]);
-        let conversation = &marked["items"][1];
+        // Both are of one instant, in no order that is told.
+        let mut marked = marked["items"].as_array().unwrap().clone();
+        marked.sort_by_key(|one| one["kind"].as_str().unwrap().to_owned());
+        let kinds: Vec<_> = marked.iter().map(|one| (one["kind"].as_str().unwrap(), one["break_glass"].as_str().unwrap())).collect();
+        assert_eq!(kinds, [("conversation", id), ("strike", id)]);
+        let conversation = &marked[0];
         assert_eq!((&conversation["reason"], &conversation["ticket"], &conversation["looks"]), (&json!("Nevaren izdelek"), &json!("SUP-1"), &json!(2)));
         let file = auditor.get("/staff/readings.csv?what=break_glass").await;
         assert_eq!(file.body.matches(id).count(), 2, "{}", file.body);
-        // The reason stands once, and every event commits to the same.
+        // The reason of the access is the marketplace's text, and that of the reading is the seller's.
         let given = &told(&world, &auditor, "staff_read.reason_given").await[0];
-        assert_eq!(given["reason"], told(&world, &auditor, "access.asked").await[0]["reason"]);
+        assert_ne!(given["reason"], told(&world, &auditor, "access.asked").await[0]["reason"]);
         assert_eq!(told(&world, &world.ana, "access.asked").await, Vec::<Value>::new(), "requests are no business of the parties");
     }
 

@@ -6,8 +6,8 @@ use super::{Ingredients, Made, sample};
 use crate::pages::views::page::Role;
 use crate::pages::views::refusal::Refusal;
 use crate::pages::views::staff::{
-    Control, HistoryRow, MeasureChoice, MeasureField, PlannedRow, SettingForm, SettingPage,
-    SettingRow, SettingsPage,
+    Control, HistoryRow, MeasureChoice, MeasureField, PeriodField, PlannedRow, SettingForm,
+    SettingPage, SettingRow, SettingsPage,
 };
 
 pub(super) fn pages(with: &Ingredients) -> Made {
@@ -21,6 +21,7 @@ pub(super) fn pages(with: &Ingredients) -> Made {
             &setting(with, Control::Text, "Sporočila bere tudi tržnica.")?,
         )?,
         sample("setting-policy", &policy(with)?)?,
+        sample("setting-retention", &retention(with)?)?,
         sample("setting-read-only", &read_only(with)?)?,
     ])
 }
@@ -104,6 +105,7 @@ fn setting(
             control,
             value: value.to_owned(),
             measures: Vec::new(),
+            periods: Vec::new(),
             from: String::new(),
             to: "2026-12-31T00:00".to_owned(),
             reason: "Praznični december".to_owned(),
@@ -135,6 +137,23 @@ fn policy(with: &Ingredients) -> Result<SettingPage, Box<dyn Error>> {
             field("email", "contact-kind-email"),
             field("deal", "contact-kind-deal"),
         ];
+    }
+    Ok(page)
+}
+
+fn retention(with: &Ingredients) -> Result<SettingPage, Box<dyn Error>> {
+    let mut page = setting(with, Control::Periods, "")?;
+    let field = |kind, name_key, value: &str| PeriodField {
+        kind,
+        name_key,
+        value: value.to_owned(),
+    };
+    if let Some(form) = &mut page.form {
+        form.periods = vec![
+            field("conversations", "settings-keep-conversations", "60"),
+            field("drafts", "settings-keep-drafts", "6"),
+        ];
+        form.error = Some(Refusal::SettingTooSoon.text(with.reader.texts));
     }
     Ok(page)
 }

@@ -35,6 +35,6 @@ pub use seller::{
     CalendarChange, CalendarView, NameRow, OutcomeTab, PersonRow, SellerPage, SellersPage, WeekRow,
 };
 pub use settings::{
-    Control, HistoryRow, MeasureChoice, MeasureField, PlannedRow, SettingForm, SettingPage,
-    SettingRow, SettingsPage,
+    Control, HistoryRow, MeasureChoice, MeasureField, PeriodField, PlannedRow, SettingForm,
+    SettingPage, SettingRow, SettingsPage,
 };

@@ -75,6 +75,16 @@ pub enum Control {
     Minutes,
     /// A measure for each kind of finding.
     Policy,
+    /// Months for each kind of content.
+    Periods,
+}
+
+/// How many months one kind of content is kept, as it was entered.
+#[derive(Clone, Debug)]
+pub struct PeriodField {
+    pub kind: &'static str,
+    pub name_key: &'static str,
+    pub value: String,
 }
 
 /// One kind of finding with the measures to choose from.
@@ -99,6 +109,8 @@ pub struct SettingForm {
     pub value: String,
     /// Empty where the setting is no policy.
     pub measures: Vec<MeasureField>,
+    /// Empty where the setting is none of periods.
+    pub periods: Vec<PeriodField>,
     /// As `datetime-local` writes it.
     pub from: String,
     pub to: String,
@@ -131,7 +143,14 @@ impl SettingPage {
             Some(Control::Days) => "settings-value-days",
             Some(Control::Minutes) => "settings-value-minutes",
             Some(Control::Text) => "settings-value-text",
-            Some(Control::YesOrNo | Control::Policy) | None => "settings-value",
+            Some(Control::YesOrNo | Control::Policy | Control::Periods) | None => "settings-value",
+        }
+    }
+
+    fn hint_key_of_from(&self) -> &'static str {
+        match self.form.as_ref().map(|form| form.control) {
+            Some(Control::Periods) => "settings-retention-from-hint",
+            _ => "settings-valid-from-hint",
         }
     }
 }
