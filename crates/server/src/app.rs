@@ -20,6 +20,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::detectors::{Detectors, LexiconsError};
 use crate::live::Hub;
+use crate::metrics::Requests;
 use crate::middleware::RequestLimits;
 use crate::random::{NoRandomness, Random};
 use crate::seal::Seal;
@@ -56,6 +57,8 @@ pub struct App {
     /// Looks into files and makes thumbnails.
     pub inspector: Inspector,
     pub request_limits: Arc<RequestLimits>,
+    /// How many requests this node has answered.
+    pub requests: Requests,
     pub live: Arc<Hub>,
     pub seal: Seal,
     /// `None` where browsers offer no passkeys: without https, or at an address without a name.
@@ -63,6 +66,8 @@ pub struct App {
     pub seen_sessions: Arc<SeenSessions>,
     /// Whether the jobs could write when they last did, which is twice a second.
     pub takes_writes: Arc<AtomicBool>,
+    /// When this was put together.
+    pub began_at: Timestamp,
 }
 
 impl App {
@@ -84,6 +89,8 @@ impl App {
             seen_sessions: Arc::default(),
             takes_writes: Arc::new(AtomicBool::new(true)),
             request_limits: Arc::new(RequestLimits::new(&config.limits, clock.clone())),
+            requests: Requests::default(),
+            began_at: clock.now(),
             db,
             clock,
             random,

@@ -17,6 +17,7 @@ pub mod event_kinds;
 pub mod i18n;
 pub mod jobs;
 pub mod live;
+pub mod metrics;
 pub mod middleware;
 pub mod pages;
 pub mod place;

@@ -16,6 +16,17 @@ pub struct Job {
     pub attempts: u32,
 }
 
+/// How much work there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Backlog {
+    /// To be done now or later; what is being done is among it.
+    pub ready: u32,
+    /// When the first of them was or will be due.
+    pub first_due_at: Option<Timestamp>,
+    /// Left for a person to look at.
+    pub given_up: u32,
+}
+
 /// Adds a piece of work that is ready at `run_at`.
 pub async fn enqueue(
     tx: &Tx,
@@ -70,6 +81,25 @@ pub async fn give_up(tx: &Tx, id: JobId, error: &str) -> Result<(), DbError> {
     )
     .await?;
     Ok(())
+}
+
+/// Counts what there is. Work that is done leaves no row, so that the table is as long as what is to be told.
+pub async fn any_backlog(tx: &Tx) -> Result<Backlog, DbError> {
+    let rows = tx
+        .query(
+            "SELECT state, COUNT(*), MIN(run_at) FROM jobs GROUP BY state",
+            params![],
+        )
+        .await?;
+    let mut backlog = Backlog::default();
+    for row in &rows {
+        match row.get::<String>(0)?.as_str() {
+            "ready" => (backlog.ready, backlog.first_due_at) = (row.get(1)?, row.get(2)?),
+            "given_up" => backlog.given_up = row.get(1)?,
+            _ => {}
+        }
+    }
+    Ok(backlog)
 }
 
 fn read(row: &Row) -> Result<Job, DbError> {

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use jiff::Timestamp;
 use serde::Serialize;
-use store::{DbError, archive_attestations};
+use store::DbError;
 
 use crate::app::App;
 use crate::archiving::{self, Archive};
@@ -135,27 +135,14 @@ async fn others(
     timestamp_failures: u64,
 ) -> Result<(Vec<WitnessHealth>, Option<TimestampHealth>), DbError> {
     let config = app.archive.config();
-    let asked = config.clone();
-    let read = async move |tx: &store::Tx| {
-        let mut seen = Vec::new();
-        for witness in &asked.witnesses {
-            let size = archive_attestations::any_last_seen(tx, &asked.origin, &witness.key).await?;
-            seen.push(size.unwrap_or_default());
-        }
-        let token = match asked.timestamp_url.is_empty() {
-            true => None,
-            false => archive_attestations::any_last_token(tx, &asked.origin).await?,
-        };
-        Ok::<_, DbError>((seen, token))
-    };
-    let (seen, token) = app.db.read(read).await?;
-    let witnesses = config.witnesses.iter().zip(seen);
+    let said = Archive::attested(app).await?;
+    let witnesses = config.witnesses.iter().zip(said.witnesses);
     let witnesses = witnesses.map(|(witness, size)| WitnessHealth {
-        // The key's name; what comes behind it is its id and the key itself.
-        name: witness.key.split('+').next().unwrap_or_default().to_owned(),
+        name: witness.name().to_owned(),
         size,
         failures: failed.remove(&witness.key).unwrap_or_default(),
     });
+    let token = said.timestamp;
     let timestamp = (!config.timestamp_url.is_empty()).then(|| TimestampHealth {
         size: token.as_ref().map_or(0, |token| token.of.size),
         at: token.map(|token| token.fetched_at),

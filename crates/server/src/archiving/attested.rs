@@ -3,11 +3,47 @@
 
 use archive::checkpoint::{Checkpoint, CheckpointError};
 use archive::policy::Policy;
-use store::archive_attestations::{self, Shown};
+use store::archive_attestations::{self, Shown, Token};
 use store::archive_log::Head;
 use store::{DbError, Tx};
 
+use super::Archive;
+use crate::app::App;
 use crate::error::ActionError;
+
+/// How far others have come.
+#[derive(Debug)]
+pub struct Attested {
+    /// Of each witness, in the order of the configuration, the entries of the largest checkpoint that it has signed;
+    /// 0 if none.
+    pub witnesses: Vec<i64>,
+    /// The newest timestamp, where there is an authority.
+    pub timestamp: Option<Token>,
+}
+
+impl Archive {
+    /// What those of the configuration have said so far.
+    pub async fn attested(app: &App) -> Result<Attested, DbError> {
+        let asked = app.archive.config().clone();
+        let read = async move |tx: &Tx| {
+            let mut witnesses = Vec::new();
+            for witness in &asked.witnesses {
+                let (origin, key) = (&asked.origin, &witness.key);
+                let size = archive_attestations::any_last_seen(tx, origin, key).await?;
+                witnesses.push(size.unwrap_or_default());
+            }
+            let timestamp = match asked.timestamp_url.is_empty() {
+                true => None,
+                false => archive_attestations::any_last_token(tx, &asked.origin).await?,
+            };
+            Ok(Attested {
+                witnesses,
+                timestamp,
+            })
+        };
+        app.db.read(read).await
+    }
+}
 
 /// The head with the lines of witnesses under its checkpoint.
 pub(crate) async fn cosigned(tx: &Tx, head: Head) -> Result<Head, DbError> {

@@ -25,6 +25,29 @@ pub enum State {
     Refused,
 }
 
+impl State {
+    pub const ALL: [State; 6] = [
+        State::Off,
+        State::Starting,
+        State::Sealing,
+        State::Elsewhere,
+        State::Failing,
+        State::Refused,
+    ];
+
+    /// As it is told.
+    pub fn code(self) -> &'static str {
+        match self {
+            State::Off => "off",
+            State::Starting => "starting",
+            State::Sealing => "sealing",
+            State::Elsewhere => "elsewhere",
+            State::Failing => "failing",
+            State::Refused => "refused",
+        }
+    }
+}
+
 /// The state with what led to it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Health {
@@ -39,4 +62,16 @@ pub struct Health {
     pub witness_failures: BTreeMap<String, u64>,
     /// How often no timestamp came of asking for one.
     pub timestamp_failures: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::State;
+
+    #[test]
+    fn a_state_is_told_in_the_same_word_everywhere() {
+        for state in State::ALL {
+            assert_eq!(serde_json::to_value(state).unwrap(), state.code());
+        }
+    }
 }

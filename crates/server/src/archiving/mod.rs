@@ -17,6 +17,7 @@ mod steps;
 mod timestamps;
 mod witnesses;
 
+pub use attested::Attested;
 pub(crate) use attested::{cosigned, is_known, proving};
 pub(crate) use audit::commitments;
 pub use audit::{Audited, audit};

@@ -58,6 +58,11 @@ pub struct Witness {
 }
 
 impl Witness {
+    /// The key's name; what comes behind it is its id and the key itself.
+    pub fn name(&self) -> &str {
+        self.key.split('+').next().unwrap_or_default()
+    }
+
     /// The key, if it is one that checkpoints are cosigned with.
     pub fn verifier(&self) -> Option<VerifierKey> {
         let key = VerifierKey::parse(&self.key).ok();

@@ -17,6 +17,7 @@ impl Config {
             self.access_problems(),
             refused(self.archive.checks()),
             refused(self.archive.checks_of_others()),
+            refused(self.metrics.checks()),
         ];
         all.into_iter().flatten().collect()
     }

@@ -228,6 +228,20 @@ mod tests {
     }
 
     #[test]
+    fn the_secret_of_the_metrics_can_be_sent_and_not_be_guessed() {
+        let name = "DOPIS_METRICS__TOKEN";
+        let good = "v7Qm-2pX_9sLr.Tz0/aYc+Bd4~eFg=1h";
+        let config = loaded("", &[(name, good)]).unwrap();
+        assert_eq!(config.metrics.token, good);
+        assert!(!format!("{config:?}").contains(good));
+        let spaced = good.replace('-', " ");
+        for wrong in [&good[1..], &spaced, "geslo, ki ni iz črk ASCII, a je dolgo"] {
+            let told = problems("", &[(name, wrong)]);
+            assert!(told[0].starts_with("metrics.token: must be"), "{told:?}");
+        }
+    }
+
+    #[test]
     fn a_wrong_value_is_told_with_its_key() {
         assert_eq!(
             problems("", &[("DOPIS_LIMITS__BODY_BYTES", "many")]),

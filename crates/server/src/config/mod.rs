@@ -3,12 +3,14 @@
 mod archive;
 mod check;
 mod load;
+mod metrics;
 mod moderation;
 mod reference;
 mod settings;
 
 pub use self::archive::{Archive, Witness};
 pub use load::{ConfigError, load, load_here};
+pub use metrics::Metrics;
 pub use moderation::Moderation;
 pub use reference::reference;
 pub use settings::{

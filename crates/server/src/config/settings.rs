@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Archive, Moderation};
+use super::{Archive, Metrics, Moderation};
 
 /// Everything that an operator can set.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
@@ -22,6 +22,7 @@ pub struct Config {
     pub archive: Archive,
     pub limits: Limits,
     pub log: Log,
+    pub metrics: Metrics,
 }
 
 /// Where the service listens and how it is reached.

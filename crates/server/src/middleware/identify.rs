@@ -75,7 +75,8 @@ pub(super) fn language(headers: &HeaderMap, app: &App) -> Language {
         .unwrap_or_default()
 }
 
-fn bearer(headers: &HeaderMap) -> Result<Option<[u8; 32]>, ActionError> {
+/// The hash of the secret that a program sends.
+pub(super) fn bearer(headers: &HeaderMap) -> Result<Option<[u8; 32]>, ActionError> {
     let Some(header) = headers.get(AUTHORIZATION) else {
         return Ok(None);
     };

@@ -1,8 +1,10 @@
 //! What every request passes before its handler, outermost first.
 
+mod admit_scraper;
 mod body_limit;
 mod catch_panic;
 mod client_address;
+mod count_requests;
 mod csrf;
 mod error_page;
 mod identify;
@@ -18,6 +20,7 @@ mod session_cookie;
 mod time_out;
 mod wrap;
 
+pub use admit_scraper::admit_scraper;
 pub use client_address::ClientAddress;
 pub use identify::{CurrentSession, CurrentToken};
 pub use limit_requests::RequestLimits;
@@ -26,4 +29,4 @@ pub use request_context::RequestContext;
 pub use session_cookie::{
     DeviceCookie, PasskeyCookie, SessionCookie, StepCookie, cookie, language_cookie, theme_cookie,
 };
-pub use wrap::wrap;
+pub use wrap::{wrap, wrap_beside};

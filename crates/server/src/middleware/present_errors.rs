@@ -21,7 +21,7 @@ const EXPLANATION_MAX_BYTES: usize = 4_096;
 
 pub(super) async fn present(State(app): State<App>, request: Request, next: Next) -> Response {
     let context = request.extensions().get::<RequestContext>().cloned();
-    let is_page = !request.uri().path().starts_with("/api/") && takes_html(request.headers());
+    let is_page = !is_for_programs(request.uri().path()) && takes_html(request.headers());
     let asked = error_page::Asked {
         method: request.method().clone(),
         path: request
@@ -50,6 +50,11 @@ pub(super) async fn present(State(app): State<App>, request: Request, next: Next
         let members = response.extensions_mut().remove::<Members>();
         Problem::new(&told, request_id, members.unwrap_or_default()).into_response(response)
     }
+}
+
+/// Whatever these say that they take.
+fn is_for_programs(path: &str) -> bool {
+    path.starts_with("/api/") || path == "/metrics"
 }
 
 fn takes_html(headers: &HeaderMap) -> bool {

@@ -5,6 +5,7 @@ mod archive;
 mod composer_api;
 mod endpoint;
 mod inbox_api;
+mod metrics;
 mod pages;
 mod people_api;
 mod prepared_api;

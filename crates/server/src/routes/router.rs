@@ -9,7 +9,7 @@ use axum::routing::MethodRouter;
 use axum::{Extension, Router};
 use rules::access::{Action, Relation, open_before_second_factor};
 
-use super::{Endpoint, api as api_routes, archive, pages};
+use super::{Endpoint, api as api_routes, archive, metrics, pages};
 use crate::api;
 use crate::app::App;
 use crate::error::{ActionError, SECOND_FACTOR_FIRST};
@@ -18,9 +18,8 @@ use crate::viewer::{Identity, check};
 
 /// All of them, pages first.
 pub fn endpoints() -> Vec<Endpoint> {
-    let mut all = pages::endpoints();
-    all.extend(api_routes::endpoints());
-    all.extend(archive::endpoints());
+    let mut all = of_viewers();
+    all.extend(metrics::endpoints());
     all
 }
 
@@ -32,7 +31,7 @@ pub fn router(app: App) -> Router {
         path,
         action,
         router: mut methods,
-    } in endpoints()
+    } in of_viewers()
     {
         // Innermost, so that only what the guard lets through takes a key.
         if method == Method::POST && path.starts_with("/api/") {
@@ -42,7 +41,25 @@ pub fn router(app: App) -> Router {
         router = router.route(path, guarded.route_layer(Extension(action)));
     }
     let router = router.fallback(async || -> ActionError { ActionError::NotFound });
-    middleware::wrap(router, &app).with_state(app)
+    let scraped = of_scrapers(&app);
+    middleware::wrap_beside(router, scraped, &app).with_state(app)
+}
+
+/// Those that the permission table is asked for.
+fn of_viewers() -> Vec<Endpoint> {
+    let mut all = pages::endpoints();
+    all.extend(api_routes::endpoints());
+    all.extend(archive::endpoints());
+    all
+}
+
+fn of_scrapers(app: &App) -> Router<App> {
+    let mut router = Router::new();
+    for endpoint in metrics::endpoints() {
+        let admit = from_fn_with_state(app.clone(), middleware::admit_scraper);
+        router = router.route(endpoint.path, endpoint.router.route_layer(admit));
+    }
+    router
 }
 
 /// Refuses what the table refuses to this kind of viewer for every record.

@@ -187,8 +187,9 @@ fn names_nothing_real(path: &str) -> bool {
     let is_other = path.starts_with("/staff/") || path.starts_with("/absences/");
     let named = |name: &&str| path.contains(&format!("{{{name}}}"));
     let mut not_there = NOT_THERE.iter().filter(|name| **name != "id" || is_other);
-    // No log is kept here.
-    path.starts_with("/archive/") || path.ends_with("/dossier") || not_there.any(named)
+    // No log is kept here, and no scraper is let in.
+    let is_off = path.starts_with("/archive/") || path == "/metrics";
+    is_off || path.ends_with("/dossier") || not_there.any(named)
 }
 
 async fn ask(client: &Client, endpoint: &Endpoint, conversation: &str) -> Answer {

@@ -20,6 +20,7 @@ mod jobs;
 mod live;
 mod looking;
 mod marketplace;
+mod metrics;
 mod middleware;
 mod model;
 mod pages;

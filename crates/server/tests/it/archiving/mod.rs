@@ -8,6 +8,7 @@ mod ending;
 mod erasing;
 mod folder_and_database;
 mod log;
+mod metrics;
 mod one_answer;
 mod overtaking;
 mod persons;

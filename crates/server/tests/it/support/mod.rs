@@ -5,6 +5,7 @@
 mod answer;
 mod browser;
 mod client;
+mod figures;
 mod followed;
 mod hand_off;
 mod people;
@@ -13,6 +14,7 @@ mod test_app;
 pub use answer::Answer;
 pub use browser::Browser;
 pub use client::Client;
+pub use figures::Figures;
 pub use followed::{Followed, Heard};
 pub use hand_off::{Claims, sign};
 pub use test_app::TestApp;

@@ -17,10 +17,13 @@ use store::Db;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
-use super::{Answer, Client};
+use super::{Answer, Client, Figures};
 
 /// The shared secret with which tests sign hand-offs.
 pub const SECRET: &str = "a secret of the tests, 32 characters long";
+
+/// What a scraper knows, where a test lets one in.
+const SECRET_OF_SCRAPERS: &str = "a-secret-of-the-scrapers-of-tests";
 
 /// One node of the service.
 #[derive(Debug, Clone)]
@@ -116,6 +119,23 @@ impl TestApp {
     /// Somebody who is not signed in.
     pub fn anonymous(&self) -> Client {
         Client::anonymous(self.clone())
+    }
+
+    /// Lets scrapers in that know the secret.
+    pub fn let_scrapers_in(config: &mut Config) {
+        config.metrics.token = SECRET_OF_SCRAPERS.to_owned();
+    }
+
+    /// A program that knows the secret.
+    pub fn scraper(&self) -> Client {
+        Client::with_token(self.clone(), SECRET_OF_SCRAPERS.to_owned())
+    }
+
+    /// What it is told.
+    pub async fn figures(&self) -> Figures {
+        let scraped = self.scraper().get("/metrics").await;
+        assert_eq!(scraped.status, 200, "{}", scraped.body);
+        Figures::read(&scraped.body)
     }
 
     /// Sends a request as it is, from an address of the documentation range.
