@@ -13,7 +13,7 @@ use crate::api::World;
 use crate::support::TestApp;
 
 /// Fields with words that name no person, each of which somebody has looked at.
-const NO_PERSONS: [&str; 34] = [
+const NO_PERSONS: [&str; 35] = [
     "asked_by",
     "author",
     "by",
@@ -26,6 +26,7 @@ const NO_PERSONS: [&str; 34] = [
     "external_id",
     "ground",
     "id",
+    "kept_as",
     "kind",
     "language",
     "listing",
