@@ -11,5 +11,5 @@ JOIN api_tokens k ON k.seller_id = c.seller_id
 WHERE c.waits_for = 'seller';
 CREATE UNIQUE INDEX ON bench_turns (turn);
 DROP SEQUENCE IF EXISTS bench_turn;
-CREATE SEQUENCE bench_turn CACHE 100;
+CREATE SEQUENCE bench_turn;
 ANALYZE;
