@@ -1,5 +1,6 @@
 //! What every handler, action and job works with.
 
+use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -35,9 +36,13 @@ pub enum StartError {
     Lexicons(#[from] LexiconsError),
 }
 
-/// The running service; a clone is a handle on the same one.
+/// The running service; a clone is one pointer to the same one, since every layer that a request passes takes a clone.
 #[derive(Debug, Clone)]
-pub struct App {
+pub struct App(Arc<Parts>);
+
+/// What the service is put together of.
+#[derive(Debug, Clone)]
+pub struct Parts {
     pub db: Db,
     pub clock: Clock,
     pub random: Random,
@@ -70,6 +75,14 @@ pub struct App {
     pub began_at: Timestamp,
 }
 
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
 impl App {
     pub fn new(db: Db, config: Config) -> Result<App, StartError> {
         App::with(db, config, Clock::System, Random::System)
@@ -77,7 +90,7 @@ impl App {
 
     /// With a clock and randomness of one's own, for tests.
     pub fn with(db: Db, config: Config, clock: Clock, random: Random) -> Result<App, StartError> {
-        Ok(App {
+        Ok(App(Arc::new(Parts {
             hand_off_key: HandOffKey::load(&config.hand_off)?.map(Arc::new),
             passwords: Passwords::new(random.clone()),
             storage: Storage::new(&config.attachments),
@@ -98,7 +111,13 @@ impl App {
             config: Arc::new(config),
             calendars: Arc::default(),
             live: Arc::default(),
-        })
+        })))
+    }
+
+    /// The same service by another clock.
+    pub fn by_clock(&self, clock: Clock) -> App {
+        let parts = self.0.as_ref().clone();
+        App(Arc::new(Parts { clock, ..parts }))
     }
 
     pub fn now(&self) -> Timestamp {

@@ -29,10 +29,7 @@ pub(super) async fn send(
 
 /// The service as it was at an instant.
 pub(super) fn at_instant(app: &App, at: Timestamp) -> App {
-    App {
-        clock: Clock::fixed(at),
-        ..app.clone()
-    }
+    app.by_clock(Clock::fixed(at))
 }
 
 async fn send_one(

@@ -1,6 +1,5 @@
 //! What is never sent goes after a day, bytes and record; what was sent stays.
 
-use dopis::app::App;
 use jiff::SignedDuration;
 use store::{Db, both_databases};
 
@@ -11,7 +10,7 @@ use crate::support::TestApp;
 impl TestApp {
     /// The files of the storage, by their paths.
     pub(super) async fn stored(&self) -> Vec<String> {
-        let App { config, .. } = &self.app;
+        let config = &self.app.config;
         let root = config.attachments.storage.strip_prefix("file:").unwrap();
         let mut found = Vec::new();
         let mut folders = vec![std::path::PathBuf::from(root)];
