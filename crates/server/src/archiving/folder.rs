@@ -167,8 +167,14 @@ impl Folder {
         let failed = || SealError::folder("writing the checkpoint");
         let file = self.unfinished(note.as_bytes()).map_err(failed())?;
         let path = self.root.join(CHECKPOINT);
-        file.persist(path).map_err(|error| failed()(error.error))?;
-        sync(&self.root).map_err(failed())
+        match file.persist(path) {
+            Ok(_) => sync(&self.root).map_err(failed()),
+            // As above: a sealer that has begun since took it away, and publishes what the database has by now.
+            Err(error) if error.error.kind() == io::ErrorKind::NotFound => {
+                Err(SealError::Overtaken)
+            }
+            Err(error) => Err(failed()(error.error)),
+        }
     }
 
     /// Takes the partial files away that these full ones have made needless.
