@@ -17,6 +17,7 @@ pub(super) enum Part {
     Replies,
     Large,
     Import,
+    Archive,
 }
 
 impl Part {
@@ -24,6 +25,7 @@ impl Part {
         match self {
             Part::Replies => "<!-- figures: written by `cargo xtask bench --save` -->\n",
             Part::Import => "<!-- figures: written by `cargo xtask bench --import N --save` -->\n",
+            Part::Archive => "<!-- figures: written by `cargo xtask bench --archive --save` -->\n",
             Part::Large => "<!-- figures: written by `cargo xtask bench --generate N --save` -->\n",
         }
     }
@@ -46,7 +48,7 @@ pub(super) fn section(
         options.replies,
         options.rounds,
         options.replies,
-        machine::description(cluster)?,
+        machine::description(Some(cluster))?,
     ))
 }
 

@@ -55,7 +55,7 @@ pub(super) fn bench(messages: u64, save: bool) -> Result<(), String> {
     let section = format!(
         "{}\n\nCommand: `cargo xtask bench --import {messages}`.\n{}\n",
         rows.join("\n"),
-        machine::description(&cluster)?,
+        machine::description(Some(&cluster))?,
     );
     println!("\n{section}");
     if save {

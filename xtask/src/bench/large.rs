@@ -52,7 +52,7 @@ pub(super) fn bench(conversations: u64, save: bool) -> Result<(), String> {
                 _ => cluster.url(),
             };
             both.push(Filled::new(&url, count)?);
-            described = machine::description(&cluster)?;
+            described = machine::description(Some(&cluster))?;
         }
         if let [few, many] = &both[..] {
             tables.push(table(name, conversations, few, many)?);

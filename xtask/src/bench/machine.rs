@@ -6,19 +6,22 @@ use std::process::Command;
 use crate::postgres::Cluster;
 use crate::{run, workspace};
 
-/// Sentences for the document.
-pub(super) fn description(cluster: &Cluster) -> Result<String, String> {
+/// Sentences for the document; with what there is to say of PostgreSQL where it was measured.
+pub(super) fn description(cluster: Option<&Cluster>) -> Result<String, String> {
     let cores = std::thread::available_parallelism()
         .map_err(|error| format!("counting the cores: {error}"))?;
+    let shared = match cluster {
+        None => String::new(),
+        Some(cluster) => format!(
+            "Service, load and database server share these cores.\nPostgreSQL: {}.\n",
+            cluster.version()?
+        ),
+    };
     Ok(format!(
-        "Machine: {cores} cores of {}, Linux {}, data on {}.\n\
-         Service, load and database server share these cores.\n\
-         PostgreSQL: {}.\n\
-         Revision: {}.",
+        "Machine: {cores} cores of {}, Linux {}, data on {}.\n{shared}Revision: {}.",
         processor()?,
         said(Command::new("uname").arg("-r"))?,
         disk()?,
-        cluster.version()?,
         revision()?,
     ))
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what the whole service does in a second, beside the bare statements of the same work.
 
+mod archive;
 mod compare;
 mod document;
 mod figures;

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use super::archive;
 use super::compare;
 use super::document;
 use super::import;
@@ -27,8 +28,11 @@ pub(crate) struct Options {
     /// Measure instead how fast so many messages are taken in and sealed
     #[arg(long, value_name = "MESSAGES", conflicts_with_all = ["rounds", "replies", "generate"])]
     import: Option<u64>,
+    /// Measure instead how fast a log is verified, and how long proofs and dossiers take
+    #[arg(long, conflicts_with_all = ["rounds", "replies", "generate", "import"])]
+    archive: bool,
     /// Measure instead replies of this revision and of that one, in turns
-    #[arg(long, value_name = "REVISION", conflicts_with_all = ["generate", "import", "save"])]
+    #[arg(long, value_name = "REVISION", conflicts_with_all = ["generate", "import", "archive", "save"])]
     compare: Option<String>,
     /// Write the figures into docs/benchmarks.md
     #[arg(long)]
@@ -49,6 +53,9 @@ impl Options {
 pub(crate) fn bench(options: &Options) -> Result<(), String> {
     if let Some(revision) = &options.compare {
         return compare::bench(revision, options);
+    }
+    if options.archive {
+        return archive::bench(options.save);
     }
     match (options.generate, options.import) {
         (Some(conversations), _) => large::bench(conversations, options.save),
