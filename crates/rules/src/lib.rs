@@ -4,6 +4,7 @@ pub mod absence;
 pub mod access;
 pub mod assignment;
 pub mod attachment;
+mod codes;
 pub mod contact;
 pub mod conversation;
 pub mod deadline;

@@ -6,7 +6,7 @@ use rules::ids::{
     AttachmentId, BuyerId, ContentId, ConversationId, DraftId, EventId, SellerId, StrikeId,
 };
 
-use crate::{DbError, Tx, params};
+use crate::{DbError, FromValue, Row, Tx, params};
 
 /// A text, or several that belong together, with the conversation that it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,9 +54,7 @@ pub async fn any_conversations(
             params![cutoff, now, limit],
         )
         .await?;
-    rows.iter()
-        .map(|row| Ok((row.get(0)?, row.get(1)?)))
-        .collect()
+    pairs(&rows)
 }
 
 /// Conversations that nobody has closed, with no message since this instant.
@@ -77,9 +75,7 @@ pub async fn any_open(
             params![cutoff, now, limit],
         )
         .await?;
-    rows.iter()
-        .map(|row| Ok((row.get(0)?, row.get(1)?)))
-        .collect()
+    pairs(&rows)
 }
 
 /// Conversations with files, closed at this instant or before, or without a message since then where nobody has closed them.
@@ -101,11 +97,7 @@ pub async fn any_with_files(
             params![cutoff, now, limit],
         )
         .await?;
-    let found: Result<Vec<_>, DbError> = rows
-        .iter()
-        .map(|row| Ok((row.get(0)?, row.get(1)?)))
-        .collect();
-    let mut found = found?;
+    let mut found = pairs(&rows)?;
     found.dedup();
     Ok(found)
 }
@@ -133,7 +125,8 @@ pub async fn files(
         .collect()
 }
 
-/// Strikes that have counted no more since this instant or before, and about which nothing is to be decided.
+/// Strikes that have counted no more since this instant or before, that cannot be contested any more, and about which
+/// nothing is to be decided.
 pub async fn any_strikes(
     tx: &Tx,
     cutoff: Timestamp,
@@ -144,7 +137,7 @@ pub async fn any_strikes(
         .query(
             "SELECT s.seller_id, s.conversation_id, s.strike_id, s.evidence, s.contest, s.because FROM strikes s \
              JOIN conversations c ON c.seller_id = s.seller_id AND c.conversation_id = s.conversation_id \
-             WHERE s.emptied_at IS NULL AND s.expires_at <= ?1 AND (s.contested_at IS NULL OR s.decided_at IS NOT NULL) \
+             WHERE s.emptied_at IS NULL AND s.expires_at <= ?1 AND s.contest_until <= ?2 AND (s.contested_at IS NULL OR s.decided_at IS NOT NULL) \
              AND NOT EXISTS \
              (SELECT 1 FROM legal_holds h WHERE h.lifted_at IS NULL AND h.ends_at > ?2 AND (h.buyer_id = c.buyer_id \
              OR h.conversation_id = c.conversation_id OR (h.subject_kind = 'seller' AND h.seller_id = c.seller_id))) \
@@ -218,9 +211,7 @@ pub async fn any_drafts(
             params![cutoff, now, limit],
         )
         .await?;
-    rows.iter()
-        .map(|row| Ok((row.get(0)?, row.get(1)?)))
-        .collect()
+    pairs(&rows)
 }
 
 /// Buyers of whom nothing has come since this instant, who are not signed in, and of whose conversations everything is erased.
@@ -246,6 +237,27 @@ pub async fn any_buyers(
         )
         .await?;
     rows.iter().map(|row| row.get(0)).collect()
+}
+
+/// Whether this is still one of them; a hold is asked for elsewhere.
+pub async fn is_over(
+    tx: &Tx,
+    buyer: &BuyerId,
+    cutoff: Timestamp,
+    now: Timestamp,
+) -> Result<bool, DbError> {
+    let row = tx
+        .query_opt(
+            "SELECT 1 FROM buyers b WHERE b.buyer_id = ?3 AND b.updated_at <= ?1 AND NOT EXISTS \
+             (SELECT 1 FROM buyer_conversations l JOIN conversations c \
+             ON c.seller_id = l.seller_id AND c.conversation_id = l.conversation_id \
+             WHERE l.buyer_id = b.buyer_id AND c.emptied_at IS NULL) \
+             AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.buyer_id = b.buyer_id AND o.placed_at > ?1) \
+             AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.buyer_id = b.buyer_id AND s.expires_at > ?2)",
+            params![cutoff, now, buyer],
+        )
+        .await?;
+    Ok(row.is_some())
 }
 
 /// Notes that everything written in a conversation is erased.
@@ -347,9 +359,7 @@ pub async fn any_cleared(tx: &Tx, limit: u32) -> Result<Vec<(SellerId, Attachmen
             params![limit],
         )
         .await?;
-    rows.iter()
-        .map(|row| Ok((row.get(0)?, row.get(1)?)))
-        .collect()
+    pairs(&rows)
 }
 
 /// The bytes of an erased file are gone.
@@ -364,4 +374,11 @@ pub async fn note_cleared(
     )
     .await?;
     Ok(())
+}
+
+/// Whose it is, and what.
+fn pairs<T: FromValue>(rows: &[Row]) -> Result<Vec<(SellerId, T)>, DbError> {
+    rows.iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .collect()
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::codes::codes;
+use crate::codes::codes;
 use crate::ids::{BuyerId, ContentId, ErasureId, StaffId};
 
 codes! {

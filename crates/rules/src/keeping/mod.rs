@@ -1,6 +1,5 @@
 //! What must be kept and what must be erased: legal holds, erasures of buyers, and for how long anything is kept.
 
-mod codes;
 mod erasure;
 mod hold;
 mod retention;

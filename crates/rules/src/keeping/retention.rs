@@ -3,7 +3,7 @@
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
-use super::codes::codes;
+use crate::codes::codes;
 use crate::conversation::Conversation;
 
 /// Longest period, in months: a hundred years.

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::codes::codes;
 use crate::conversation::AuthorKind;
 use crate::deadline::{Calendar, DeadlineError, Derivation, due};
 use crate::ids::{ContentId, ConversationId, MessageId, ReviewId, SellerId, StaffId};
@@ -10,31 +11,10 @@ use crate::ids::{ContentId, ConversationId, MessageId, ReviewId, SellerId, Staff
 /// As long somebody has a review for itself; then others may take it.
 pub const CLAIM_MINUTES: i64 = 10;
 
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident = $code:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$of])* $variant,)+ }
-
-        impl $name {
-            pub const ALL: &[$name] = &[$($name::$variant,)+];
-
-            pub fn code(self) -> &'static str {
-                match self {
-                    $($name::$variant => $code,)+
-                }
-            }
-
-            pub fn from_code(code: &str) -> Option<$name> {
-                $name::ALL.iter().copied().find(|one| one.code() == code)
-            }
-        }
-    };
-}
-
 codes! {
     /// Why a person has to look at a message.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
     Cause {
         /// It waits to be let through.
         Held = "held",
@@ -47,6 +27,8 @@ codes! {
 
 codes! {
     /// What a person thinks of it.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
     Decision {
         /// The words lead out of the marketplace: the other side does not get them.
         Confirmed = "confirmed",
@@ -59,6 +41,8 @@ codes! {
 
 codes! {
     /// On what ground it was decided.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
     Ground {
         ContactData = "contact_data",
         PaymentOutside = "payment_outside",
@@ -80,6 +64,8 @@ codes! {
 
 codes! {
     /// Where a message is that was held.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
     HeldState {
         Waiting = "waiting",
         /// The buyer has it.

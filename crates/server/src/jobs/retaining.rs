@@ -189,7 +189,8 @@ impl Work<'_> {
             };
             let mut erased = 0;
             for buyer in self.app.db.read(due).await? {
-                erased += tally(retain::buyer(self.app, buyer, &self.recorder).await, done);
+                let step = retain::buyer(self.app, buyer, cutoff, &self.recorder).await;
+                erased += tally(step, done);
             }
             done.buyers += erased;
             if erased == 0 {

@@ -29,12 +29,10 @@ pub async fn conversation(
 ) -> Result<bool, ActionError> {
     let recorder = recorder.clone();
     let work = async move |tx: &Tx| {
-        let Some(found) = free(tx, (&seller, id), recorder.now).await? else {
+        let found = free(tx, (&seller, id), recorder.now).await?;
+        let Some(found) = found.filter(|found| is_over(found, cutoff)) else {
             return Ok(false);
         };
-        if !is_over(&found, cutoff) {
-            return Ok(false);
-        }
         close_it(tx, (&seller, id), &recorder).await?;
         let mut texts = written(&store::events::of_conversation(tx, &seller, id).await?)?;
         texts.extend(empty_files(tx, (&seller, id), recorder.now).await?);
@@ -58,12 +56,10 @@ pub async fn files(
 ) -> Result<bool, ActionError> {
     let recorder = recorder.clone();
     let work = async move |tx: &Tx| {
-        let Some(found) = free(tx, (&seller, id), recorder.now).await? else {
+        let found = free(tx, (&seller, id), recorder.now).await?;
+        let Some(found) = found.filter(|found| is_over(found, cutoff)) else {
             return Ok(false);
         };
-        if !is_over(&found, cutoff) {
-            return Ok(false);
-        }
         let texts = empty_files(tx, (&seller, id), recorder.now).await?;
         let why = Why::Retention(RetentionKind::Files);
         let place = ((&seller, id), Some(&found.buyer));
@@ -117,12 +113,19 @@ pub async fn look(
 }
 
 /// Takes away who a buyer is of whom nothing else is left. It may come back: nobody has asked to be erased.
-pub async fn buyer(app: &App, id: BuyerId, recorder: &Recorder) -> Result<bool, ActionError> {
+pub async fn buyer(
+    app: &App,
+    id: BuyerId,
+    cutoff: Timestamp,
+    recorder: &Recorder,
+) -> Result<bool, ActionError> {
     let recorder = recorder.clone();
     let work = async move |tx: &Tx| {
         let now = recorder.now;
         legal_holds::meet(tx, &HoldSubject::Buyer(id.clone())).await?;
-        if !legal_holds::of_buyer(tx, &id, now).await?.is_empty() {
+        let held = legal_holds::of_buyer(tx, &id, now).await?;
+        // It may have come back since it was looked up.
+        if !held.is_empty() || !retention::is_over(tx, &id, cutoff, now).await? {
             return Ok(false);
         }
         let orders = forget_person(tx, &id, now).await?;

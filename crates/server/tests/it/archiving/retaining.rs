@@ -227,6 +227,8 @@ both_databases! {
         world.test.wait(months(3));
         assert_eq!(night(&world.test).await.strikes, 0, "it has counted until now");
         world.test.wait(months(2));
+        assert_eq!(night(&world.test).await.strikes, 0, "it can still be contested");
+        world.test.wait(months(1));
         let done = night(&world.test).await;
         assert_eq!((done.strikes, done.conversations), (1, 0), "{done:?}");
         world.test.wait(LEASE_PASSED);

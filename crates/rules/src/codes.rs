@@ -1,6 +1,6 @@
 //! Choices that are written as codes.
 
-/// An enum whose variants each have a stable code.
+/// An enum whose variants each have a stable code; what else it derives stands above it.
 macro_rules! codes {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)+ }) => {
         $(#[$doc])*
@@ -29,4 +29,4 @@ macro_rules! codes {
     };
 }
 
-pub(super) use codes;
+pub(crate) use codes;
