@@ -102,24 +102,33 @@ pub async fn counts(app: &App, viewer: &Viewer) -> Result<Counts, ActionError> {
     };
     let filter = read_by(viewer, Filter::default());
     app.db
-        .read(async move |tx: &Tx| {
-            let (needs_reply, overdue, waiting_for_buyer, closed, all) = tokio::try_join!(
-                lists::count(tx, &seller, Tab::NeedsReply),
-                lists::count(tx, &seller, Tab::Overdue(now)),
-                lists::count(tx, &seller, Tab::WaitingForBuyer),
-                lists::count(tx, &seller, Tab::Closed),
-                lists::count(tx, &seller, Tab::All),
-            )?;
-            Ok(Counts {
-                needs_reply,
-                overdue,
-                waiting_for_buyer,
-                closed,
-                all,
-                unread: unread(tx, &seller, &filter, now).await?,
-            })
-        })
+        .read(async move |tx: &Tx| Ok(counts_of(tx, &seller, &filter, now).await?))
         .await
+}
+
+/// The same for a seller; what is unread, where the filter has a reader.
+pub(super) async fn counts_of(
+    tx: &Tx,
+    seller: &SellerId,
+    filter: &Filter,
+    now: Timestamp,
+) -> Result<Counts, DbError> {
+    let (needs_reply, overdue, waiting_for_buyer, closed, all, unread) = tokio::try_join!(
+        lists::count(tx, seller, Tab::NeedsReply),
+        lists::count(tx, seller, Tab::Overdue(now)),
+        lists::count(tx, seller, Tab::WaitingForBuyer),
+        lists::count(tx, seller, Tab::Closed),
+        lists::count(tx, seller, Tab::All),
+        unread(tx, seller, filter, now),
+    )?;
+    Ok(Counts {
+        needs_reply,
+        overdue,
+        waiting_for_buyer,
+        closed,
+        all,
+        unread,
+    })
 }
 
 async fn unread(

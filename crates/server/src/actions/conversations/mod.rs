@@ -1,5 +1,6 @@
 //! What people and systems do with conversations.
 
+pub mod around_list;
 pub mod assign;
 pub mod bulk;
 pub mod close;

@@ -1,9 +1,9 @@
 //! The views that an agent has.
 
 use rules::access::{Action, Relation, Viewer};
-use rules::ids::ViewId;
-use store::Tx;
+use rules::ids::{AgentId, SellerId, ViewId};
 use store::saved_views::{self, View};
+use store::{DbError, Tx};
 
 use crate::actions::sellers_own::agent_of;
 use crate::app::App;
@@ -23,14 +23,20 @@ pub async fn list(app: &App, viewer: &Viewer) -> Result<Views, ActionError> {
     check(viewer, Action::KeepViews, Relation::Own)?;
     let (seller, agent) = agent_of(viewer)?;
     app.db
-        .read(async move |tx: &Tx| {
-            let (views, first) = tokio::try_join!(
-                saved_views::of_agent(tx, &seller, &agent),
-                saved_views::first(tx, &seller, &agent),
-            )?;
-            Ok(Views { views, first })
-        })
+        .read(async move |tx: &Tx| Ok(views_of(tx, &seller, &agent).await?))
         .await
+}
+
+pub(in crate::actions) async fn views_of(
+    tx: &Tx,
+    seller: &SellerId,
+    agent: &AgentId,
+) -> Result<Views, DbError> {
+    let (views, first) = tokio::try_join!(
+        saved_views::of_agent(tx, seller, agent),
+        saved_views::first(tx, seller, agent),
+    )?;
+    Ok(Views { views, first })
 }
 
 /// One of those that the agent has.

@@ -29,6 +29,9 @@ pub async fn unread(
         Ok(filter.map(|filter| (tab(&view.tab, now), read_by(viewer, filter))))
     };
     let lists: Vec<Option<_>> = views.iter().map(list).collect::<Result<_, ActionError>>()?;
+    if lists.is_empty() {
+        return Ok(Vec::new());
+    }
     app.db
         .read(async move |tx: &Tx| {
             let mut counts = Vec::with_capacity(lists.len());

@@ -6,7 +6,7 @@ use rules::access::Viewer;
 
 use super::inbox::{find, row};
 use super::list::Asked;
-use crate::actions::conversations::marks::marks;
+use crate::actions::conversations::around_list::around_rows;
 use crate::error::ActionError;
 use crate::pages::views::format::Reader;
 use crate::pages::views::thread::ListBeside;
@@ -21,17 +21,18 @@ pub(super) async fn beside(
         return Ok(None);
     }
     let mut query = visit.list_query.as_str();
-    let found = match find(visit, reader, &asked(query).unwrap_or_default()).await {
+    let around = around_rows(&visit.app, visit.viewer()).await?;
+    let found = match find(visit, reader, &asked(query).unwrap_or_default(), &around).await {
         // A list that no longer exists must not keep anybody from the conversation.
         Err(ActionError::Invalid { .. }) => {
             query = "";
-            find(visit, reader, &Asked::default()).await?
+            find(visit, reader, &Asked::default(), &around).await?
         }
         found => found?,
     };
-    let marks = marks(&visit.app, visit.viewer()).await?;
+    let mut views = around.views.views.iter();
     Ok(Some(ListBeside {
-        title: match found.views.iter().find(|view| Some(view.id) == found.view) {
+        title: match views.find(|view| Some(view.id) == found.view) {
             Some(view) => view.name.clone(),
             None => reader.texts.t(found.tab.key()),
         },
@@ -40,7 +41,7 @@ pub(super) async fn beside(
             .page
             .entries
             .iter()
-            .map(|entry| row(reader, entry, &found.labels, &marks))
+            .map(|entry| row(reader, entry, &around))
             .collect(),
     }))
 }

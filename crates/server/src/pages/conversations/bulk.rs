@@ -24,9 +24,9 @@ const LIST: &str = "/conversations";
 type Sent = Vec<(String, String)>;
 
 pub async fn submit(visit: Visit, Form(sent): Form<Sent>) -> Result<Response, ActionError> {
-    let Viewer::Agent { seller, .. } = visit.viewer().clone() else {
+    if !matches!(visit.viewer(), Viewer::Agent { .. }) {
         return Err(ActionError::NotFound);
-    };
+    }
     let back =
         local_path(Some(value(&sent, "back")).filter(|back| back.starts_with(LIST))).to_owned();
     let chosen = chosen(&sent)?;
@@ -43,7 +43,7 @@ pub async fn submit(visit: Visit, Form(sent): Form<Sent>) -> Result<Response, Ac
     let outcome = outcome(Texts::of(visit.identity.language), result);
     let uri: Uri = back.parse().unwrap_or(Uri::from_static(LIST));
     let asked = Query::try_from_uri(&uri).map_or_else(|_| Asked::default(), |Query(asked)| asked);
-    let shown = inbox::show(visit, seller, asked, Some(outcome)).await?;
+    let shown = inbox::show(visit, asked, Some(outcome)).await?;
     Ok((StatusCode::CONFLICT, shown).into_response())
 }
 

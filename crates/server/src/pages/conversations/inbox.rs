@@ -2,18 +2,16 @@
 
 use axum::response::Response;
 use rules::access::Action;
-use rules::ids::{SellerId, ViewId};
-use store::labels::Label;
+use rules::ids::ViewId;
 use store::lists::Entry;
 use store::saved_views::View;
 
 use super::chip;
 use super::filter::append;
 use super::list::{Asked, ROWS, cursor, newest, opens_at, parse_cursor};
-use crate::actions::conversations::list::{Counts, Order, Page, Unread, counts, page};
-use crate::actions::conversations::marks::{Marks, marks};
+use crate::actions::conversations::around_list::{AroundRows, around_inbox};
+use crate::actions::conversations::list::{Counts, Order, Page, Unread, page};
 use crate::actions::views::{self, Fields, NOBODY, tab};
-use crate::actions::{labels, marketplace};
 use crate::error::ActionError;
 use crate::pages::views::author::AuthorKind;
 use crate::pages::views::format::Reader;
@@ -23,42 +21,33 @@ use crate::pages::views::inbox::{
 use crate::pages::views::label::{LabelOption, LabelView, LabelsShown};
 use crate::pages::visit::{Visit, show as answer};
 
-/// Agents to choose from at most.
-const AGENTS_MAX: u32 = 500;
-
 const ADDRESS: &str = "/conversations";
 
 pub(super) async fn show(
     visit: Visit,
-    seller: SellerId,
     asked: Asked,
     outcome: Option<BulkOutcome>,
 ) -> Result<Response, ActionError> {
     let reader = visit.reader().await?;
-    let (app, viewer) = (&visit.app, visit.viewer());
-    let counts = counts(app, viewer).await?;
-    let found = find(&visit, &reader, &asked).await?;
-    let from_start = store::Seek::since(None);
-    let agents = marketplace::list_agents(app, viewer, seller, from_start, AGENTS_MAX).await?;
-    let agents = agents.into_iter().map(|agent| AgentOption {
+    let around = around_inbox(&visit.app, visit.viewer()).await?;
+    let found = find(&visit, &reader, &asked, &around.rows).await?;
+    let agents = around.agents.into_iter().map(|agent| AgentOption {
         selected: agent.id.as_str() == found.asked.fields.agent,
         id: agent.id.to_string(),
         name: agent.name,
     });
-    let marks = marks(app, viewer).await?;
+    let (around, counts) = (around.rows, around.counts);
     let rows = found.page.entries.iter();
     let next = found.page.next;
     answer(&InboxPage {
         page: visit.page_at(address(&asked, None)),
         tabs: tabs(&found, &counts),
-        views: view_tabs(&visit, &reader, &found).await?,
-        rows: rows
-            .map(|entry| row(&reader, entry, &found.labels, &marks))
-            .collect(),
+        views: view_tabs(&visit, &reader, &found, &around.views.views).await?,
+        rows: rows.map(|entry| row(&reader, entry, &around)).collect(),
         older: next.map(|next| address(&asked, Some(&cursor(&next)))),
         newest: (!found.from_start).then(|| address(&asked, None)),
         bulk: bulk_form(&visit, &asked),
-        filter: filter_form(&visit, &found, agents.collect()),
+        filter: filter_form(&visit, &found, &around, agents.collect()),
         outcome,
     })
 }
@@ -69,20 +58,19 @@ pub(super) struct Found {
     pub asked: Asked,
     pub tab: TabKind,
     pub view: Option<ViewId>,
-    pub views: Vec<View>,
     pub page: Page,
     /// Whether the list begins here.
     pub from_start: bool,
-    pub labels: Vec<Label>,
 }
 
 pub(super) async fn find(
     visit: &Visit,
     reader: &Reader,
     asked: &Asked,
+    around: &AroundRows,
 ) -> Result<Found, ActionError> {
     let (app, viewer) = (&visit.app, visit.viewer());
-    let kept = views::list(app, viewer).await?;
+    let kept = &around.views;
     let mut asked = asked.clone();
     let meant = match (asked.view.as_str(), asked.tab.as_str()) {
         ("", "") if asked.fields == Fields::default() => kept.first,
@@ -111,8 +99,6 @@ pub(super) async fn find(
     Ok(Found {
         tab: current,
         view: view.map(|view| view.id),
-        labels: labels::list(app, viewer).await?,
-        views: kept.views,
         asked,
         page,
         from_start,
@@ -148,29 +134,32 @@ async fn view_tabs(
     visit: &Visit,
     reader: &Reader,
     found: &Found,
+    views: &[View],
 ) -> Result<Vec<ViewTab>, ActionError> {
     let (app, viewer) = (&visit.app, visit.viewer());
-    let unread = views::unread(app, viewer, &found.views, &reader.zone).await?;
-    let tabs = found
-        .views
-        .iter()
-        .zip(unread)
-        .map(|(view, unread)| ViewTab {
-            name: view.name.clone(),
-            url: format!("{ADDRESS}?view={}", view.id),
-            unread: u64::from(unread),
-            current: found.view == Some(view.id),
-        });
+    let unread = views::unread(app, viewer, views, &reader.zone).await?;
+    let tabs = views.iter().zip(unread).map(|(view, unread)| ViewTab {
+        name: view.name.clone(),
+        url: format!("{ADDRESS}?view={}", view.id),
+        unread: u64::from(unread),
+        current: found.view == Some(view.id),
+    });
     Ok(tabs.collect())
 }
 
-fn filter_form(visit: &Visit, found: &Found, agents: Vec<AgentOption>) -> InboxFilter {
+fn filter_form(
+    visit: &Visit,
+    found: &Found,
+    around: &AroundRows,
+    agents: Vec<AgentOption>,
+) -> InboxFilter {
     let fields = &found.asked.fields;
-    let labels = found.labels.iter().map(|label| LabelOption {
+    let labels = around.labels.iter().map(|label| LabelOption {
         selected: label.id.to_string() == fields.label,
         label: LabelView::new(label),
     });
-    let view = found.views.iter().find(|view| Some(view.id) == found.view);
+    let mut views = around.views.views.iter();
+    let view = views.find(|view| Some(view.id) == found.view);
     InboxFilter {
         tab: found.tab.code(),
         order: fields.order.clone(),
@@ -222,16 +211,15 @@ pub(super) fn address(asked: &Asked, after: Option<&str>) -> String {
     address
 }
 
-pub(super) fn row(reader: &Reader, entry: &Entry, labels: &[Label], marks: &Marks) -> InboxRow {
+pub(super) fn row(reader: &Reader, entry: &Entry, around: &AroundRows) -> InboxRow {
     let buyer = entry.buyer_name.clone();
     let assignee = entry.assignee.as_ref().map(|agent| {
         let name = entry.assignee_name.clone();
         name.unwrap_or_else(|| agent.to_string())
     });
     // In the order of the seller's labels, which is that of their names.
-    let on = labels
-        .iter()
-        .filter(|label| entry.labels.contains(&label.id));
+    let (labels, marks) = (around.labels.iter(), &around.marks);
+    let on = labels.filter(|label| entry.labels.contains(&label.id));
     InboxRow {
         id: entry.id.to_string(),
         version: entry.version,

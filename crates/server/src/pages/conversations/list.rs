@@ -45,10 +45,10 @@ impl Asked {
 }
 
 pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, ActionError> {
-    match visit.viewer().clone() {
-        Viewer::Agent { seller, .. } => {
+    match visit.viewer() {
+        Viewer::Agent { .. } => {
             let remembered = list_query::remember(visit.path());
-            let mut response = inbox::show(visit, seller, asked, None).await?;
+            let mut response = inbox::show(visit, asked, None).await?;
             if let Some(cookie) = remembered {
                 response.headers_mut().append(SET_COOKIE, cookie);
             }
