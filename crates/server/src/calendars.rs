@@ -32,6 +32,26 @@ pub struct ReplyTerms {
     absences: Vec<Stop>,
 }
 
+/// What the terms of everybody's replies are made of, as it is known at an instant.
+#[derive(Debug, Clone)]
+pub struct KnownTerms {
+    settings: Held,
+    overrides: Vec<Override>,
+    at: Timestamp,
+}
+
+impl KnownTerms {
+    pub async fn load(tx: &Tx, config: &Config, at: Timestamp) -> Result<KnownTerms, ActionError> {
+        let settings = async { Ok(Held::load(tx, config).await?) };
+        let (settings, overrides) = tokio::try_join!(settings, known(tx, at))?;
+        Ok(KnownTerms {
+            settings,
+            overrides,
+            at,
+        })
+    }
+}
+
 impl ReplyTerms {
     /// The terms of a message that came at this instant: by the settings in force then.
     pub fn terms_at(&self, received_at: Timestamp) -> Terms<'_> {
@@ -65,34 +85,28 @@ impl Calendars {
         buyer: &BuyerId,
         now: Timestamp,
     ) -> Result<ReplyTerms, ActionError> {
-        let settings = Held::load(tx, config).await?;
-        let (spec, days) = match config.deadline.calendar {
-            CalendarOf::Marketplace => (None, store::calendar_days::all(tx).await?),
-            CalendarOf::Seller => {
-                let (found, days) = tokio::try_join!(
-                    store::sellers::find(tx, seller),
-                    store::calendar_days::all(tx)
-                )?;
-                (found.map(|seller| spec_of_seller(&seller)), days)
-            }
-            CalendarOf::Buyer => {
-                let (found, days) = tokio::try_join!(
-                    store::buyers::find(tx, buyer),
-                    store::calendar_days::all(tx)
-                )?;
-                (found.map(|buyer| spec_of_buyer(&buyer, config)), days)
-            }
-        };
-        let spec = spec.unwrap_or_else(|| spec_of_marketplace(config));
-        let overrides = days.into_iter().map(|day| day.change);
-        let overrides: Vec<Override> = overrides.filter(|change| change.is_known(now)).collect();
-        let absences = match settings.lets_absences_stop() {
+        let (known, spec) = tokio::try_join!(
+            KnownTerms::load(tx, config, now),
+            spec_of_reply(tx, config, seller, buyer)
+        )?;
+        self.terms_by(tx, &known, seller, &spec).await
+    }
+
+    /// The same, where what holds for everybody and whose calendar counts have been loaded.
+    pub async fn terms_by(
+        &self,
+        tx: &Tx,
+        known: &KnownTerms,
+        seller: &SellerId,
+        spec: &CalendarSpec,
+    ) -> Result<ReplyTerms, ActionError> {
+        let absences = match known.settings.lets_absences_stop() {
             true => store::absences::stops(tx, seller).await?,
             false => Vec::new(),
         };
         Ok(ReplyTerms {
-            calendar: self.calendar(&spec, &overrides, now)?,
-            settings,
+            calendar: self.calendar(spec, &known.overrides, known.at)?,
+            settings: known.settings.clone(),
             absences,
         })
     }
@@ -222,6 +236,27 @@ fn spec_of_buyer(buyer: &store::buyers::Buyer, config: &Config) -> CalendarSpec 
         .as_deref()
         .unwrap_or(&config.marketplace.time_zone);
     CalendarSpec::working_days(&place_id(&buyer.country, None), zone, Some(&buyer.country))
+}
+
+/// Whose calendar counts for a reply of this seller to this buyer.
+pub async fn spec_of_reply(
+    tx: &Tx,
+    config: &Config,
+    seller: &SellerId,
+    buyer: &BuyerId,
+) -> Result<CalendarSpec, ActionError> {
+    let spec = match config.deadline.calendar {
+        CalendarOf::Marketplace => None,
+        CalendarOf::Seller => {
+            let found = store::sellers::find(tx, seller).await?;
+            found.map(|seller| spec_of_seller(&seller))
+        }
+        CalendarOf::Buyer => {
+            let found = store::buyers::find(tx, buyer).await?;
+            found.map(|buyer| spec_of_buyer(&buyer, config))
+        }
+    };
+    Ok(spec.unwrap_or_else(|| spec_of_marketplace(config)))
 }
 
 /// What staff have changed in calendars, as it is known at `now`.

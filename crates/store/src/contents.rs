@@ -5,7 +5,11 @@ use rules::conversation::AuthorKind;
 use rules::ids::{AttachmentId, ContentId, SellerId};
 use rules::moderation::{Hidden, Reader, masked};
 
+use crate::insert::Insert;
 use crate::{DbError, Row, Tx, params};
+
+static INSERT: Insert =
+    Insert::new("INSERT INTO contents (seller_id, content_id, salt, text) VALUES (?1, ?2, ?3, ?4)");
 
 /// Saves a text under its salt of 32 bytes.
 pub async fn insert(
@@ -15,12 +19,18 @@ pub async fn insert(
     salt: &[u8; 32],
     text: &str,
 ) -> Result<(), DbError> {
-    tx.execute(
-        "INSERT INTO contents (seller_id, content_id, salt, text) VALUES (?1, ?2, ?3, ?4)",
-        params![seller, content, salt, text],
-    )
-    .await?;
-    Ok(())
+    insert_all(tx, seller, [(content, salt, text)]).await
+}
+
+/// Saves texts, each under its salt of 32 bytes.
+pub async fn insert_all<'a>(
+    tx: &Tx,
+    seller: &SellerId,
+    texts: impl IntoIterator<Item = (ContentId, &'a [u8; 32], &'a str)>,
+) -> Result<(), DbError> {
+    let row =
+        |(content, salt, text): (ContentId, &[u8; 32], &str)| params![seller, content, salt, text];
+    INSERT.rows(tx, texts.into_iter().map(row)).await
 }
 
 /// Saves a message's text of which the other side does not see these passages.

@@ -6,7 +6,15 @@ use rules::deadline::{CompactDerivation, Derivation};
 use rules::ids::{BuyerId, ConversationId, DeadlineId, SellerId};
 use serde::Deserialize;
 
+use crate::insert::Insert;
 use crate::{DbError, Row, Tx, params};
+
+static INSERT: Insert = Insert::new(
+    "INSERT INTO deadlines (seller_id, deadline_id, conversation_id, message_id, state, received_at, budget_us, \
+     due_at, next_alarm_at, alarm, calendar_id, calendar_version, derivation, stops, settled_at, on_time, \
+     waived_because, objected_at, version) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+);
 
 /// Saves a new deadline of a conversation.
 pub async fn insert(
@@ -15,13 +23,18 @@ pub async fn insert(
     conversation: ConversationId,
     deadline: &ReplyDeadline,
 ) -> Result<(), DbError> {
-    let d = deadline;
-    tx.execute(
-        "INSERT INTO deadlines (seller_id, deadline_id, conversation_id, message_id, state, received_at, budget_us, \
-         due_at, next_alarm_at, alarm, calendar_id, calendar_version, derivation, stops, settled_at, on_time, \
-         waived_because, objected_at, version) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
-        params![
+    insert_all(tx, seller, conversation, [deadline]).await
+}
+
+/// Saves new deadlines of one conversation.
+pub async fn insert_all<'a>(
+    tx: &Tx,
+    seller: &SellerId,
+    conversation: ConversationId,
+    deadlines: impl IntoIterator<Item = &'a ReplyDeadline>,
+) -> Result<(), DbError> {
+    let row = |d: &ReplyDeadline| {
+        Ok::<_, DbError>(params![
             seller,
             d.id,
             conversation,
@@ -41,10 +54,10 @@ pub async fn insert(
             d.waived_because,
             d.objected_at,
             d.version
-        ],
-    )
-    .await?;
-    Ok(())
+        ])
+    };
+    let rows: Vec<_> = deadlines.into_iter().map(row).collect::<Result<_, _>>()?;
+    INSERT.rows(tx, rows).await
 }
 
 /// Saves a changed deadline on the version it was loaded with, and counts the version on.

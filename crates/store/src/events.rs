@@ -1,9 +1,9 @@
 //! Events: one immutable row for each thing that happened, and the gapless positions that they get after the commit.
 
-use futures::future::try_join_all;
 use jiff::Timestamp;
 use rules::ids::{BuyerId, ConversationId, EventId, SellerId};
 
+use crate::insert::Insert;
 use crate::{DbError, Row, Tx, params};
 
 /// What an event is about.
@@ -77,11 +77,19 @@ pub enum Scope {
     Buyer(BuyerId),
 }
 
+static INSERT: Insert = Insert::new(
+    "INSERT INTO events (seller_id, event_id, stream_kind, stream_id, buyer_id, kind, actor_kind, actor_id, at, body) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+);
+
 /// Writes an event, without a position.
 pub async fn insert(tx: &Tx, event: &Event) -> Result<(), DbError> {
-    tx.execute(
-        "INSERT INTO events (seller_id, event_id, stream_kind, stream_id, buyer_id, kind, actor_kind, actor_id, at, body) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    insert_all(tx, std::slice::from_ref(event)).await
+}
+
+/// All of them, sent together.
+pub async fn insert_all(tx: &Tx, events: &[Event]) -> Result<(), DbError> {
+    let row = |event: &Event| {
         params![
             event.seller.as_ref().map_or("", SellerId::as_str),
             event.id,
@@ -93,16 +101,12 @@ pub async fn insert(tx: &Tx, event: &Event) -> Result<(), DbError> {
             event.actor_id,
             event.at,
             event.body
-        ],
-    )
-    .await?;
-    tx.note_recorded();
-    Ok(())
-}
-
-/// All of them, sent together.
-pub async fn insert_all(tx: &Tx, events: &[Event]) -> Result<(), DbError> {
-    try_join_all(events.iter().map(|event| insert(tx, event))).await?;
+        ]
+    };
+    INSERT.rows(tx, events.iter().map(row)).await?;
+    if !events.is_empty() {
+        tx.note_recorded();
+    }
     Ok(())
 }
 

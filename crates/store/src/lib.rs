@@ -37,6 +37,7 @@ pub mod handoffs;
 pub mod held_messages;
 pub mod idempotency;
 mod ids;
+mod insert;
 pub mod invitations;
 pub mod jobs;
 pub mod known_devices;

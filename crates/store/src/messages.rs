@@ -6,6 +6,7 @@ use rules::ids::{ConversationId, MessageId, SellerId};
 use rules::moderation::{Hidden, Reader};
 
 use crate::contents::{as_seen, read_hidden};
+use crate::insert::Insert;
 use crate::{DbError, Row, Tx, params};
 
 /// One message as it is shown.
@@ -24,6 +25,11 @@ pub struct Message {
     pub hidden: Hidden,
 }
 
+static INSERT: Insert = Insert::new(
+    "INSERT INTO messages (seller_id, conversation_id, sequence, message_id, author_kind, author_id, sent_at) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+);
+
 /// Adds a message; its text is saved with `contents::insert` under the same UUID.
 pub async fn insert(
     tx: &Tx,
@@ -31,9 +37,17 @@ pub async fn insert(
     conversation: ConversationId,
     message: &Message,
 ) -> Result<(), DbError> {
-    tx.execute(
-        "INSERT INTO messages (seller_id, conversation_id, sequence, message_id, author_kind, author_id, sent_at) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    insert_all(tx, seller, conversation, [message]).await
+}
+
+/// Adds messages of one conversation; their texts are saved with `contents::insert_all` under the same UUIDs.
+pub async fn insert_all<'a>(
+    tx: &Tx,
+    seller: &SellerId,
+    conversation: ConversationId,
+    messages: impl IntoIterator<Item = &'a Message>,
+) -> Result<(), DbError> {
+    let row = |message: &Message| {
         params![
             seller,
             conversation,
@@ -42,10 +56,9 @@ pub async fn insert(
             message.author.code(),
             message.author_id,
             message.sent_at
-        ],
-    )
-    .await?;
-    Ok(())
+        ]
+    };
+    INSERT.rows(tx, messages.into_iter().map(row)).await
 }
 
 /// Messages after a sequence in order as this reader sees them, at most `limit`.

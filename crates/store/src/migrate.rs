@@ -47,6 +47,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(18, "0018_who_looked.sql", "who looked"),
     migration!(19, "0019_witnesses.sql", "witnesses"),
     migration!(20, "0020_retention.sql", "retention"),
+    migration!(21, "0021_one_index_less.sql", "one index less"),
 ];
 
 pub(crate) const VERSION_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)";

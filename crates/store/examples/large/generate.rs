@@ -159,25 +159,28 @@ async fn insert_one(tx: &Tx, made: &Made) -> Result<(), DbError> {
     let read_up_to = if made.is_read { MESSAGES } else { MESSAGES - 2 };
     let mark = ReadMark::default().shown(read_up_to);
     let reader = (Reader::Agent, "ana");
+    let salts: Vec<[u8; 32]> = made
+        .messages
+        .iter()
+        .map(|message| salt(message.id.0.as_u128() as u64))
+        .collect();
+    let texts = made.messages.iter().zip(&salts).map(|(message, salt)| {
+        let text = message.text.as_deref().unwrap_or_default();
+        (ContentId(message.id.0), salt, text)
+    });
+    let stream = Stream::Conversation(id);
+    let mut told = made.events.clone();
+    for event in &mut told {
+        event.stream = stream.clone();
+    }
     tokio::try_join!(
         conversations::insert(tx, conversation),
         read_marks::save(tx, seller, id, reader, mark, conversation.updated_at),
+        messages::insert_all(tx, seller, id, &made.messages),
+        contents::insert_all(tx, seller, texts),
+        events::insert_all(tx, &told),
+        deadlines::insert_all(tx, seller, id, &made.deadlines),
     )?;
-    for (message, event) in made.messages.iter().zip(&made.events) {
-        let content = ContentId(message.id.0);
-        let text = message.text.as_deref().unwrap_or_default();
-        let salt = salt(message.id.0.as_u128() as u64);
-        let mut event = event.clone();
-        event.stream = Stream::Conversation(id);
-        tokio::try_join!(
-            messages::insert(tx, seller, id, message),
-            contents::insert(tx, seller, content, &salt, text),
-            events::insert(tx, &event),
-        )?;
-    }
-    for deadline in &made.deadlines {
-        deadlines::insert(tx, seller, id, deadline).await?;
-    }
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! The one thread that writes: every waiting closure in its own savepoint, one durable commit for all of them.
+//! The one thread that writes: every waiting closure by itself, one durable commit for all of them.
 
 use std::{rc::Rc, time::Duration};
 
@@ -102,7 +102,10 @@ impl Writer {
         let mut group = Vec::new();
         let mut next = Some(first);
         while let Some(work) = next.take() {
-            group.push(self.run_one(work));
+            group.push(match group.len() {
+                0 => self.run_first(work),
+                _ => self.run_later(work),
+            });
             if self.connection.is_autocommit() {
                 // SQLite itself has rolled the whole transaction back (a full disk, an I/O error).
                 break;
@@ -118,26 +121,44 @@ impl Writer {
         group
     }
 
-    fn run_one(&self, mut work: Box<dyn Work>) -> Ran {
-        if let Err(error) = self.batch("SAVEPOINT closure") {
-            return Ran {
+    /// The group's transaction holds nothing else yet: undone is all of it, and no savepoint keeps the pages as they were.
+    fn run_first(&self, work: Box<dyn Work>) -> Ran {
+        self.run_one(work, "ROLLBACK; BEGIN IMMEDIATE")
+    }
+
+    /// In a savepoint, which stays until the commit.
+    fn run_later(&self, work: Box<dyn Work>) -> Ran {
+        match self.batch("SAVEPOINT closure") {
+            Err(error) => Ran {
                 work,
                 fate: Err(error),
-            };
+            },
+            Ok(()) => {
+                let mut ran = self.run_one(work, "ROLLBACK TO closure");
+                if !self.connection.is_autocommit()
+                    && let Err(error) = self.batch("RELEASE closure")
+                {
+                    ran.fate = Err(error);
+                }
+                ran
+            }
         }
+    }
+
+    fn run_one(&self, mut work: Box<dyn Work>, undo: &str) -> Ran {
         let statements = Statements::new(Rc::clone(&self.connection));
         let tx = Tx::new(Driver::Sqlite(statements), Mode::Write);
         let fate = match closure::run(work.as_mut(), &tx, &self.limits) {
-            Verdict::Commit => self.batch("RELEASE closure"),
-            Verdict::RollBack => self.undo(Ok(())),
-            Verdict::Fail(error) => self.undo(Err(error)),
+            Verdict::Commit => Ok(()),
+            Verdict::RollBack => self.undo(undo, Ok(())),
+            Verdict::Fail(error) => self.undo(undo, Err(error)),
         };
         Ran { work, fate }
     }
 
-    fn undo(&self, fate: Result<(), DbError>) -> Result<(), DbError> {
+    fn undo(&self, undo: &str, fate: Result<(), DbError>) -> Result<(), DbError> {
         if !self.connection.is_autocommit() {
-            self.batch("ROLLBACK TO closure; RELEASE closure")?;
+            self.batch(undo)?;
         }
         fate
     }

@@ -7,7 +7,7 @@ const PLANS: [(&str, &str); 7] = [
     (
         "EXPLAIN QUERY PLAN SELECT state FROM deadlines WHERE seller_id = ?1 AND received_at >= ?2 \
          ORDER BY received_at DESC, deadline_id DESC LIMIT 20",
-        "deadlines_by_receipt",
+        "deadlines_of_seller",
     ),
     (
         "EXPLAIN QUERY PLAN SELECT stops FROM deadlines WHERE seller_id = ?1 AND deadline_id > ?2 \
@@ -57,10 +57,10 @@ const LISTS: [(&str, &str); 20] = [
     ("UNREAD_WAITING_FOR_BUYER", "conversations_unread"),
     ("UNREAD_CLOSED", "conversations_unread"),
     ("UNREAD_ALL", "conversations_unread"),
-    ("PAST_ALL", "deadlines_by_receipt"),
-    ("PAST_OPEN", "deadlines_by_receipt"),
-    ("PAST_KEPT", "deadlines_by_receipt"),
-    ("PAST_MISSED", "deadlines_by_receipt"),
+    ("PAST_ALL", "deadlines_of_seller"),
+    ("PAST_OPEN", "deadlines_of_seller"),
+    ("PAST_KEPT", "deadlines_of_seller"),
+    ("PAST_MISSED", "deadlines_of_seller"),
     ("PAST_WAIVED", "deadlines_waived"),
 ];
 

@@ -1,9 +1,12 @@
 //! Loads a batch of lines in one transaction, or each alone where the database refuses the batch.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use futures::future::join_all;
 use rules::access::Viewer;
-use store::Tx;
+use rules::ids::{ListingId, OrderId};
+use store::{DbError, Tx};
 
 use super::conversation::apply_conversation;
 use super::line::Line;
@@ -13,6 +16,7 @@ use crate::actions::marketplace::{
 };
 use crate::actions::record::Recorder;
 use crate::app::App;
+use crate::calendars::KnownTerms;
 use crate::error::ActionError;
 
 /// A line with its number.
@@ -59,12 +63,28 @@ async fn load_range(
     let recorder = Recorder::new(app, viewer, app.now());
     let (db, app, batch) = (app.db.clone(), app.clone(), Arc::clone(batch));
     db.write(async move |tx: &Tx| {
+        let known = KnownTerms::load(tx, &app.config, recorder.now).await?;
         let mut applied = Vec::with_capacity(range.len());
-        for numbered in &batch[range.clone()] {
-            match apply(tx, &app, &recorder, &numbered.line).await {
-                Ok(done) => applied.push(Ok(done)),
-                Err(error) if is_decided(&error) => applied.push(Err(reason(&error))),
-                Err(error) => return Err(error),
+        for run in runs(&batch[range.clone()]) {
+            let lines = run
+                .iter()
+                .map(|numbered| apply(tx, &app, &recorder, &known, &numbered.line));
+            let mut failed = None;
+            for result in join_all(lines).await {
+                match result {
+                    Ok(done) => applied.push(Ok(done)),
+                    Err(error) if is_decided(&error) => applied.push(Err(reason(&error))),
+                    // Behind the one that failed the others only learn that something did.
+                    Err(error)
+                        if matches!(failed, None | Some(ActionError::Db(DbError::Poisoned))) =>
+                    {
+                        failed = Some(error);
+                    }
+                    Err(_) => {}
+                }
+            }
+            if let Some(error) = failed {
+                return Err(error);
             }
         }
         Ok(applied)
@@ -72,10 +92,47 @@ async fn load_range(
     .await
 }
 
+/// Cut into pieces whose lines are asked about and written together.
+/// Those are conversations that have nothing to do with each other; any other line is a piece by itself.
+fn runs(lines: &[Numbered]) -> Vec<&[Numbered]> {
+    let (mut runs, mut begun, mut touched) = (Vec::new(), 0, HashSet::new());
+    for (index, numbered) in lines.iter().enumerate() {
+        let new = touches(&numbered.line);
+        let is_apart = new.is_empty() || new.iter().any(|one| touched.contains(one));
+        if touched.is_empty() || is_apart {
+            runs.push(&lines[begun..index]);
+            begun = index;
+            touched.clear();
+        }
+        touched.extend(new);
+    }
+    runs.push(&lines[begun..]);
+    runs.retain(|run| !run.is_empty());
+    runs
+}
+
+/// What a conversation is known by, and what no other open one may be about; nothing of other lines.
+fn touches(line: &Line) -> Vec<(&'static str, [&str; 3])> {
+    let Line::Conversation(line) = line else {
+        return Vec::new();
+    };
+    let order = line.order.as_ref().map(OrderId::as_str);
+    let listing = line.listing.as_ref().map(ListingId::as_str);
+    let subject = order.or(listing).unwrap_or_default();
+    vec![
+        ("id", [line.seller.as_str(), &line.id, ""]),
+        (
+            "subject",
+            [line.seller.as_str(), line.buyer.as_str(), subject],
+        ),
+    ]
+}
+
 async fn apply(
     tx: &Tx,
     app: &App,
     recorder: &Recorder,
+    known: &KnownTerms,
     line: &Line,
 ) -> Result<(&'static str, Outcome), ActionError> {
     Ok(match line {
@@ -107,7 +164,7 @@ async fn apply(
         ),
         Line::Conversation(line) => (
             "conversation",
-            apply_conversation(tx, app, recorder, line).await?,
+            apply_conversation(tx, app, recorder, known, line).await?,
         ),
     })
 }
@@ -130,7 +187,7 @@ fn is_of_one_line(error: &ActionError) -> bool {
 
 fn reason(error: &ActionError) -> String {
     match error {
-        ActionError::Db(store::DbError::Unique { columns, .. }) => {
+        ActionError::Db(DbError::Unique { columns, .. }) => {
             format!("another record has the same {columns}")
         }
         error => error.told().detail,
@@ -143,5 +200,70 @@ fn tell(batch: &[Numbered], applied: Vec<Applied>, report: &mut Report) {
             Ok((kind, outcome)) => report.count(kind, outcome),
             Err(reason) => report.refuse(numbered.number, reason),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Numbered, runs};
+    use crate::actions::import::line::Line;
+
+    fn lines(of: &[(&str, &str, &str)]) -> Vec<Numbered> {
+        let line = |(kind, id, order): &(&str, &str, &str)| match *kind {
+            "buyer" => format!(
+                r#"{{"type":"buyer","id":"{id}","name":"B","email":"b@kupci.example","language":"sl","country":"SI"}}"#
+            ),
+            seller => format!(
+                r#"{{"type":"conversation","id":"{id}","seller":"{seller}","buyer":"b","order":"{order}","messages":[]}}"#
+            ),
+        };
+        let numbered = |(line, number): (String, u64)| Numbered {
+            number,
+            line: Line::read(line.as_bytes()).unwrap(),
+        };
+        of.iter().map(line).zip(1..).map(numbered).collect()
+    }
+
+    #[track_caller]
+    fn check(of: &[(&str, &str, &str)], expected: &[usize]) {
+        let lines = lines(of);
+        let lengths: Vec<usize> = runs(&lines).into_iter().map(<[Numbered]>::len).collect();
+        assert_eq!(lengths, expected);
+    }
+
+    #[test]
+    fn conversations_that_have_nothing_to_do_with_each_other_go_together() {
+        check(
+            &[("nova", "1", "a"), ("nova", "2", "b"), ("tona", "1", "a")],
+            &[3],
+        );
+    }
+
+    #[test]
+    fn of_one_id_or_one_subject_each_waits_for_the_one_before() {
+        check(&[("nova", "1", "a"), ("nova", "1", "b")], &[1, 1]);
+        check(
+            &[
+                ("nova", "1", "a"),
+                ("nova", "2", "b"),
+                ("nova", "3", "a"),
+                ("nova", "4", "b"),
+            ],
+            &[2, 2],
+        );
+    }
+
+    #[test]
+    fn records_are_taken_one_by_one() {
+        check(
+            &[
+                ("buyer", "x", ""),
+                ("buyer", "y", ""),
+                ("nova", "1", "a"),
+                ("nova", "2", "b"),
+                ("buyer", "z", ""),
+            ],
+            &[1, 1, 2, 1],
+        );
     }
 }

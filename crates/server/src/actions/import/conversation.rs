@@ -1,10 +1,9 @@
 //! Takes in a conversation with its history: what is known already stays, what is new is replayed behind it.
 
-use futures::future::try_join_all;
 use jiff::Timestamp;
 use rules::conversation::{
-    AuthorKind, Conversation, ConversationState, MessageText, Past, Subject, close, known_part,
-    state_on_arrival,
+    AuthorKind, Conversation, ConversationState, MessageText, Past, ReplyDeadline, Subject, close,
+    known_part, state_on_arrival,
 };
 use rules::ids::{ContentId, ConversationId, MessageId};
 use rules::marketplace::check_text;
@@ -20,6 +19,7 @@ use crate::actions::keeping::refuse_erased;
 use crate::actions::marketplace::Outcome;
 use crate::actions::record::{Recorder, record};
 use crate::app::App;
+use crate::calendars::{KnownTerms, spec_of_reply};
 use crate::error::ActionError;
 
 /// Makes the conversation what the line says. Nothing is written before the whole line is found good.
@@ -27,12 +27,18 @@ pub(super) async fn apply_conversation(
     tx: &Tx,
     app: &App,
     recorder: &Recorder,
+    known_terms: &KnownTerms,
     line: &ConversationLine,
 ) -> Result<Outcome, ActionError> {
     let past = read_messages(line)?;
-    let ((), found) = tokio::try_join!(refuse_erased(tx, &line.buyer), async {
-        Ok(conversations::find_imported(tx, &line.seller, &line.id).await?)
-    })?;
+    // All are awaited, whatever one of them says: the transaction may go on with other lines.
+    let (allowed, found, spec) = tokio::join!(
+        refuse_erased(tx, &line.buyer),
+        conversations::find_imported(tx, &line.seller, &line.id),
+        spec_of_reply(tx, &app.config, &line.seller, &line.buyer)
+    );
+    allowed?;
+    let (found, spec) = (found?, spec?);
     let known = match &found {
         Some(found) => {
             check_same(found, line)?;
@@ -48,10 +54,8 @@ pub(super) async fn apply_conversation(
         None => Vec::new(),
     };
     let new = new_messages(&known, past, recorder.now)?;
-    let terms = app
-        .calendars
-        .terms(tx, &app.config, &line.seller, &line.buyer, recorder.now)
-        .await?;
+    let terms = app.calendars.terms_by(tx, known_terms, &line.seller, &spec);
+    let terms = terms.await?;
     let before = found.as_ref().map_or_else(Before::nothing, Before::of);
     let mut replay = match found {
         Some(_) if new.is_empty() => return Ok(Outcome::Unchanged),
@@ -261,24 +265,33 @@ async fn write(
             None => conversations::insert(tx, &conversation).await,
         }
     };
-    let texts = written.iter().map(async |written| {
+    let texts = written.iter().map(|written| {
         let content = ContentId(written.message.id.0);
-        tokio::try_join!(
-            contents::insert(tx, seller, content, &written.salt, written.text.as_str()),
-            messages::insert(tx, seller, conversation.id, &written.message),
-        )
+        (content, &written.salt, written.text.as_str())
     });
-    let deadlines = changed.iter().map(async |deadline| {
-        match before.deadline().filter(|loaded| loaded.id == deadline.id) {
-            Some(loaded) if loaded == deadline => Ok(()),
-            Some(_) => deadlines::save(tx, seller, deadline).await,
-            None => deadlines::insert(tx, seller, conversation.id, deadline).await,
+    // Only the first of them can have been there before.
+    let loaded = before.deadline();
+    let is_loaded = |deadline: &&ReplyDeadline| loaded.is_some_and(|one| one.id == deadline.id);
+    let continued = async {
+        match changed.iter().find(is_loaded) {
+            Some(deadline) if loaded != Some(deadline) => {
+                deadlines::save(tx, seller, deadline).await
+            }
+            _ => Ok(()),
         }
-    });
+    };
+    let opened = changed.iter().filter(|deadline| !is_loaded(deadline));
     tokio::try_join!(
         row,
-        try_join_all(texts),
-        try_join_all(deadlines),
+        contents::insert_all(tx, seller, texts),
+        messages::insert_all(
+            tx,
+            seller,
+            conversation.id,
+            written.iter().map(|written| &written.message)
+        ),
+        continued,
+        deadlines::insert_all(tx, seller, conversation.id, opened),
         record(tx, &events),
     )?;
     Ok(())

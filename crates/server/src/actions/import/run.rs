@@ -11,7 +11,7 @@ use crate::error::ActionError;
 use crate::viewer::check;
 
 /// Records and messages in one transaction: others who want to write wait no longer than for these.
-const BATCH_WEIGHT: usize = 200;
+const BATCH_WEIGHT: usize = 500;
 
 /// Bytes of lines after which a batch is loaded, however few they are.
 const BATCH_BYTES: usize = 1_000_000;
