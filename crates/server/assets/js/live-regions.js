@@ -261,6 +261,8 @@ let waiting;
 let last = -Infinity;
 let running = false;
 let again = false;
+/** Pages that somebody else has fetched and that were shown here. */
+let given = 0;
 
 function refresh() {
   clearTimeout(waiting);
@@ -270,9 +272,13 @@ function refresh() {
 async function look() {
   if (running) return (again = true);
   running = true;
+  const before = given;
   try {
     const answer = await fetch(address(), { headers: { accept: "text/html" } });
-    if (answer.ok && !answer.redirected) apply(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    // What was asked for before a newer page came may be older than that one.
+    if (before !== given) again = true;
+    else if (answer.ok && !answer.redirected) apply(fresh);
   } catch {
     // The connection is away; when it is back, everything is looked at again.
   }
@@ -298,7 +304,10 @@ if (texts && (regions(document).length > 0 || lists().length > 0)) {
     if (concerns && !IGNORED.test(detail.kind)) refresh();
   });
   document.addEventListener("live:reload", refresh);
-  document.addEventListener("live:page", ({ detail }) => apply(detail));
+  document.addEventListener("live:page", ({ detail }) => {
+    given += 1;
+    apply(detail);
+  });
   document.addEventListener("pointerdown", ({ target }) => (pressed = target), true);
   for (const end of ["pointerup", "pointercancel"]) {
     document.addEventListener(end, () => setTimeout(released, RELEASED_AFTER_MS), true);

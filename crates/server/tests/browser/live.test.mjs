@@ -126,6 +126,28 @@ const steps = {
     forgive(agent);
   },
 
+  async "a page that was asked for before a reply was sent does not take the reply away"({ agent, buyer, conversation }) {
+    let taken;
+    let release;
+    const isTaken = new Promise((resolve) => (taken = resolve));
+    const isReleased = new Promise((resolve) => (release = resolve));
+    const hold = async (route) => {
+      const response = await route.fetch();
+      taken();
+      await isReleased;
+      await route.fulfill({ response });
+    };
+    await agent.route((url) => url.pathname === conversation, hold, { times: 1 });
+    await agent.evaluate(() => document.dispatchEvent(new CustomEvent("live:reload")));
+    await isTaken;
+    await write(agent, "Newer than the page.", "Send reply");
+    release();
+    // Sooner than the page is looked at again.
+    await delay(700);
+    await once(agent, "Newer than the page.");
+    await arrives(buyer, "Newer than the page.");
+  },
+
   async "a node that ends lets its pages go at once, and they go on when it is back"(story) {
     const { agent, buyer, two } = story;
     const began = Date.now();
