@@ -137,6 +137,7 @@ pub async fn get_accesses(
     request_body = NewAccess,
     responses(
         (status = 201, description = "It waits for a second person", body = AccessShown),
+        (status = 404, description = "There is no such conversation or seller"),
         (status = 409, description = "`access_not_needed`: one has a role that reads"),
     ),
 )]
