@@ -7,6 +7,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use store::{
@@ -15,6 +16,9 @@ use store::{
     testing::{TestDatabase, on_sqlite, short_or_long},
 };
 use uuid::Uuid;
+
+/// Between two looks at how far the other task is.
+const PAUSE: Duration = Duration::from_millis(2);
 
 /// The n-th of a series of writes, each of which changes several tables: what is there tells how many there were.
 async fn step(tx: &Tx, number: u64) -> Result<(), DbError> {
@@ -137,16 +141,21 @@ async fn a_copy_made_under_writes_is_the_state_of_one_moment() {
         let folder = tempfile::tempdir().unwrap();
         let mut reference = Reference::in_folder(folder.path()).await;
         let db = test.open().await;
-        let (acknowledged, is_over) = (
-            Arc::new(AtomicU64::new(0)),
+        let acknowledged = Arc::new(AtomicU64::new(0));
+        let (is_over, rests) = (
+            Arc::new(AtomicBool::new(false)),
             Arc::new(AtomicBool::new(false)),
         );
         let writing = tokio::spawn({
-            let (db, acknowledged, is_over) =
-                (db.clone(), Arc::clone(&acknowledged), Arc::clone(&is_over));
+            let (db, acknowledged) = (db.clone(), Arc::clone(&acknowledged));
+            let (is_over, rests) = (Arc::clone(&is_over), Arc::clone(&rests));
             async move {
                 let mut number = 0;
                 while !is_over.load(Ordering::SeqCst) {
+                    if rests.load(Ordering::SeqCst) {
+                        tokio::time::sleep(PAUSE).await;
+                        continue;
+                    }
                     number += 1;
                     take(&db, number).await;
                     acknowledged.store(number, Ordering::SeqCst);
@@ -156,8 +165,9 @@ async fn a_copy_made_under_writes_is_the_state_of_one_moment() {
         });
         let mut moments = Vec::new();
         for round in 1..=short_or_long(4, 40) {
-            while acknowledged.load(Ordering::SeqCst) < round * 50 {
-                tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+            let enough = acknowledged.load(Ordering::SeqCst) + 50;
+            while acknowledged.load(Ordering::SeqCst) < enough {
+                tokio::time::sleep(PAUSE).await;
             }
             let options = DbOptions::sqlite(folder.path().join(format!("copy-{round}.db")));
             let before = acknowledged.load(Ordering::SeqCst);
@@ -168,12 +178,15 @@ async fn a_copy_made_under_writes_is_the_state_of_one_moment() {
                 (before..=begun).contains(&found),
                 "{before} {found} {begun}"
             );
+            // What is written meanwhile would only have to be digested in the next round.
+            rests.store(true, Ordering::SeqCst);
             assert_eq!(
                 digest(&options).await.unwrap(),
                 reference.after(found).await,
                 "{found} steps"
             );
             moments.push(found);
+            rests.store(false, Ordering::SeqCst);
         }
         is_over.store(true, Ordering::SeqCst);
         let all = writing.await.unwrap();
