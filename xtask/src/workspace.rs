@@ -1,14 +1,18 @@
 //! Where the files of this checkout are.
 
-use std::path::{Path, PathBuf};
+use std::env;
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::run;
 
 /// The folder that holds the workspace's `Cargo.toml`.
+///
+/// Cargo says it when it runs this program; where the program was built says little once the checkout was copied.
 pub(crate) fn root() -> PathBuf {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    manifest.parent().unwrap_or(manifest).to_path_buf()
+    let said = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let manifest = said.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+    manifest.parent().unwrap_or(&manifest).to_path_buf()
 }
 
 /// A path below `target`, where everything lies that may be thrown away.
