@@ -65,17 +65,17 @@ mod tests {
 
     #[test]
     fn parameters_are_numbered_on_from_row_to_row() {
-        let one = "INSERT INTO t (a, b) VALUES (?1, ?2)";
+        let one = "insert into t (a, b) VALUES (?1, ?2)";
         assert_eq!(repeated(one, 2, 1), one);
         assert_eq!(
             repeated(one, 2, 3),
-            "INSERT INTO t (a, b) VALUES (?1, ?2), (?3, ?4), (?5, ?6)"
+            "insert into t (a, b) VALUES (?1, ?2), (?3, ?4), (?5, ?6)"
         );
     }
 
     #[test]
     #[should_panic(expected = "has other parameters")]
     fn a_statement_with_other_parameters_is_not_repeated() {
-        repeated("INSERT INTO t (a, b) VALUES ('', ?1)", 1, 2);
+        repeated("insert into t (a, b) VALUES ('', ?1)", 1, 2);
     }
 }
