@@ -9,6 +9,10 @@ use crate::run;
 /// The folder that holds the workspace's `Cargo.toml`.
 ///
 /// Cargo says it when it runs this program; where the program was built says little once the checkout was copied.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo tells it in the environment"
+)]
 pub(crate) fn root() -> PathBuf {
     let said = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let manifest = said.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
