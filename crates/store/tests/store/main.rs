@@ -18,6 +18,7 @@ mod plans;
 mod prepared_files;
 mod restoring;
 mod reviews;
+mod rows;
 mod schema;
 mod seam;
 mod statements;

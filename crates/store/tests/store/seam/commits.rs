@@ -1,8 +1,11 @@
 //! Commits that fail, and commits that many closures share.
 
-use store::{Backend, Db, DbError, both_databases, params};
+use std::sync::{Mutex, mpsc};
 
-use super::support::{Gate, bodies, insert, inserting, probe, settle};
+use store::{Backend, Db, DbError, both_databases, params};
+use tokio::sync::oneshot;
+
+use super::support::{Gate, bodies, insert, insert_in, inserting, probe, settle};
 
 /// A table whose foreign key is checked only at the commit.
 async fn orphanage(db: &Db) {
@@ -80,6 +83,49 @@ both_databases! {
         }
         insert(&db, 3, "next").await.unwrap();
         assert_eq!(bodies(&db).await.last().unwrap(), "next");
+    }
+
+    async fn whichever_closure_of_a_group_fails_is_undone_alone(db: Db) {
+        probe(&db).await;
+        let (opener, opened) = mpsc::channel::<()>();
+        let (entered, has_entered) = oneshot::channel();
+        let (entered, opened) = (Mutex::new(Some(entered)), Mutex::new(opened));
+        let first = tokio::spawn({
+            let db = db.clone();
+            async move {
+                db.write(async move |tx| {
+                    insert_in(tx, 1, "first").await?;
+                    entered.lock().unwrap().take().unwrap().send(()).unwrap();
+                    opened.lock().unwrap().recv().unwrap();
+                    Err::<(), _>(DbError::Stale)
+                })
+                .await
+            }
+        });
+        has_entered.await.unwrap();
+        let second = inserting(&db, 2, "second");
+        settle().await;
+        let third = tokio::spawn({
+            let db = db.clone();
+            async move {
+                db.write(async |tx| {
+                    insert_in(tx, 3, "third").await?;
+                    Err::<(), _>(DbError::Stale)
+                })
+                .await
+            }
+        });
+        settle().await;
+        let fourth = inserting(&db, 4, "fourth");
+        settle().await;
+        opener.send(()).unwrap();
+        for refused in [first, third] {
+            assert!(matches!(refused.await.unwrap(), Err(DbError::Stale)));
+        }
+        for taken in [second, fourth] {
+            taken.await.unwrap().unwrap();
+        }
+        assert_eq!(bodies(&db).await, ["second", "fourth"]);
     }
 
     async fn many_writers_at_once_all_commit(db: Db) {
