@@ -48,6 +48,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(19, "0019_witnesses.sql", "witnesses"),
     migration!(20, "0020_retention.sql", "retention"),
     migration!(21, "0021_one_index_less.sql", "one index less"),
+    migration!(22, "0022_plans.sql", "plans for large sellers"),
 ];
 
 pub(crate) const VERSION_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)";

@@ -18,5 +18,8 @@ fuzz_target!(|bytes: &[u8]| {
     if let Ok(read) = AddCheckpoint::parse(bytes) {
         assert_eq!(read.to_string().as_bytes(), bytes);
     }
-    assert!(request(bytes, 1).is_some(), "whatever is stamped can be asked for");
+    assert!(
+        request(bytes, 1).is_some(),
+        "whatever is stamped can be asked for"
+    );
 });

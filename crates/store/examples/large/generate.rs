@@ -47,7 +47,7 @@ pub(crate) async fn run(db: &Db, plan: Plan) -> Result<(), Failure> {
         println!("{{\"up_to\":{up_to},\"us_a_message\":{us_a_message:.1}}}");
     }
     let seconds = begun.elapsed().as_secs_f64();
-    let (text_bytes, disk_bytes) = db.write(settle).await?;
+    let (text_bytes, disk_bytes) = db.write(sizes).await?;
     let rate = (plan.conversations * u64::from(MESSAGES)) as f64 / seconds;
     println!(
         "{{\"messages_a_second\":{rate:.0},\"text_bytes\":{text_bytes},\"disk_bytes\":{disk_bytes}}}"
@@ -108,12 +108,8 @@ pub(crate) async fn place(db: &Db) -> Result<usize, DbError> {
     }
 }
 
-/// What a database that has grown over years has had done to it by itself; then how much text there is, and on how
-/// much disk.
-async fn settle(tx: &Tx) -> Result<(i64, i64), DbError> {
-    if tx.backend() == Backend::Postgres {
-        tx.execute("ANALYZE", params![]).await?;
-    }
+/// How many bytes of text there are, and on how many bytes of disk.
+async fn sizes(tx: &Tx) -> Result<(i64, i64), DbError> {
     let disk = match tx.backend() {
         Backend::Sqlite => "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
         Backend::Postgres => "SELECT pg_database_size(current_database())",

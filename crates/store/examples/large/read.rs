@@ -30,7 +30,14 @@ enum What {
     Conversation,
 }
 
-/// One read: whose, and of which conversation.
+/// What one read took, and how many rows, conversations counted or messages it found.
+#[derive(Debug, Clone, Copy)]
+struct Read {
+    took: Duration,
+    found: usize,
+}
+
+/// What is to be read: whose, and of which conversation.
 #[derive(Debug, Clone)]
 struct Turn {
     seller: SellerId,
@@ -48,14 +55,17 @@ pub(crate) async fn run(db: &Db, plan: Plan) -> Result<(), Failure> {
     for (name, what) in kinds {
         for (whose, is_large) in [("the largest seller", true), ("small sellers", false)] {
             measure(db, &plan, what, is_large, WARM_UP).await?;
-            let mut took = measure(db, &plan, what, is_large, READS).await?;
-            took.sort_unstable();
-            let at =
-                |percent: usize| took[(took.len() * percent / 100).min(took.len() - 1)].as_micros();
+            let mut reads = measure(db, &plan, what, is_large, READS).await?;
+            let found: usize = reads.iter().map(|read| read.found).sum();
+            let found = found as f64 / reads.len() as f64;
+            reads.sort_unstable_by_key(|read| read.took);
+            let at = |percent: usize| {
+                let place = (reads.len() * percent / 100).min(reads.len() - 1);
+                reads[place].took.as_micros()
+            };
+            let (p50, p99) = (at(50), at(99));
             println!(
-                "{{\"what\":\"{name}\",\"whose\":\"{whose}\",\"p50_us\":{},\"p99_us\":{}}}",
-                at(50),
-                at(99)
+                "{{\"what\":\"{name}\",\"whose\":\"{whose}\",\"found\":{found:.1},\"p50_us\":{p50},\"p99_us\":{p99}}}"
             );
         }
     }
@@ -72,29 +82,31 @@ async fn measure(
     what: What,
     is_large: bool,
     reads: u64,
-) -> Result<Vec<Duration>, Failure> {
+) -> Result<Vec<Read>, Failure> {
     let next = Arc::new(AtomicU64::new(0));
     let mut clients = JoinSet::new();
     for _ in 0..CLIENTS {
         let (db, plan, next) = (db.clone(), Arc::clone(plan), Arc::clone(&next));
         clients.spawn(async move {
-            let mut took = Vec::new();
+            let mut done = Vec::new();
             loop {
                 let number = next.fetch_add(1, Ordering::Relaxed);
                 if number >= reads {
-                    return Ok::<_, Failure>(took);
+                    return Ok::<_, Failure>(done);
                 }
                 let turn = turn(&plan, number, is_large)?;
                 let begun = crate::now();
-                db.read(async move |tx: &Tx| read(tx, what, &turn).await)
+                let found = db
+                    .read(async move |tx: &Tx| read(tx, what, &turn).await)
                     .await?;
-                took.push(begun.elapsed());
+                let took = begun.elapsed();
+                done.push(Read { took, found });
             }
         });
     }
     let mut all = Vec::new();
-    while let Some(took) = clients.join_next().await {
-        all.extend(took??);
+    while let Some(done) = clients.join_next().await {
+        all.extend(done??);
     }
     Ok(all)
 }
@@ -123,7 +135,7 @@ fn turn(plan: &Plan, number: u64, is_large: bool) -> Result<Turn, Failure> {
     })
 }
 
-async fn read(tx: &Tx, what: What, turn: &Turn) -> Result<(), DbError> {
+async fn read(tx: &Tx, what: What, turn: &Turn) -> Result<usize, DbError> {
     let reader = AgentId::parse("ana").map_err(|_| DbError::Stale)?;
     let filter = Filter {
         reader: Some(reader),
@@ -137,16 +149,16 @@ async fn read(tx: &Tx, what: What, turn: &Turn) -> Result<(), DbError> {
     }
 }
 
-async fn page(tx: &Tx, turn: &Turn, tab: Tab, filter: &Filter) -> Result<(), DbError> {
+async fn page(tx: &Tx, turn: &Turn, tab: Tab, filter: &Filter) -> Result<usize, DbError> {
     let found = lists::of_seller(tx, &turn.seller, tab, filter, None, PAGE).await?;
     // A small seller may have answered everything.
     match tab {
         Tab::All => found_some(found.len()),
-        _ => Ok(()),
+        _ => Ok(found.len()),
     }
 }
 
-async fn counts(tx: &Tx, turn: &Turn, filter: &Filter) -> Result<(), DbError> {
+async fn counts(tx: &Tx, turn: &Turn, filter: &Filter) -> Result<usize, DbError> {
     let (now, of) = (Plan::now(), &turn.seller);
     let (_, _, _, _, all, _, _, _) = tokio::try_join!(
         lists::count(tx, of, Tab::NeedsReply),
@@ -161,7 +173,7 @@ async fn counts(tx: &Tx, turn: &Turn, filter: &Filter) -> Result<(), DbError> {
     found_some(all as usize)
 }
 
-async fn conversation(tx: &Tx, turn: &Turn) -> Result<(), DbError> {
+async fn conversation(tx: &Tx, turn: &Turn) -> Result<usize, DbError> {
     let (of, id) = (&turn.seller, turn.conversation);
     let (found, messages, _, _, _) = tokio::try_join!(
         conversations::find(tx, of, id),
@@ -176,9 +188,9 @@ async fn conversation(tx: &Tx, turn: &Turn) -> Result<(), DbError> {
 }
 
 /// A measurement of reading nothing would be none.
-fn found_some(count: usize) -> Result<(), DbError> {
+fn found_some(count: usize) -> Result<usize, DbError> {
     if count == 0 {
         return Err(DbError::NotOne { found: 0 });
     }
-    Ok(())
+    Ok(count)
 }

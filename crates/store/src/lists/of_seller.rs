@@ -26,6 +26,11 @@ pub async fn of_seller(
         Tab::All => (ALL, false),
     };
     let mut params = narrowed(seller, filter, limit);
+    let seek = if ascending {
+        seek
+    } else {
+        older(seek, filter.to)
+    };
     params.extend(place(seek, ascending));
     if let Tab::Overdue(now) = tab {
         params.push(Value::Integer(now.as_microsecond()));
@@ -104,6 +109,16 @@ fn pattern(words: &str) -> String {
         pattern.push('%');
     }
     pattern
+}
+
+/// The key to go on from in a list that begins with the newest, which begins before the end of the filter.
+fn older(seek: Option<Seek>, to: Option<Timestamp>) -> Option<Seek> {
+    let end = to.map(|at| Seek {
+        at,
+        id: ConversationId(uuid::Uuid::nil()),
+    });
+    let both = [seek, end].into_iter().flatten();
+    both.min_by_key(|seek| (seek.at, seek.id))
 }
 
 /// The key to go on from; without one, the key before all others in that direction.

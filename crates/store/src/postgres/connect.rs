@@ -98,17 +98,20 @@ impl Target {
             Duration::from_millis(limits.wait_ms),
             Duration::from_millis(limits.connect_ms),
         );
-        let bounds: Arc<str> = format!(
-            "SET statement_timeout = {}; SET idle_in_transaction_session_timeout = {}",
+        // A statement is planned for all values alike: planning a list anew takes longer than reading it, and how long
+        // something takes is to depend neither on who asks nor on who asked first. Nobody gets more than one process.
+        let settings: Arc<str> = format!(
+            "SET plan_cache_mode = force_generic_plan; SET max_parallel_workers_per_gather = 0; \
+             SET statement_timeout = {}; SET idle_in_transaction_session_timeout = {}",
             limits.statement_ms,
             limits.answer_ms.saturating_mul(2),
         )
         .into();
-        let set_bounds = Hook::async_fn(move |client, _| {
-            let bounds = Arc::clone(&bounds);
+        let set = Hook::async_fn(move |client, _| {
+            let settings = Arc::clone(&settings);
             Box::pin(async move {
                 client
-                    .batch_execute(&bounds)
+                    .batch_execute(&settings)
                     .await
                     .map_err(HookError::Backend)
             })
@@ -119,7 +122,7 @@ impl Target {
             .wait_timeout(Some(wait))
             .create_timeout(Some(connect))
             .recycle_timeout(Some(connect))
-            .post_create(set_bounds)
+            .post_create(set)
             .build()
             .map_err(connect_error)
     }

@@ -41,7 +41,7 @@ const PLANS: [(&str, &str); 7] = [
 ];
 
 /// The index that each list is read by, in its order and without sorting.
-const LISTS: [(&str, &str); 20] = [
+pub(crate) const LISTS: [(&str, &str); 20] = [
     ("NEEDS_REPLY", "conversations_due"),
     ("OVERDUE", "conversations_due"),
     ("WAITING_FOR_BUYER", "conversations_by_wait"),

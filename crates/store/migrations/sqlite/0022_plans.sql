@@ -1,0 +1,1 @@
+-- SQLite is told in sqlite_stat1 what it plans with; only PostgreSQL has to be told more.
