@@ -4,7 +4,7 @@ use rules::conversation::WaitsFor;
 use rules::ids::SellerId;
 
 use super::entry::{Filter, Tab};
-use super::of_seller::narrowed;
+use super::of_seller::{narrowed, planned_for_all};
 use super::sql::{
     UNREAD_ALL, UNREAD_CLOSED, UNREAD_NEEDS_REPLY, UNREAD_OVERDUE, UNREAD_WAITING_FOR_BUYER,
 };
@@ -71,5 +71,6 @@ pub async fn count_unread(
     if let Tab::Overdue(now) = tab {
         params.push(Value::Integer(now.as_microsecond()));
     }
-    tx.query_one(sql, params).await?.get(0)
+    let (_, row) = tokio::try_join!(planned_for_all(tx), tx.query_one(sql, params))?;
+    row.get(0)
 }

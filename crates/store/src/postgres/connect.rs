@@ -98,10 +98,9 @@ impl Target {
             Duration::from_millis(limits.wait_ms),
             Duration::from_millis(limits.connect_ms),
         );
-        // A statement is planned for all values alike: planning a list anew takes longer than reading it, and how long
-        // something takes is to depend neither on who asks nor on who asked first. Nobody gets more than one process.
+        // Many people read at once, and no page is worth the start of other processes.
         let settings: Arc<str> = format!(
-            "SET plan_cache_mode = force_generic_plan; SET max_parallel_workers_per_gather = 0; \
+            "SET max_parallel_workers_per_gather = 0; \
              SET statement_timeout = {}; SET idle_in_transaction_session_timeout = {}",
             limits.statement_ms,
             limits.answer_ms.saturating_mul(2),

@@ -96,13 +96,15 @@ const FILLED: [&str; 5] = [
     "ANALYZE",
 ];
 
-/// As every statement is planned: for all values alike.
+/// As every list is planned: for all values alike.
 async fn general_plan(db: &Db, sql: &str) -> String {
     let count = (1..=20).rev().find(|n| sql.contains(&format!("?{n}")));
     let nothing = vec!["NULL"; count.expect("a parameter")].join(", ");
     let prepare: &'static str = format!("PREPARE list AS {sql}").leak();
     let explain: &'static str = format!("EXPLAIN EXECUTE list({nothing})").leak();
     let steps = db.write(async move |tx: &Tx| {
+        tx.execute("SET LOCAL plan_cache_mode = force_generic_plan", params![])
+            .await?;
         tx.execute(prepare, params![]).await?;
         let steps = tx.query(explain, params![]).await?;
         tx.execute("DEALLOCATE list", params![]).await?;
