@@ -26,10 +26,9 @@ pub async fn of_seller(
         Tab::All => (ALL, false),
     };
     let mut params = narrowed(seller, filter, limit);
-    let seek = if ascending {
-        seek
-    } else {
-        older(seek, filter.to)
+    let seek = match filter.to {
+        Some(to) if !ascending => Some(before(seek, to)),
+        _ => seek,
     };
     params.extend(place(seek, ascending));
     if let Tab::Overdue(now) = tab {
@@ -121,14 +120,13 @@ fn pattern(words: &str) -> String {
     pattern
 }
 
-/// The key to go on from in a list that begins with the newest, which begins before the end of the filter.
-fn older(seek: Option<Seek>, to: Option<Timestamp>) -> Option<Seek> {
-    let end = to.map(|at| Seek {
-        at,
+/// The key to go on from in a list that begins with the newest, and never one of the filter's end or later.
+fn before(seek: Option<Seek>, to: Timestamp) -> Seek {
+    let end = Seek {
+        at: to,
         id: ConversationId(uuid::Uuid::nil()),
-    });
-    let both = [seek, end].into_iter().flatten();
-    both.min_by_key(|seek| (seek.at, seek.id))
+    };
+    seek.filter(|seek| seek.at < to).unwrap_or(end)
 }
 
 /// The key to go on from; without one, the key before all others in that direction.

@@ -10,7 +10,7 @@ use rules::inbox::{LabelColour, LabelName, ReadMark, Reader, is_unread};
 use store::assignment_rules::{self, NamedRule};
 use store::buyers::Buyer;
 use store::labels::{self, Label};
-use store::lists::{self, Assigned, Filter, Tab};
+use store::lists::{self, Assigned, Filter, Seek, Tab};
 use store::saved_views::{self, View};
 use store::{Db, DbError, Tx, both_databases, read_marks};
 use uuid::Uuid;
@@ -181,6 +181,26 @@ both_databases! {
             assert_eq!(labels::delete(tx, &seller(), damage.id).await?, 1);
             assert_eq!(found(tx, &with_label()).await?, [0_u128; 0]);
             assert!(labels::counts(tx, &seller()).await?.is_empty());
+            Ok::<_, DbError>(())
+        }).await.unwrap();
+    }
+
+    async fn a_span_of_time_is_paged_through_from_its_end_which_is_not_in_it(db: Db) {
+        db.write(async |tx: &Tx| {
+            for number in 1..=6 {
+                store::conversations::insert(tx, &conversation(number, ConversationState::Open, AuthorKind::Buyer)).await?;
+            }
+            let span = Filter { from: Some(at(2)), to: Some(at(5)), ..Filter::default() };
+            assert_eq!(found(tx, &span).await?, [4, 3, 2]);
+            // A page of the whole list may have ended behind the span, at its end, and in it.
+            for (last, next) in [(6, 4), (5, 4), (4, 3)] {
+                let seek = Seek { at: at(last), id: ConversationId(Uuid::from_u128(last as u128)) };
+                let page = lists::of_seller(tx, &seller(), Tab::All, &span, Some(seek), 1).await?;
+                assert_eq!(page[0].id.0.as_u128(), next, "behind {last}");
+            }
+            let seek = Seek { at: at(2), id: ConversationId(Uuid::from_u128(2)) };
+            let page = lists::of_seller(tx, &seller(), Tab::All, &span, Some(seek), 1).await?;
+            assert_eq!(page, [], "behind the first");
             Ok::<_, DbError>(())
         }).await.unwrap();
     }

@@ -1,5 +1,7 @@
 //! What an agent of a large seller sees is read by the indexes of what it sees, and not by walking all that the seller has.
 
+use rules::ids::SellerId;
+use store::lists::{self, Filter, Tab};
 use store::testing::{made_statements, on_postgres};
 use store::{Backend, Db, DbError, Tx, Value, both_databases, params};
 use uuid::Uuid;
@@ -96,15 +98,18 @@ const FILLED: [&str; 5] = [
     "ANALYZE",
 ];
 
-/// As every list is planned: for all values alike.
+fn nova() -> SellerId {
+    SellerId::parse("nova").unwrap()
+}
+
+/// As a list is planned: for all values alike, which reading one has seen to.
 async fn general_plan(db: &Db, sql: &str) -> String {
     let count = (1..=20).rev().find(|n| sql.contains(&format!("?{n}")));
     let nothing = vec!["NULL"; count.expect("a parameter")].join(", ");
     let prepare: &'static str = format!("PREPARE list AS {sql}").leak();
     let explain: &'static str = format!("EXPLAIN EXECUTE list({nothing})").leak();
     let steps = db.write(async move |tx: &Tx| {
-        tx.execute("SET LOCAL plan_cache_mode = force_generic_plan", params![])
-            .await?;
+        lists::of_seller(tx, &nova(), Tab::All, &Filter::default(), None, 1).await?;
         tx.execute(prepare, params![]).await?;
         let steps = tx.query(explain, params![]).await?;
         tx.execute("DEALLOCATE list", params![]).await?;
