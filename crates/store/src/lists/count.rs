@@ -1,14 +1,14 @@
 //! How many conversations a list holds, counted no further than anybody wants to know.
 
-use rules::conversation::WaitsFor;
-use rules::ids::SellerId;
+use jiff::Timestamp;
+use rules::ids::{AgentId, SellerId};
 
 use super::entry::{Filter, Tab};
 use super::of_seller::{narrowed, planned_for_all};
 use super::sql::{
     UNREAD_ALL, UNREAD_CLOSED, UNREAD_NEEDS_REPLY, UNREAD_OVERDUE, UNREAD_WAITING_FOR_BUYER,
 };
-use crate::{DbError, Tx, Value, params};
+use crate::{DbError, Row, Tx, Value, params};
 
 /// Highest number that a count gives; more is not counted.
 pub const COUNT_MAX: u32 = 1_000;
@@ -16,41 +16,97 @@ pub const COUNT_MAX: u32 = 1_000;
 /// The same for what is unread.
 pub const UNREAD_MAX: u32 = 100;
 
-/// How many conversations of a seller a tab holds, counted up to [`COUNT_MAX`].
-pub async fn count(tx: &Tx, seller: &SellerId, tab: Tab) -> Result<u32, DbError> {
-    let row = match tab {
-        Tab::NeedsReply => {
-            tx.query_one(
-                "SELECT COUNT(*) FROM (SELECT 1 FROM conversations WHERE seller_id = ?1 AND waits_for = 'seller' LIMIT ?2) c",
-                params![seller, COUNT_MAX],
-            )
-            .await?
-        }
-        Tab::Overdue(now) => {
-            tx.query_one(
-                "SELECT COUNT(*) FROM (SELECT 1 FROM conversations WHERE seller_id = ?1 AND waits_for = 'seller' \
-                 AND due_at < ?3 LIMIT ?2) c",
-                params![seller, COUNT_MAX, now],
-            )
-            .await?
-        }
-        Tab::WaitingForBuyer | Tab::Closed => {
-            let waits_for = if tab == Tab::Closed { WaitsFor::Nobody } else { WaitsFor::Buyer };
-            tx.query_one(
-                "SELECT COUNT(*) FROM (SELECT 1 FROM conversations WHERE seller_id = ?1 AND waits_for = ?3 LIMIT ?2) c",
-                params![seller, COUNT_MAX, waits_for.code()],
-            )
-            .await?
-        }
-        Tab::All => {
-            tx.query_one(
-                "SELECT COUNT(*) FROM (SELECT 1 FROM conversations WHERE seller_id = ?1 LIMIT ?2) c",
-                params![seller, COUNT_MAX],
-            )
-            .await?
-        }
+/// How many conversations each tab of a seller holds, counted up to [`COUNT_MAX`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    pub needs_reply: u32,
+    pub overdue: u32,
+    pub waiting_for_buyer: u32,
+    pub closed: u32,
+    pub all: u32,
+    /// What the reader has not read, counted up to [`UNREAD_MAX`]; `None` without one.
+    pub unread: Option<Unread>,
+}
+
+/// How many of the open conversations wait to be read by an agent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unread {
+    pub needs_reply: u32,
+    pub overdue: u32,
+    pub waiting_for_buyer: u32,
+}
+
+/// The counts of a seller's tabs, and of what is unread in them by this agent.
+pub async fn counts(
+    tx: &Tx,
+    seller: &SellerId,
+    reader: Option<&AgentId>,
+    now: Timestamp,
+) -> Result<Counts, DbError> {
+    let (_, row, unread) = tokio::try_join!(
+        planned_for_all(tx),
+        tx.query_one(
+            "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM conversations WHERE seller_id = ?1 AND waits_for = 'seller' LIMIT ?2) a), \
+             (SELECT COUNT(*) FROM (SELECT 1 FROM conversations WHERE seller_id = ?1 AND waits_for = 'seller' AND due_at < ?3 LIMIT ?2) b), \
+             (SELECT COUNT(*) FROM (SELECT 1 FROM conversations WHERE seller_id = ?1 AND waits_for = 'buyer' LIMIT ?2) c), \
+             (SELECT COUNT(*) FROM (SELECT 1 FROM conversations WHERE seller_id = ?1 AND waits_for = 'nobody' LIMIT ?2) d), \
+             (SELECT COUNT(*) FROM (SELECT 1 FROM conversations WHERE seller_id = ?1 AND waits_for = 'marketplace' LIMIT ?2) e)",
+            params![seller, COUNT_MAX, now],
+        ),
+        unread(tx, seller, reader, now),
+    )?;
+    read(&row, unread)
+}
+
+fn read(row: &Row, unread: Option<Unread>) -> Result<Counts, DbError> {
+    let [
+        needs_reply,
+        overdue,
+        waiting_for_buyer,
+        closed,
+        for_marketplace,
+    ] = [
+        row.get(0)?,
+        row.get(1)?,
+        row.get(2)?,
+        row.get(3)?,
+        row.get(4)?,
+    ];
+    // Each conversation waits for one of the four.
+    let all: u32 = needs_reply + waiting_for_buyer + closed + for_marketplace;
+    Ok(Counts {
+        needs_reply,
+        overdue,
+        waiting_for_buyer,
+        closed,
+        all: all.min(COUNT_MAX),
+        unread,
+    })
+}
+
+async fn unread(
+    tx: &Tx,
+    seller: &SellerId,
+    reader: Option<&AgentId>,
+    now: Timestamp,
+) -> Result<Option<Unread>, DbError> {
+    let Some(reader) = reader else {
+        return Ok(None);
     };
-    row.get(0)
+    let filter = Filter {
+        reader: Some(reader.clone()),
+        ..Filter::default()
+    };
+    let (needs_reply, overdue, waiting_for_buyer) = tokio::try_join!(
+        unread_of(tx, seller, Tab::NeedsReply, &filter),
+        unread_of(tx, seller, Tab::Overdue(now), &filter),
+        unread_of(tx, seller, Tab::WaitingForBuyer, &filter),
+    )?;
+    Ok(Some(Unread {
+        needs_reply,
+        overdue,
+        waiting_for_buyer,
+    }))
 }
 
 /// How many conversations of a list wait to be read by the filter's reader, counted up to [`UNREAD_MAX`].
@@ -60,6 +116,13 @@ pub async fn count_unread(
     tab: Tab,
     filter: &Filter,
 ) -> Result<u32, DbError> {
+    let counted = unread_of(tx, seller, tab, filter);
+    let (_, count) = tokio::try_join!(planned_for_all(tx), counted)?;
+    Ok(count)
+}
+
+/// The same where the transaction plans for all values already.
+async fn unread_of(tx: &Tx, seller: &SellerId, tab: Tab, filter: &Filter) -> Result<u32, DbError> {
     let sql = match tab {
         Tab::NeedsReply => UNREAD_NEEDS_REPLY,
         Tab::Overdue(_) => UNREAD_OVERDUE,
@@ -71,6 +134,5 @@ pub async fn count_unread(
     if let Tab::Overdue(now) = tab {
         params.push(Value::Integer(now.as_microsecond()));
     }
-    let (_, row) = tokio::try_join!(planned_for_all(tx), tx.query_one(sql, params))?;
-    row.get(0)
+    tx.query_one(sql, params).await?.get(0)
 }

@@ -8,7 +8,7 @@ mod of_seller;
 mod sql;
 
 pub use beside::{about_subject, with_buyer};
-pub use count::{COUNT_MAX, UNREAD_MAX, count, count_unread};
+pub use count::{COUNT_MAX, Counts, UNREAD_MAX, Unread, count_unread, counts};
 pub(crate) use entry::read_deadline;
 pub use entry::{Assigned, Entry, Filter, Seek, Tab};
 pub use of_buyer::{of_buyer, of_buyer_changed};

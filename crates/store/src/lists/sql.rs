@@ -199,5 +199,5 @@ statements! {
     UNREAD_WAITING_FOR_BUYER = unread_of_seller!("AND c.waits_for = 'buyer'");
     UNREAD_CLOSED = unread_of_seller!("AND c.waits_for = 'nobody'");
     // Each value is named, so that the index has its first two columns.
-    UNREAD_ALL = unread_of_seller!("AND c.waits_for IN ('seller', 'buyer', 'nobody')");
+    UNREAD_ALL = unread_of_seller!("AND c.waits_for IN ('seller', 'marketplace', 'buyer', 'nobody')");
 }

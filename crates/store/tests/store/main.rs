@@ -24,3 +24,4 @@ mod seam;
 mod statements;
 mod strikes;
 mod tables;
+mod tabs;

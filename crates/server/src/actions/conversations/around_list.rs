@@ -4,10 +4,9 @@ use rules::access::{Action, Relation, Viewer};
 use rules::ids::{AgentId, SellerId};
 use store::agents::{self, Agent};
 use store::labels::{self, Label};
-use store::lists::Filter;
+use store::lists::{self, Counts};
 use store::{DbError, Seek, Tx};
 
-use super::list::{Counts, counts_of, read_by};
 use super::marks::{Marks, marks_of};
 use crate::actions::sellers_own::agent_of;
 use crate::actions::views::{Views, views_of};
@@ -47,13 +46,12 @@ pub async fn around_inbox(app: &App, viewer: &Viewer) -> Result<AroundInbox, Act
     check(viewer, Action::CountConversations, Relation::Own)?;
     check(viewer, Action::ListAgents, Relation::Own)?;
     let (viewer, now) = (viewer.clone(), app.now());
-    let unread = read_by(&viewer, Filter::default());
     let from_start = Seek::since(None);
     app.db
         .read(async move |tx: &Tx| {
             let (rows, counts, agents) = tokio::try_join!(
                 rows(tx, &viewer, &seller, &agent),
-                counts_of(tx, &seller, &unread, now),
+                lists::counts(tx, &seller, Some(&agent), now),
                 agents::changed(tx, &seller, &from_start, AGENTS_MAX),
             )?;
             Ok(AroundInbox {

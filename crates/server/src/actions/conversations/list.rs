@@ -1,10 +1,9 @@
 //! The lists of conversations: a seller's tabs with their counts, a buyer's own.
 
-use jiff::Timestamp;
 use rules::access::{Action, Relation, Viewer};
-use rules::ids::{BuyerId, SellerId};
-use store::lists::{self, Entry, Filter, Seek, Tab};
-use store::{DbError, Tx};
+use rules::ids::{AgentId, BuyerId, SellerId};
+use store::Tx;
+use store::lists::{self, Counts, Entry, Filter, Seek, Tab};
 
 use crate::app::App;
 use crate::error::ActionError;
@@ -27,26 +26,6 @@ pub struct Page {
     pub entries: Vec<Entry>,
     /// Where the next page begins, if there is one.
     pub next: Option<Seek>,
-}
-
-/// How many conversations each tab holds, counted up to `lists::COUNT_MAX`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Counts {
-    pub needs_reply: u32,
-    pub overdue: u32,
-    pub waiting_for_buyer: u32,
-    pub closed: u32,
-    pub all: u32,
-    /// What the viewer has not read, counted up to `lists::UNREAD_MAX`; `None` for a program.
-    pub unread: Option<Unread>,
-}
-
-/// How many of the open conversations wait to be read by an agent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unread {
-    pub needs_reply: u32,
-    pub overdue: u32,
-    pub waiting_for_buyer: u32,
 }
 
 /// One page of what the viewer may list.
@@ -100,65 +79,23 @@ pub async fn counts(app: &App, viewer: &Viewer) -> Result<Counts, ActionError> {
             "Only sellers have these counts.",
         ));
     };
-    let filter = read_by(viewer, Filter::default());
+    let reader = reader(viewer).cloned();
     app.db
-        .read(async move |tx: &Tx| Ok(counts_of(tx, &seller, &filter, now).await?))
+        .read(async move |tx: &Tx| Ok(lists::counts(tx, &seller, reader.as_ref(), now).await?))
         .await
-}
-
-/// The same for a seller; what is unread, where the filter has a reader.
-pub(super) async fn counts_of(
-    tx: &Tx,
-    seller: &SellerId,
-    filter: &Filter,
-    now: Timestamp,
-) -> Result<Counts, DbError> {
-    let (needs_reply, overdue, waiting_for_buyer, closed, all, unread) = tokio::try_join!(
-        lists::count(tx, seller, Tab::NeedsReply),
-        lists::count(tx, seller, Tab::Overdue(now)),
-        lists::count(tx, seller, Tab::WaitingForBuyer),
-        lists::count(tx, seller, Tab::Closed),
-        lists::count(tx, seller, Tab::All),
-        unread(tx, seller, filter, now),
-    )?;
-    Ok(Counts {
-        needs_reply,
-        overdue,
-        waiting_for_buyer,
-        closed,
-        all,
-        unread,
-    })
-}
-
-async fn unread(
-    tx: &Tx,
-    seller: &SellerId,
-    filter: &Filter,
-    now: Timestamp,
-) -> Result<Option<Unread>, DbError> {
-    if filter.reader.is_none() {
-        return Ok(None);
-    }
-    let (needs_reply, overdue, waiting_for_buyer) = tokio::try_join!(
-        lists::count_unread(tx, seller, Tab::NeedsReply, filter),
-        lists::count_unread(tx, seller, Tab::Overdue(now), filter),
-        lists::count_unread(tx, seller, Tab::WaitingForBuyer, filter),
-    )?;
-    Ok(Some(Unread {
-        needs_reply,
-        overdue,
-        waiting_for_buyer,
-    }))
 }
 
 /// What is unread is each agent's own.
 pub fn read_by(viewer: &Viewer, filter: Filter) -> Filter {
-    let reader = match viewer {
-        Viewer::Agent { agent, .. } => Some(agent.clone()),
-        _ => None,
-    };
+    let reader = reader(viewer).cloned();
     Filter { reader, ..filter }
+}
+
+fn reader(viewer: &Viewer) -> Option<&AgentId> {
+    match viewer {
+        Viewer::Agent { agent, .. } => Some(agent),
+        _ => None,
+    }
 }
 
 #[derive(Debug, Clone)]

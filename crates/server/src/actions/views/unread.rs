@@ -1,5 +1,6 @@
 //! How many conversations of each saved view the agent has not read.
 
+use futures::future::try_join_all;
 use jiff::tz::TimeZone;
 use rules::access::{Action, Relation, Viewer};
 use store::Tx;
@@ -34,13 +35,11 @@ pub async fn unread(
     }
     app.db
         .read(async move |tx: &Tx| {
-            let mut counts = Vec::with_capacity(lists.len());
-            for list in &lists {
-                counts.push(match list {
-                    Some((tab, filter)) => lists::count_unread(tx, &seller, *tab, filter).await?,
-                    None => 0,
-                });
-            }
+            let counts = lists.iter().map(async |list| match list {
+                Some((tab, filter)) => lists::count_unread(tx, &seller, *tab, filter).await,
+                None => Ok(0),
+            });
+            let counts = try_join_all(counts).await?;
             Ok(counts)
         })
         .await

@@ -3,14 +3,14 @@
 use axum::response::Response;
 use rules::access::Action;
 use rules::ids::ViewId;
-use store::lists::Entry;
+use store::lists::{Counts, Entry, Unread};
 use store::saved_views::View;
 
 use super::chip;
 use super::filter::append;
 use super::list::{Asked, ROWS, cursor, newest, opens_at, parse_cursor};
 use crate::actions::conversations::around_list::{AroundRows, around_inbox};
-use crate::actions::conversations::list::{Counts, Order, Page, Unread, page};
+use crate::actions::conversations::list::{Order, Page, page};
 use crate::actions::views::{self, Fields, NOBODY, tab};
 use crate::error::ActionError;
 use crate::pages::views::author::AuthorKind;
