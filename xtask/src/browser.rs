@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::SystemTime;
 
 use crate::postgres::Cluster;
@@ -22,27 +23,38 @@ pub(crate) fn test(
     pattern: Option<&str>,
     screenshots: Screenshots,
 ) -> Result<(), String> {
-    let node = tools::node()?;
-    let chromium = tools::chromium()?;
-    let folder = workspace::root().join(FOLDER);
-    install_packages(&folder, &node)?;
+    let mut node = runner(pattern)?;
     build()?;
     write_gallery()?;
-    let mut node = node.command();
-    node.args(["--test", "--test-reporter=spec"]);
-    if let Some(pattern) = pattern {
-        node.arg(format!("--test-name-pattern={pattern}"));
-    }
-    node.args(test_files(&folder)?)
-        .current_dir(&folder)
+    node.args(test_files()?)
         .env("DOPIS_BIN", dopis()?)
-        .env("DOPIS_CHROMIUM", chromium)
         .env("DOPIS_PSQL", tools::postgres()?.join("psql"))
         .env("DOPIS_TEST_POSTGRES", cluster.url());
     if screenshots == Screenshots::Keep {
         node.env("DOPIS_SCREENSHOTS", "1");
     }
     run::status(&mut node)
+}
+
+/// What the tests of one file whose names match the pattern print, which need no PostgreSQL, with this program.
+pub(crate) fn told(file: &str, pattern: &str, dopis: &Path) -> Result<String, String> {
+    run::output(runner(Some(pattern))?.arg(file).env("DOPIS_BIN", dopis))
+}
+
+/// Node's test runner among the tests, with what they need but the program.
+fn runner(pattern: Option<&str>) -> Result<Command, String> {
+    let node = tools::node()?;
+    let folder = workspace::root().join(FOLDER);
+    install_packages(&folder, &node)?;
+    let mut runner = node.command();
+    runner
+        .args(["--test", "--test-reporter=spec"])
+        .current_dir(&folder)
+        .env("DOPIS_CHROMIUM", tools::chromium()?);
+    if let Some(pattern) = pattern {
+        runner.arg(format!("--test-name-pattern={pattern}"));
+    }
+    Ok(runner)
 }
 
 /// With the tests' own features, so that nothing is compiled twice.
@@ -78,9 +90,10 @@ fn install_packages(folder: &Path, node: &tools::Node) -> Result<(), String> {
     run::status(node.npm().args(["ci", "--silent"]).current_dir(folder))
 }
 
-fn test_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+fn test_files() -> Result<Vec<PathBuf>, String> {
+    let folder = workspace::root().join(FOLDER);
     let entries =
-        fs::read_dir(folder).map_err(|error| format!("reading {}: {error}", folder.display()))?;
+        fs::read_dir(&folder).map_err(|error| format!("reading {}: {error}", folder.display()))?;
     let paths = entries.flatten().map(|entry| entry.path());
     let mut files: Vec<PathBuf> = paths
         .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))

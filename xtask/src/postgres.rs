@@ -20,6 +20,7 @@ rm -rf "$folder"
 #[derive(Debug)]
 pub(crate) struct Cluster {
     port: u16,
+    folder: PathBuf,
     undertaker: Child,
 }
 
@@ -34,9 +35,13 @@ impl Cluster {
         let folder = clusters.join(format!("{}-{port}", std::process::id()));
         account.make_folder(&folder)?;
         let undertaker = account.undertaker(&folder)?;
-        let cluster = Self { port, undertaker };
-        account.create(&folder)?;
-        account.launch(&folder, port)?;
+        let cluster = Self {
+            port,
+            folder,
+            undertaker,
+        };
+        account.create(&cluster.folder)?;
+        account.launch(&cluster.folder, port)?;
         Ok(cluster)
     }
 
@@ -44,6 +49,15 @@ impl Cluster {
     pub(crate) fn version(&self) -> Result<String, String> {
         let mut postgres = Command::new(tools::postgres()?.join("postgres"));
         Ok(run::output(postgres.arg("--version"))?.trim().to_owned())
+    }
+
+    /// The number of its first process, whose children are all others.
+    pub(crate) fn process(&self) -> Result<u32, String> {
+        let path = self.folder.join("data/postmaster.pid");
+        let text = fs::read_to_string(&path)
+            .map_err(|error| format!("reading {}: {error}", path.display()))?;
+        let number = text.lines().next().and_then(|line| line.parse().ok());
+        number.ok_or_else(|| format!("{} has no number", path.display()))
     }
 
     /// The address tests and servers connect to, as its superuser.

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use super::{document, machine};
+use super::{document, machine, subject};
 use crate::{run, workspace};
 
 /// Of the log that is verified, with the entries themselves.
@@ -20,13 +20,10 @@ const TIMES: usize = 5;
 
 /// Measures one after the other, each alone.
 pub(super) fn bench(save: bool) -> Result<(), String> {
-    for build in [
-        &["--package=archive", "--bins", "--examples"][..],
-        &["--package=dopis", "--example=dossier"],
-    ] {
-        let words = ["build", "--release"].into_iter();
-        run::status(&mut run::cargo(words.chain(build.iter().copied())))?;
-    }
+    let archive = ["build", "--release", "--package", "archive"];
+    let targets = ["--bins", "--examples"];
+    run::status(&mut run::cargo(archive.into_iter().chain(targets)))?;
+    subject::build()?;
     let folder = workspace::target("bench");
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(|error| format!("emptying {folder:?}: {error}"))?;

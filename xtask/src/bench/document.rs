@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::machine;
+use super::processor::Division;
 use super::round::Measured;
 use super::run::Options;
 use crate::postgres::Cluster;
@@ -17,6 +18,7 @@ pub(super) enum Part {
     Replies,
     Large,
     Import,
+    Page,
     Archive,
 }
 
@@ -25,6 +27,7 @@ impl Part {
         match self {
             Part::Replies => "<!-- figures: written by `cargo xtask bench --save` -->\n",
             Part::Import => "<!-- figures: written by `cargo xtask bench --import N --save` -->\n",
+            Part::Page => "<!-- figures: written by `cargo xtask bench --page --save` -->\n",
             Part::Archive => "<!-- figures: written by `cargo xtask bench --archive --save` -->\n",
             Part::Large => "<!-- figures: written by `cargo xtask bench --generate N --save` -->\n",
         }
@@ -38,12 +41,16 @@ pub(super) fn section(
     cluster: &Cluster,
 ) -> Result<String, String> {
     let rows: Vec<String> = all.iter().map(Measured::rows).collect();
+    let divided: Vec<String> = all.iter().map(Measured::divided).collect();
     Ok(format!(
         "| what | a second | lowest–highest | p50 in ms | p99 in ms |\n\
          |---|---:|---:|---:|---:|\n{}\n\n\
+         {}\n{}\n\n\
          Medians of {} rounds of {} replies each, 64 clients at once.\n\
          Command: `cargo xtask bench --rounds {} --replies {}`.\n{}\n",
         rows.join("\n"),
+        Division::head(),
+        divided.join("\n"),
         options.rounds,
         options.replies,
         options.rounds,

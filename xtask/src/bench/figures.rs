@@ -55,7 +55,8 @@ impl Series {
     }
 }
 
-fn median(values: impl Iterator<Item = f64>) -> f64 {
+/// NaN of none.
+pub(super) fn median(values: impl Iterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
     match (values.len(), values.len() / 2) {

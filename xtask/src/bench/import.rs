@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use super::subject::Subject;
-use super::{document, machine};
+use super::subject::{self, Subject};
+use super::{document, large, machine};
 use crate::postgres::Cluster;
 use crate::{run, workspace};
 
@@ -28,10 +28,8 @@ struct Taken {
 
 /// Takes in the same lines on each database and seals the events.
 pub(super) fn bench(messages: u64, save: bool) -> Result<(), String> {
-    for (package, target) in [("store", "--example=large"), ("dopis", "--bin=dopis")] {
-        let build = ["build", "--release", "--package", package, target];
-        run::status(&mut run::cargo(build))?;
-    }
+    large::build()?;
+    subject::build()?;
     let folder = workspace::target("bench");
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(|error| format!("emptying {folder:?}: {error}"))?;

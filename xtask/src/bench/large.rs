@@ -23,17 +23,16 @@ struct Filled {
     resident_kb: u64,
 }
 
+/// Builds what writes and reads large data.
+pub(super) fn build() -> Result<(), String> {
+    let large = ["build", "--release", "--package", "store"];
+    let target = ["--example", "large"];
+    run::status(&mut run::cargo(large.into_iter().chain(target)))
+}
+
 /// Fills each database with few and with many conversations and measures the same reads on both.
 pub(super) fn bench(conversations: u64, save: bool) -> Result<(), String> {
-    let build = [
-        "build",
-        "--release",
-        "--package",
-        "store",
-        "--example",
-        "large",
-    ];
-    run::status(&mut run::cargo(build))?;
+    build()?;
     let folder = workspace::target("bench");
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(|error| format!("emptying {folder:?}: {error}"))?;

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::figures::Series;
 use super::pgbench;
+use super::processor::{Division, Used};
 use super::run::Options;
-use super::subject::{Log, Subject};
+use super::subject::{Log, Service, Subject};
 use super::wrk;
 
 /// Requests to the route that does nothing.
@@ -21,7 +22,11 @@ const IDLE: usize = 1_000;
 #[derive(Debug)]
 pub(super) struct Measured {
     subject: Subject,
+    /// PostgreSQL's first process.
+    postgres: Option<u32>,
     log: Option<Log>,
+    /// Of the cores' time while replies are sent over HTTP.
+    division: Division,
     http: Series,
     bare: Series,
     /// Over HTTP too, with the log sealed beside it.
@@ -45,10 +50,12 @@ pub(super) struct Measured {
 }
 
 impl Measured {
-    pub(super) fn new(subject: Subject) -> Measured {
+    pub(super) fn new(subject: Subject, postgres: Option<u32>) -> Measured {
         Measured {
             subject,
+            postgres,
             log: None,
+            division: Division::default(),
             http: Series::default(),
             bare: Series::default(),
             sealed: Series::default(),
@@ -123,6 +130,11 @@ impl Measured {
         rows.join("\n")
     }
 
+    /// This database's row of the table that divides the cores' time.
+    pub(super) fn divided(&self) -> String {
+        self.division.row(self.subject.name)
+    }
+
     /// The same statements by PostgreSQL's own load generator, after all rounds: nobody seals what it says happened.
     pub(super) fn pgbench(&mut self, folder: &Path, options: &Options) -> Result<(), String> {
         if !self.subject.is_postgres() {
@@ -139,7 +151,9 @@ impl Measured {
     fn http(&mut self, options: &Options) -> Result<(), String> {
         let service = self.subject.serve()?;
         let span = self.span(options);
+        let before = self.used(&service)?;
         let figures = self.subject.http(&service, &span)?;
+        self.division.push(before, self.used(&service)?);
         println!("  {}, HTTP: {:.0}/s", self.subject.name, figures.a_second);
         self.http.push(figures);
         let span = arguments(0, HEALTH_REQUESTS / 10, HEALTH_REQUESTS);
@@ -160,6 +174,10 @@ impl Measured {
             self.subject.name, self.idle_kb
         );
         fresh.end()
+    }
+
+    fn used(&self, service: &Service) -> Result<Used, String> {
+        Used::read(service.process(), self.postgres)
     }
 
     fn sealed(&mut self, options: &Options) -> Result<(), String> {

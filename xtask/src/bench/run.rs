@@ -7,10 +7,11 @@ use super::compare;
 use super::document;
 use super::import;
 use super::large;
+use super::page;
 use super::round::Measured;
-use super::subject::Subject;
+use super::subject::{self, Subject};
 use crate::postgres::Cluster;
-use crate::{run, workspace};
+use crate::workspace;
 
 /// What can be chosen on the command line.
 #[derive(Debug, clap::Args)]
@@ -31,8 +32,11 @@ pub(crate) struct Options {
     /// Measure instead how fast a log is verified, and how long proofs and dossiers take
     #[arg(long, conflicts_with_all = ["rounds", "replies", "generate", "import"])]
     archive: bool,
+    /// Measure instead how soon the list of conversations can be used in a browser
+    #[arg(long, conflicts_with_all = ["rounds", "replies", "generate", "import", "archive"])]
+    page: bool,
     /// Measure instead replies of this revision and of that one, in turns
-    #[arg(long, value_name = "REVISION", conflicts_with_all = ["generate", "import", "archive", "save"])]
+    #[arg(long, value_name = "REVISION", conflicts_with_all = ["generate", "import", "archive", "page", "save"])]
     compare: Option<String>,
     /// Write the figures into docs/benchmarks.md
     #[arg(long)]
@@ -57,6 +61,9 @@ pub(crate) fn bench(options: &Options) -> Result<(), String> {
     if options.archive {
         return archive::bench(options.save);
     }
+    if options.page {
+        return page::bench(options.save);
+    }
     match (options.generate, options.import) {
         (Some(conversations), _) => large::bench(conversations, options.save),
         (None, Some(messages)) => import::bench(messages, options.save),
@@ -66,9 +73,7 @@ pub(crate) fn bench(options: &Options) -> Result<(), String> {
 
 /// Measures both databases in one run, in alternation, so that the machine's moods meet all alike.
 fn replies(options: &Options) -> Result<(), String> {
-    let build = ["build", "--release", "--package", "dopis"];
-    let targets = ["--bin", "dopis", "--example", "load"];
-    run::status(&mut run::cargo(build.into_iter().chain(targets)))?;
+    subject::build()?;
     let folder = workspace::target("bench");
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(|error| format!("emptying {folder:?}: {error}"))?;
@@ -77,8 +82,11 @@ fn replies(options: &Options) -> Result<(), String> {
     let cluster = Cluster::start()?;
     let sqlite = format!("sqlite:{}", folder.join("dopis.db").display());
     let mut all = [
-        Measured::new(Subject::new("SQLite", sqlite, &folder)),
-        Measured::new(Subject::new("PostgreSQL", cluster.url(), &folder)),
+        Measured::new(Subject::new("SQLite", sqlite, &folder), None),
+        Measured::new(
+            Subject::new("PostgreSQL", cluster.url(), &folder),
+            Some(cluster.process()?),
+        ),
     ];
     // With as many again as `pgbench` sends, and what its division by clients leaves over.
     let replies = 4 * options.rounds * options.replies_a_measurement();

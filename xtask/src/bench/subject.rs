@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use super::figures::Figures;
+use super::processor;
 use crate::{run, workspace};
 
 /// A limit that 64 clients do not reach.
@@ -32,8 +33,6 @@ const LOOKING: Duration = Duration::from_millis(20);
 /// What was begun by starting is over then.
 const SETTLING: Duration = Duration::from_secs(3);
 const IDLE: Duration = Duration::from_secs(10);
-/// `sysconf(_SC_CLK_TCK)`, which is the same on every Linux.
-const TICKS_A_SECOND: f64 = 100.0;
 
 /// A load that holds its connections until it is dropped.
 #[derive(Debug)]
@@ -50,6 +49,13 @@ pub(super) struct Service {
     pub(super) address: String,
     /// From its start until it takes requests, in milliseconds.
     pub(super) ready_ms: f64,
+}
+
+/// Builds the program with the loads beside it, the same for every measurement: cargo builds it anew for other features.
+pub(super) fn build() -> Result<(), String> {
+    let release = ["build", "--release", "--package", "dopis"];
+    let targets = ["--bin", "dopis", "--examples"];
+    run::status(&mut run::cargo(release.into_iter().chain(targets)))
 }
 
 impl Subject {
@@ -287,18 +293,15 @@ impl Service {
     )]
     pub(super) fn idle_percent(&self) -> Result<f64, String> {
         std::thread::sleep(SETTLING);
-        let before = self.used_ticks()?;
+        let before = processor::of(self.process())?;
         std::thread::sleep(IDLE);
-        let used = self.used_ticks()? - before;
-        Ok(used as f64 / TICKS_A_SECOND / IDLE.as_secs_f64() * 100.0)
+        let used = processor::of(self.process())? - before;
+        Ok(used as f64 / processor::TICKS_A_SECOND / IDLE.as_secs_f64() * 100.0)
     }
 
-    /// Processor time of all its threads, in and outside of the kernel.
-    fn used_ticks(&self) -> Result<u64, String> {
-        let path = format!("/proc/{}/stat", self.child.id());
-        let stat =
-            std::fs::read_to_string(&path).map_err(|error| format!("reading {path}: {error}"))?;
-        ticks(&stat).ok_or_else(|| format!("{path} has no times"))
+    /// What the system calls it.
+    pub(super) fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// What it has in memory.
@@ -323,15 +326,6 @@ impl Service {
             Err(format!("dopis ended with {ended}"))
         }
     }
-}
-
-/// The fields `utime` and `stime` of proc_pid_stat(5); the name before them is in brackets and may hold anything.
-fn ticks(stat: &str) -> Option<u64> {
-    let (_, fields) = stat.rsplit_once(')')?;
-    let mut times = fields.split_whitespace().skip(11);
-    let user: u64 = times.next()?.parse().ok()?;
-    let system: u64 = times.next()?.parse().ok()?;
-    Some(user + system)
 }
 
 impl Held {
@@ -366,17 +360,5 @@ impl Drop for Service {
         {
             eprintln!("ending dopis: {error}");
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ticks;
-
-    #[test]
-    fn the_time_used_is_read_behind_any_name() {
-        let stat = "12 (a) b) S 1 12 12 0 -1 4194560 100 0 0 0 250 30 0 0 20 0 4 0 1000 0 0";
-        assert_eq!(ticks(stat), Some(280));
-        assert_eq!(ticks("12 (dopis) S 1"), None);
     }
 }
