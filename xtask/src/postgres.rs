@@ -27,6 +27,16 @@ pub(crate) struct Cluster {
 impl Cluster {
     /// Creates and starts a cluster on a free port of the loopback interface.
     pub(crate) fn start() -> Result<Self, String> {
+        Self::start_with("")
+    }
+
+    /// Set up as `docs/operators/scale-out.md` says, with a quarter of the machine's memory.
+    pub(crate) fn start_for_operation() -> Result<Self, String> {
+        let quarter = memory_kb()? / 4;
+        Self::start_with(&format!(" -c shared_buffers={quarter}kB"))
+    }
+
+    fn start_with(settings: &str) -> Result<Self, String> {
         let programs = tools::postgres()?;
         let account = Account::of_this_process(programs)?;
         let clusters = account.clusters_folder()?;
@@ -41,7 +51,7 @@ impl Cluster {
             undertaker,
         };
         account.create(&cluster.folder)?;
-        account.launch(&cluster.folder, port)?;
+        account.launch(&cluster.folder, port, settings)?;
         Ok(cluster)
     }
 
@@ -73,6 +83,15 @@ impl Drop for Cluster {
             eprintln!("stopping PostgreSQL on port {}: {error}", self.port);
         }
     }
+}
+
+/// What the machine has in all.
+pub(crate) fn memory_kb() -> Result<u64, String> {
+    let path = "/proc/meminfo";
+    let text = fs::read_to_string(path).map_err(|error| format!("reading {path}: {error}"))?;
+    let line = text.lines().find_map(|line| line.strip_prefix("MemTotal:"));
+    let number = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+    number.ok_or_else(|| format!("{path} has no MemTotal"))
 }
 
 /// PostgreSQL refuses to run as root, so root runs it as the user `postgres`.
@@ -159,7 +178,7 @@ impl Account {
         run::output(&mut initdb).map(drop)
     }
 
-    fn launch(&self, folder: &Path, port: u16) -> Result<(), String> {
+    fn launch(&self, folder: &Path, port: u16, settings: &str) -> Result<(), String> {
         let log = folder.join("log");
         let mut start = self.program("pg_ctl");
         start
@@ -170,7 +189,7 @@ impl Account {
             .args(["-w", "-t", "60", "-o"])
             .arg(format!(
                 "-c port={port} -c listen_addresses=127.0.0.1 \
-                 -c unix_socket_directories= -c max_connections=300"
+                 -c unix_socket_directories= -c max_connections=300{settings}"
             ))
             .arg("start");
         // Not `output`: the server would keep the pipe open for as long as it lives.

@@ -12,9 +12,6 @@ use super::{document, large, machine};
 use crate::postgres::Cluster;
 use crate::{run, workspace};
 
-/// Of one conversation.
-const MESSAGES: u64 = 8;
-
 /// Between two looks at how far the log is.
 const LOOKING: Duration = Duration::from_millis(50);
 
@@ -36,8 +33,8 @@ pub(super) fn bench(messages: u64, save: bool) -> Result<(), String> {
     }
     fs::create_dir_all(&folder).map_err(|error| format!("creating {folder:?}: {error}"))?;
     let lines = folder.join("history.ndjson");
-    write_lines(&lines, messages / MESSAGES)?;
-    let cluster = Cluster::start()?;
+    write_lines(&lines, messages)?;
+    let cluster = Cluster::start_for_operation()?;
     let sqlite = format!("sqlite:{}", folder.join("dopis.db").display());
     let subjects = [
         Subject::new("SQLite", sqlite, &folder),
@@ -62,10 +59,10 @@ pub(super) fn bench(messages: u64, save: bool) -> Result<(), String> {
     Ok(())
 }
 
-fn write_lines(path: &Path, conversations: u64) -> Result<(), String> {
+fn write_lines(path: &Path, messages: u64) -> Result<(), String> {
     let file = File::create(path).map_err(|error| format!("creating {path:?}: {error}"))?;
     let mut large = large();
-    large.args(["lines", &conversations.to_string()]);
+    large.args(["lines", &messages.to_string()]);
     run::status_into(&mut large, Stdio::from(file))
 }
 

@@ -5,8 +5,9 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::document;
-use super::machine;
+use super::reading::{self, Reading};
+use super::subject;
+use super::{document, machine};
 use crate::postgres::Cluster;
 use crate::{run, tools, workspace};
 
@@ -21,6 +22,7 @@ struct Filled {
     /// One for each kind of read, in the same order each time.
     reads: Vec<Value>,
     resident_kb: u64,
+    over_http: Reading,
 }
 
 /// Builds what writes and reads large data.
@@ -33,6 +35,7 @@ pub(super) fn build() -> Result<(), String> {
 /// Fills each database with few and with many conversations and measures the same reads on both.
 pub(super) fn bench(conversations: u64, save: bool) -> Result<(), String> {
     build()?;
+    subject::build()?;
     let folder = workspace::target("bench");
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(|error| format!("emptying {folder:?}: {error}"))?;
@@ -45,21 +48,26 @@ pub(super) fn bench(conversations: u64, save: bool) -> Result<(), String> {
         for count in [FEW, conversations] {
             println!("{name}, {count} conversations");
             // Each has a cluster of its own, which is removed before the next one begins.
-            let cluster = Cluster::start()?;
+            let cluster = Cluster::start_for_operation()?;
             let url = match name {
                 "SQLite" => format!("sqlite:{}", folder.join(format!("{count}.db")).display()),
                 _ => cluster.url(),
             };
-            both.push(Filled::new(&url, count)?);
+            both.push(Filled::new(name, &url, count)?);
             described = machine::description(Some(&cluster))?;
         }
         if let [few, many] = &both[..] {
             tables.push(table(name, conversations, few, many)?);
+            tables.push(reading::table(
+                name,
+                (FEW, &few.over_http),
+                (conversations, &many.over_http),
+            ));
             tables.push(curve(name, &many.stretches)?);
         }
     }
     let section = format!(
-        "{}\n\n8 readers at once, on the seam and without HTTP; 1,000 sellers, of which one has a fifth of the conversations; 8 messages in each.\n\
+        "{}\n\n8 readers at once.\n\
          Command: `cargo xtask bench --generate {conversations}`.\n{described}\n",
         tables.join("\n\n")
     );
@@ -71,7 +79,7 @@ pub(super) fn bench(conversations: u64, save: bool) -> Result<(), String> {
 }
 
 impl Filled {
-    fn new(url: &str, count: u64) -> Result<Filled, String> {
+    fn new(name: &'static str, url: &str, count: u64) -> Result<Filled, String> {
         let told = |task: &str| {
             let mut large = Command::new(workspace::target("release/examples/large"));
             run::output(large.args([task, url, &count.to_string()]))
@@ -86,6 +94,7 @@ impl Filled {
             generated,
             reads,
             resident_kb: resident.ok_or("the memory was not told")?,
+            over_http: Reading::measure(name, url, count)?,
         })
     }
 
@@ -111,7 +120,7 @@ fn settle(url: &str) -> Result<(), String> {
 fn table(name: &str, count: u64, few: &Filled, many: &Filled) -> Result<String, String> {
     let mut rows = vec![
         format!(
-            "| {name} | whose | {FEW}: found | p50 in ms | p99 | {count}: found | p50 in ms | p99 | p99 to p99 |"
+            "| {name}, on the seam | whose | {FEW}: found | p50 in ms | p99 | {count}: found | p50 in ms | p99 | p99 to p99 |"
         ),
         "|---|---|---:|---:|---:|---:|---:|---:|---:|".to_owned(),
     ];
@@ -119,9 +128,10 @@ fn table(name: &str, count: u64, few: &Filled, many: &Filled) -> Result<String, 
         rows.push(row(one, other)?);
     }
     rows.push(format!(
-        "\n{name}: {:.0} messages a second were written at {count} conversations ({:.0} at {FEW}); \
+        "\n{name}: {:.0} messages in {count} conversations were written, {:.0} a second ({:.0} at {FEW}); \
          on the disk lie {:.1} times the bytes of the texts ({:.1}); \
          the reading process held {:.0} MB ({:.0}).",
+        many.number("messages")?,
         many.number("messages_a_second")?,
         few.number("messages_a_second")?,
         many.disk()?,

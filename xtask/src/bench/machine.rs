@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use crate::postgres::Cluster;
+use crate::postgres::{self, Cluster};
 use crate::{run, workspace};
 
 /// Sentences for the document; with what there is to say of PostgreSQL where it was measured.
@@ -13,13 +13,15 @@ pub(super) fn description(cluster: Option<&Cluster>) -> Result<String, String> {
     let shared = match cluster {
         None => String::new(),
         Some(cluster) => format!(
-            "Service, load and database server share these cores.\nPostgreSQL: {}.\n",
+            "Service, load and database server share these cores.\n\
+             PostgreSQL: {}, with a quarter of the memory as `shared_buffers`.\n",
             cluster.version()?
         ),
     };
     Ok(format!(
-        "Machine: {cores} cores of {}, Linux {}, data on {}.\n{shared}Revision: {}.",
+        "Machine: {cores} cores of {}, {} GB of memory, Linux {}, data on {}.\n{shared}Revision: {}.",
         processor()?,
+        (postgres::memory_kb()? as f64 / 1e6).round(),
         said(Command::new("uname").arg("-r"))?,
         disk()?,
         revision()?,

@@ -10,6 +10,7 @@ mod machine;
 mod page;
 mod pgbench;
 mod processor;
+mod reading;
 mod round;
 mod run;
 mod subject;

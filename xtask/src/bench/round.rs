@@ -160,8 +160,9 @@ impl Measured {
         self.health.push(self.subject.health(&service, &span)?);
         self.wrk.push(wrk::measure(&service.address)?);
         let span = arguments(0, LISTS / 10, LISTS);
-        self.page.push(self.subject.list("page", &service, &span)?);
-        self.json.push(self.subject.list("json", &service, &span)?);
+        self.page
+            .push(self.subject.read("list-page", &service, &span)?);
+        self.json.push(self.subject.read("all", &service, &span)?);
         self.loaded_kb = service.resident_kb()?;
         service.end()?;
         // Memory that earlier work has given back would hide what they cost.

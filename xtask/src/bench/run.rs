@@ -24,7 +24,7 @@ pub(crate) struct Options {
     pub(super) replies: usize,
     /// Measure instead what reading takes with so many conversations, beside few of them
     #[arg(long, value_name = "CONVERSATIONS", conflicts_with_all = ["rounds", "replies"])]
-    #[arg(value_parser = clap::value_parser!(u64).range(large::FEW..))]
+    #[arg(value_parser = clap::value_parser!(u64).range(large::FEW + 1..))]
     generate: Option<u64>,
     /// Measure instead how fast so many messages are taken in and sealed
     #[arg(long, value_name = "MESSAGES", conflicts_with_all = ["rounds", "replies", "generate"])]
@@ -79,7 +79,7 @@ fn replies(options: &Options) -> Result<(), String> {
         fs::remove_dir_all(&folder).map_err(|error| format!("emptying {folder:?}: {error}"))?;
     }
     fs::create_dir_all(&folder).map_err(|error| format!("creating {folder:?}: {error}"))?;
-    let cluster = Cluster::start()?;
+    let cluster = Cluster::start_for_operation()?;
     let sqlite = format!("sqlite:{}", folder.join("dopis.db").display());
     let mut all = [
         Measured::new(Subject::new("SQLite", sqlite, &folder), None),

@@ -141,16 +141,22 @@ impl Subject {
         Figures::parse(&run::output(&mut http)?)
     }
 
-    /// Lists of conversations, as `page` or as `json`.
-    pub(super) fn list(
+    /// Lets agents into large data, and writes down what each may read.
+    pub(super) fn enter(&self, turns: &Path) -> Result<(), String> {
+        let mut enter = self.load("enter");
+        run::status(enter.arg(turns).arg(&self.work))
+    }
+
+    /// What agents read, of the kinds that the load knows.
+    pub(super) fn read(
         &self,
-        shape: &str,
+        what: &str,
         service: &Service,
         span: &[String],
     ) -> Result<Figures, String> {
-        let mut list = self.load("list");
-        list.arg(shape).arg(&service.address);
-        Figures::parse(&run::output(list.arg(&self.work).args(span))?)
+        let mut read = self.load("read");
+        read.arg(what).arg(&service.address);
+        Figures::parse(&run::output(read.arg(&self.work).args(span))?)
     }
 
     /// The same statements without HTTP.

@@ -9,7 +9,27 @@ use serde_json::json;
 use crate::Failure;
 use crate::connection::{Connection, request};
 use crate::measure::{Figures, Span, Turns, elapsed, measure};
-use crate::work::{CLIENTS, TEXT, Work};
+use crate::work::{TEXT, Work};
+
+/// The first fifty conversations.
+const LIST: &str = "/api/v1/conversations?limit=50";
+
+/// What there is to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum What {
+    /// What waits for the seller, as JSON
+    NeedsReply,
+    /// All conversations, newest first, as JSON
+    All,
+    /// The numbers beside the tabs, as JSON
+    Counts,
+    /// The messages of a conversation, as JSON
+    Messages,
+    /// All conversations as a page, with what stands around them
+    ListPage,
+    /// A conversation as a page
+    ThreadPage,
+}
 
 /// Replies of agents with API tokens, each to the buyer's only message of a conversation.
 pub(crate) async fn replies(
@@ -32,23 +52,29 @@ pub(crate) async fn replies(
     .await
 }
 
-/// The first fifty conversations of an agent, newest first: as a page to its session, or as JSON to its token.
-pub(crate) async fn list(
+/// What an agent reads: as a page with its session, or as JSON with its token.
+pub(crate) async fn read(
     address: SocketAddr,
     work: Work,
-    as_page: bool,
+    what: What,
     span: Span,
 ) -> Result<Figures, Failure> {
     let make = move |turn: usize| {
-        let agent = &work.agents[turn % CLIENTS];
-        let (path, header) = if as_page {
-            let cookie = format!("__Host-dopis={}", agent.session);
-            ("/conversations?tab=all", ("cookie", cookie))
-        } else {
-            let bearer = format!("Bearer {}", agent.token);
-            ("/api/v1/conversations?limit=50", ("authorization", bearer))
+        let (agent, conversation) = work.reading(turn);
+        let cookie = ("cookie", format!("__Host-dopis={}", agent.session));
+        let bearer = ("authorization", format!("Bearer {}", agent.token));
+        let (path, header) = match what {
+            What::NeedsReply => (LIST.to_owned() + "&tab=needs_reply", bearer),
+            What::All => (LIST.to_owned(), bearer),
+            What::Counts => ("/api/v1/counts".to_owned(), bearer),
+            What::Messages => {
+                let path = format!("/api/v1/conversations/{conversation}/messages");
+                (path, bearer)
+            }
+            What::ListPage => ("/conversations?tab=all".to_owned(), cookie),
+            What::ThreadPage => (format!("/conversations/{conversation}"), cookie),
         };
-        Ok(request("GET", path, &[header], ""))
+        Ok(request("GET", &path, &[header], ""))
     };
     let make = Arc::new(make);
     measure(&span, |turns| {

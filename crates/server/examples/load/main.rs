@@ -3,6 +3,7 @@
 
 mod bare;
 mod connection;
+mod enter;
 mod http;
 mod idle;
 mod measure;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use dopis::config;
+use http::What;
 use measure::{Figures, Span};
 use tokio::runtime::Builder;
 use work::Work;
@@ -51,10 +53,12 @@ enum Task {
         work: PathBuf,
         count: usize,
     },
-    /// Read lists of conversations
-    List {
+    /// Let the agent `ana` of each seller into a database that `large` has filled, and write down what each may read
+    Enter { turns: PathBuf, work: PathBuf },
+    /// Read what agents read
+    Read {
         #[arg(value_enum)]
-        shape: Shape,
+        what: What,
         address: SocketAddr,
         work: PathBuf,
         #[command(flatten)]
@@ -66,12 +70,6 @@ enum Task {
         #[command(flatten)]
         span: Span,
     },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Shape {
-    Page,
-    Json,
 }
 
 fn main() -> Result<(), Failure> {
@@ -110,15 +108,20 @@ fn main() -> Result<(), Failure> {
                 .block_on(idle::hold(address, work, count))?;
             return Ok(());
         }
-        Task::List {
-            shape,
+        Task::Enter { turns, work } => {
+            let config = config::load_here(None)?;
+            let entered = service.build()?.block_on(enter::run(config, &turns))?;
+            return entered.save(&work);
+        }
+        Task::Read {
+            what,
             address,
             work,
             span,
         } => {
             let work = Work::load(&work)?;
-            let lists = http::list(address, work, shape == Shape::Page, span);
-            clients.build()?.block_on(lists)?
+            let reads = http::read(address, work, what, span);
+            clients.build()?.block_on(reads)?
         }
         Task::Health { address, span } => clients.build()?.block_on(http::health(address, span))?,
     };

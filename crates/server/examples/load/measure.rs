@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use crate::Failure;
 use crate::work::CLIENTS;
 
-/// Which turns are taken: some that are not measured, and those after them.
+/// Which turns are taken, and by how many at once: some that are not measured, and those after them.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Span {
     #[arg(long)]
@@ -20,6 +20,8 @@ pub(crate) struct Span {
     warm_up: usize,
     #[arg(long)]
     measured: usize,
+    #[arg(long, default_value_t = CLIENTS)]
+    clients: usize,
 }
 
 /// What was measured.
@@ -56,7 +58,7 @@ pub(crate) fn elapsed() -> Duration {
     Clock::System.elapsed()
 }
 
-/// Runs [`CLIENTS`] clients on the turns of the span; each gives the times that its turns took.
+/// Runs as many clients on the turns of the span; each gives the times that its turns took.
 pub(crate) async fn measure<F>(
     span: &Span,
     client: impl Fn(Arc<Turns>) -> F,
@@ -65,9 +67,9 @@ where
     F: Future<Output = Result<Vec<Duration>, Failure>> + Send + 'static,
 {
     let warm = span.first + span.warm_up;
-    run(span.first, warm, &client).await?;
+    run(span.first, warm, span.clients, &client).await?;
     let begun = elapsed();
-    let mut took = run(warm, warm + span.measured, &client).await?;
+    let mut took = run(warm, warm + span.measured, span.clients, &client).await?;
     let all = elapsed() - begun;
     took.sort_unstable();
     Ok(Figures {
@@ -80,6 +82,7 @@ where
 async fn run<F>(
     first: usize,
     end: usize,
+    count: usize,
     client: impl Fn(Arc<Turns>) -> F,
 ) -> Result<Vec<Duration>, Failure>
 where
@@ -87,7 +90,7 @@ where
 {
     let turns = Arc::new(Turns::new(first, end));
     let mut clients = JoinSet::new();
-    for _ in 0..CLIENTS {
+    for _ in 0..count {
         clients.spawn(client(Arc::clone(&turns)));
     }
     let mut took = Vec::with_capacity(end - first);

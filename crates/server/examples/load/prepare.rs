@@ -3,26 +3,22 @@
 use std::sync::Arc;
 
 use dopis::actions::conversations::open::{self, OpenConversation};
-use dopis::actions::sign_in::session::Beginning;
 use dopis::app::App;
 use dopis::commands;
 use dopis::config::Config;
 use dopis::error::ActionError;
 use dopis::jobs;
-use dopis::random::secret_hash;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use rules::access::Viewer;
 use rules::conversation::Subject;
-use rules::ids::{AgentId, BuyerId, ConversationId, ListingId, SellerId, TokenId};
-use rules::token::Holder;
+use rules::ids::{AgentId, BuyerId, ConversationId, ListingId, SellerId};
 use store::Tx;
-use store::api_tokens::ApiToken;
 use store::listings::Listing;
 use store::sellers::Seller;
-use store::sessions::Person;
 use tokio::task::JoinSet;
 
 use crate::Failure;
+use crate::enter;
 use crate::measure::Turns;
 use crate::work::{Agent, CLIENTS, Work};
 
@@ -88,49 +84,20 @@ async fn move_in(app: &App, number: usize) -> Result<Agent, Failure> {
     let now = app.now();
     let seller = SellerId::parse(format!("seller-{number}"))?;
     let agent = AgentId::parse("agent")?;
-    let token = app.random.secret()?;
-    let hash = secret_hash(&token);
-    let beginning = Beginning::new(app, now, None)?;
-    let (begun, person) = (
-        beginning.clone(),
-        Person::Agent {
-            seller: seller.clone(),
-            agent: agent.clone(),
-        },
-    );
     let rows = (
         seller_row(&seller, now),
         listing_row(&seller, ListingId::parse("listing")?, now),
         agent_row(&seller, &agent, now),
-        ApiToken {
-            id: app.new_id(now, TokenId)?,
-            name: "bench".to_owned(),
-            holder: Holder::Agent {
-                seller: seller.clone(),
-                agent: agent.clone(),
-            },
-            created_by: "bench".to_owned(),
-            created_at: now,
-            expires_at: now + SignedDuration::from_hours(24),
-            revoked_at: None,
-        },
     );
     app.db
         .write(async move |tx: &Tx| -> Result<(), ActionError> {
             store::sellers::insert(tx, &rows.0).await?;
             store::listings::insert(tx, &rows.1).await?;
             store::agents::insert(tx, &rows.2).await?;
-            store::api_tokens::insert(tx, &hash, &rows.3).await?;
-            begun.save(tx, person.clone(), "", None).await?;
             Ok(())
         })
         .await?;
-    Ok(Agent {
-        seller,
-        agent,
-        token,
-        session: beginning.token,
-    })
+    enter::let_in(app, seller, agent).await
 }
 
 fn seller_row(seller: &SellerId, now: Timestamp) -> Seller {

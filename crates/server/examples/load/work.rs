@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Failure;
 
-/// Clients at once, each one an agent of a seller of its own.
+/// Clients at once unless it is said otherwise; and agents that reply, each of a seller of its own.
 pub(crate) const CLIENTS: usize = 64;
 
 /// What every reply says: two sentences, as most do.
@@ -24,7 +24,7 @@ pub(crate) struct Agent {
     pub(crate) session: String,
 }
 
-/// The conversation at index i is of the seller of the agent at i modulo [`CLIENTS`].
+/// The conversation at index i is of the seller of the agent at i modulo their number.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Work {
     pub(crate) agents: Vec<Agent>,
@@ -44,6 +44,16 @@ impl Work {
     pub(crate) fn turn(&self, index: usize) -> Result<(&Agent, ConversationId), Failure> {
         let conversation = self.conversations.get(index);
         let conversation = conversation.ok_or("more replies than were prepared")?;
-        Ok((&self.agents[index % CLIENTS], *conversation))
+        Ok((self.agent(index), *conversation))
+    }
+
+    /// Who reads, and what, again from the beginning when all has been read.
+    pub(crate) fn reading(&self, index: usize) -> (&Agent, ConversationId) {
+        let index = index % self.conversations.len();
+        (self.agent(index), self.conversations[index])
+    }
+
+    fn agent(&self, index: usize) -> &Agent {
+        &self.agents[index % self.agents.len()]
     }
 }

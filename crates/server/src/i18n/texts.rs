@@ -45,7 +45,11 @@ impl Texts {
     pub fn t_args(&self, key: &str, variables: &[(&str, FluentValue<'_>)]) -> String {
         let mut arguments = FluentArgs::with_capacity(variables.len());
         for (name, value) in variables {
-            arguments.set(*name, value.clone());
+            let value = match value {
+                FluentValue::String(text) => FluentValue::from(text.as_ref()),
+                other => other.clone(),
+            };
+            arguments.set(*name, value);
         }
         self.text(key, Some(&arguments))
     }

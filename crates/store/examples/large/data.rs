@@ -1,5 +1,7 @@
 //! What large data are made of: the n-th conversation is the same whenever and wherever it is made.
 
+use std::ops::Range;
+
 use jiff::{SignedDuration, Timestamp};
 use rules::conversation::{
     AuthorKind, Conversation, ConversationState, ReplyDeadline, Settled, Subject, Terms,
@@ -13,15 +15,27 @@ use uuid::Uuid;
 use crate::Failure;
 
 pub(crate) const SELLERS: u64 = 1_000;
+/// Of a seller other than the largest, on average: an installation grows by its sellers, each as large as before.
+const OF_SELLER: u64 = 1_000;
+/// Messages of most conversations.
 pub(crate) const MESSAGES: u32 = 8;
+/// Messages of a long one.
+const MANY: u32 = 50;
+/// Of so many conversations the first two are long: one of the largest seller and one of another.
+pub(crate) const LONG_EACH: u64 = 250;
 /// Conversations of one buyer.
 pub(crate) const OF_BUYER: u64 = 4;
 /// One of so many waits for its seller, all of them among the newest.
 const WAITING: u64 = 25;
 /// Over what time the conversations began.
 const SPAN: SignedDuration = SignedDuration::from_hours(2 * 365 * 24);
-/// Between two messages of a conversation.
-const PAUSE: SignedDuration = SignedDuration::from_hours(5);
+/// From the beginning of a conversation to its last message.
+const LASTS: SignedDuration = SignedDuration::from_hours(40);
+/// From the last message of all until now.
+const QUIET: SignedDuration = SignedDuration::from_hours(5);
+
+/// Ids are told apart by keys, of which a conversation has so many.
+const KEYS: u64 = 256;
 
 const WORDS: [&str; 40] = [
     "naročilo",
@@ -91,6 +105,16 @@ impl Plan {
         })
     }
 
+    /// How many messages these conversations have.
+    pub(crate) fn messages(numbers: Range<u64>) -> u64 {
+        numbers.map(|number| u64::from(messages_of(number))).sum()
+    }
+
+    /// Sellers that have conversations.
+    fn sellers(&self) -> u64 {
+        (self.conversations / OF_SELLER).clamp(2, SELLERS)
+    }
+
     /// A Monday in the morning, after everything that was generated.
     pub(crate) fn now() -> Timestamp {
         Timestamp::from_second(1_795_424_400).unwrap_or_default()
@@ -99,13 +123,14 @@ impl Plan {
     pub(crate) fn make(&self, number: u64) -> Result<Made, Failure> {
         let waits = self.waits(number);
         let begun = self.begun(number)?;
-        let (seller, buyer) = (seller_of(number)?, buyer(number)?);
+        let (seller, buyer) = (self.seller_of(number)?, buyer(number)?);
+        let count = messages_of(number);
         let (mut messages, mut deadlines, mut events) =
             (Vec::new(), Vec::<ReplyDeadline>::new(), Vec::new());
-        for sequence in 1..=MESSAGES {
-            let at = begun + PAUSE * i32::try_from(sequence)?;
-            let key = number * 64 + u64::from(sequence) * 4;
-            let is_question = sequence % 2 == 1 || (waits && sequence == MESSAGES);
+        for sequence in 1..=count {
+            let at = begun + LASTS / i32::try_from(count)? * i32::try_from(sequence)?;
+            let key = number * KEYS + u64::from(sequence) * 4;
+            let is_question = sequence % 2 == 1 || (waits && sequence == count);
             let id = MessageId(id(at, key));
             let (author, author_id) = if is_question {
                 (AuthorKind::Buyer, buyer.to_string())
@@ -136,6 +161,10 @@ impl Plan {
                 hidden: Vec::new(),
             });
         }
+        if let Some(last) = deadlines.last_mut() {
+            // A service that is started on it has nothing to make up for.
+            while last.ring(Timestamp::MAX).is_some() {}
+        }
         let conversation = self.summary(number, &messages, &deadlines)?;
         Ok(Made {
             conversation,
@@ -160,7 +189,7 @@ impl Plan {
             _ => ConversationState::Closed,
         };
         Ok(Conversation {
-            seller: seller_of(number)?,
+            seller: self.seller_of(number)?,
             id: ConversationId(conversation_id(begun, number)),
             buyer: buyer(number)?,
             subject: Subject::Order(OrderId::parse(format!("W{number}"))?),
@@ -172,7 +201,7 @@ impl Plan {
             escalated_at: None,
             closed_at: None,
             emptied_at: None,
-            last_sequence: MESSAGES,
+            last_sequence: last.sequence,
             last_author: last.author,
             last_message_at: last.sent_at,
             last_message: last.id,
@@ -188,6 +217,16 @@ impl Plan {
         Ok(ConversationId(conversation_id(self.begun(number)?, number)))
     }
 
+    /// Every fifth conversation is the large seller's, whose number is 0.
+    pub(crate) fn seller_of(&self, number: u64) -> Result<SellerId, Failure> {
+        let of_others = number / 5 * 4 + number % 5;
+        seller(if number.is_multiple_of(5) {
+            0
+        } else {
+            1 + of_others % (self.sellers() - 1)
+        })
+    }
+
     fn waits(&self, number: u64) -> bool {
         number >= self.conversations - self.conversations / WAITING
     }
@@ -195,7 +234,7 @@ impl Plan {
     fn begun(&self, number: u64) -> Result<Timestamp, Failure> {
         let step = SPAN.as_micros() / i128::from(self.conversations.max(1));
         let before = i64::try_from(step * i128::from(self.conversations - number))?;
-        let end = Self::now() - PAUSE * i32::try_from(MESSAGES + 1)?;
+        let end = Self::now() - LASTS - QUIET;
         Ok(end - SignedDuration::from_micros(before))
     }
 
@@ -209,14 +248,12 @@ impl Plan {
     }
 }
 
-/// Every fifth conversation is the large seller's, whose number is 0.
-pub(crate) fn seller_of(number: u64) -> Result<SellerId, Failure> {
-    let of_others = number / 5 * 4 + number % 5;
-    seller(if number.is_multiple_of(5) {
-        0
+fn messages_of(number: u64) -> u32 {
+    if number % LONG_EACH < 2 {
+        MANY
     } else {
-        1 + of_others % (SELLERS - 1)
-    })
+        MESSAGES
+    }
 }
 
 pub(crate) fn seller(number: u64) -> Result<SellerId, Failure> {
@@ -267,7 +304,7 @@ fn event(
 }
 
 fn conversation_id(begun: Timestamp, number: u64) -> Uuid {
-    id(begun, number * 64)
+    id(begun, number * KEYS)
 }
 
 /// Like a UUID of version 7: its instant, then what tells it from others.

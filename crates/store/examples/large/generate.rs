@@ -19,7 +19,7 @@ use store::{
 use tokio::task::JoinSet;
 
 use crate::Failure;
-use crate::data::{MESSAGES, Made, OF_BUYER, Plan, SELLERS, salt, seller};
+use crate::data::{Made, OF_BUYER, Plan, SELLERS, salt, seller};
 
 /// Conversations of one transaction.
 const BATCH: u64 = 250;
@@ -38,19 +38,21 @@ pub(crate) async fn run(db: &Db, plan: Plan) -> Result<(), Failure> {
     }
     let plan = Arc::new(plan);
     let begun = crate::now();
+    let mut text_bytes = 0;
     for stretch in stretches(plan.conversations) {
         let begun = crate::now();
-        fill(db, &plan, stretch.clone()).await?;
-        let messages = (stretch.end - stretch.start) * u64::from(MESSAGES);
+        text_bytes += fill(db, &plan, stretch.clone()).await?;
+        let messages = Plan::messages(stretch.clone());
         let us_a_message = begun.elapsed().as_secs_f64() * 1e6 / messages as f64;
         let up_to = stretch.end;
         println!("{{\"up_to\":{up_to},\"us_a_message\":{us_a_message:.1}}}");
     }
     let seconds = begun.elapsed().as_secs_f64();
-    let (text_bytes, disk_bytes) = db.write(sizes).await?;
-    let rate = (plan.conversations * u64::from(MESSAGES)) as f64 / seconds;
+    let disk_bytes = db.read(disk).await?;
+    let messages = Plan::messages(0..plan.conversations);
+    let rate = messages as f64 / seconds;
     println!(
-        "{{\"messages_a_second\":{rate:.0},\"text_bytes\":{text_bytes},\"disk_bytes\":{disk_bytes}}}"
+        "{{\"messages\":{messages},\"messages_a_second\":{rate:.0},\"text_bytes\":{text_bytes},\"disk_bytes\":{disk_bytes}}}"
     );
     Ok(())
 }
@@ -66,13 +68,14 @@ fn stretches(end: u64) -> Vec<Range<u64>> {
     stretches
 }
 
-/// Writes these conversations and gives their events the positions.
-async fn fill(db: &Db, plan: &Arc<Plan>, stretch: Range<u64>) -> Result<(), Failure> {
+/// Writes these conversations and gives their events the positions; says how many bytes of text there are.
+async fn fill(db: &Db, plan: &Arc<Plan>, stretch: Range<u64>) -> Result<usize, Failure> {
     let mut writers = JoinSet::new();
     for writer in 0..WRITERS {
         let (db, plan, stretch) = (db.clone(), Arc::clone(plan), stretch.clone());
         writers.spawn(async move {
             let starts = stretch.clone().step_by(usize::try_from(BATCH)?);
+            let mut text_bytes = 0;
             for first in starts
                 .skip(usize::try_from(writer)?)
                 .step_by(usize::try_from(WRITERS)?)
@@ -81,17 +84,21 @@ async fn fill(db: &Db, plan: &Arc<Plan>, stretch: Range<u64>) -> Result<(), Fail
                 let made: Vec<(u64, Made)> = (first..last)
                     .map(|number| Ok((number, plan.make(number)?)))
                     .collect::<Result<_, Failure>>()?;
+                let messages = made.iter().flat_map(|(_, made)| &made.messages);
+                let texts = messages.filter_map(|message| message.text.as_ref());
+                text_bytes += texts.map(String::len).sum::<usize>();
                 db.write(async move |tx: &Tx| insert(tx, &made).await)
                     .await?;
             }
-            Ok::<_, Failure>(())
+            Ok::<_, Failure>(text_bytes)
         });
     }
+    let mut text_bytes = 0;
     while let Some(ended) = writers.join_next().await {
-        ended??;
+        text_bytes += ended??;
     }
     place(db).await?;
-    Ok(())
+    Ok(text_bytes)
 }
 
 /// Gives the events their positions; says how many had none.
@@ -108,15 +115,13 @@ pub(crate) async fn place(db: &Db) -> Result<usize, DbError> {
     }
 }
 
-/// How many bytes of text there are, and on how many bytes of disk.
-async fn sizes(tx: &Tx) -> Result<(i64, i64), DbError> {
+/// How many bytes lie on the disk.
+async fn disk(tx: &Tx) -> Result<i64, DbError> {
     let disk = match tx.backend() {
         Backend::Sqlite => "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
         Backend::Postgres => "SELECT pg_database_size(current_database())",
     };
-    let texts = "SELECT SUM(OCTET_LENGTH(text)) FROM contents";
-    let texts = tx.query_one(texts, params![]).await?.get(0)?;
-    Ok((texts, tx.query_one(disk, params![]).await?.get(0)?))
+    tx.query_one(disk, params![]).await?.get(0)
 }
 
 async fn insert_sellers(tx: &Tx, all: &[Seller]) -> Result<(), DbError> {
@@ -152,7 +157,8 @@ async fn insert(tx: &Tx, all: &[(u64, Made)]) -> Result<(), DbError> {
 async fn insert_one(tx: &Tx, made: &Made) -> Result<(), DbError> {
     let conversation = &made.conversation;
     let (seller, id) = (&conversation.seller, conversation.id);
-    let read_up_to = if made.is_read { MESSAGES } else { MESSAGES - 2 };
+    let last = conversation.last_sequence;
+    let read_up_to = if made.is_read { last } else { last - 2 };
     let mark = ReadMark::default().shown(read_up_to);
     let reader = (Reader::Agent, "ana");
     let salts: Vec<[u8; 32]> = made

@@ -9,8 +9,17 @@ use crate::Failure;
 use crate::data::{OF_BUYER, Plan, SELLERS};
 use crate::generate::{a_buyer, a_seller};
 
-/// Prints sellers, then buyers and conversations in the order in which these began.
-pub(crate) fn print(plan: &Plan) -> Result<(), Failure> {
+/// Prints sellers, then buyers and conversations in the order in which these began, with so many messages in all:
+/// the last conversation has those that are left.
+pub(crate) fn print(count: u64) -> Result<(), Failure> {
+    let conversations = (1..)
+        .scan(0, |sum, number| {
+            *sum += Plan::messages(number - 1..number);
+            Some(*sum)
+        })
+        .take_while(|sum| *sum < count);
+    let plan = Plan::new(1 + u64::try_from(conversations.count())?)?;
+    let mut left = usize::try_from(count)?;
     let mut out = BufWriter::new(stdout().lock());
     for number in 0..SELLERS {
         let seller = a_seller(number)?;
@@ -31,7 +40,8 @@ pub(crate) fn print(plan: &Plan) -> Result<(), Failure> {
             writeln!(out, "{line}")?;
         }
         let conversation = &made.conversation;
-        let messages: Vec<Value> = made.messages.iter().map(message).collect();
+        let messages: Vec<Value> = made.messages.iter().take(left).map(message).collect();
+        left -= messages.len();
         let line = json!({
             "type": "conversation", "id": format!("C{number}"), "seller": conversation.seller,
             "buyer": conversation.buyer, "order": conversation.subject.id(),

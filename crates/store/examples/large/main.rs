@@ -2,20 +2,22 @@
 //!
 //! `large generate URL CONVERSATIONS` fills a migrated database and tells how fast; `large read URL CONVERSATIONS`
 //! measures, and tells what this process holds in memory. Both print one line of JSON for each figure.
-//! `large lines CONVERSATIONS` prints the same data for `dopis import`; `large place URL` gives events their positions
-//! and tells how many there were.
+//! `large turns largest|small CONVERSATIONS` prints whose long conversations can be read over HTTP.
+//! `large lines MESSAGES` prints the same data for `dopis import`; `large place URL` gives events their positions and
+//! tells how many there were.
 
 mod data;
 mod generate;
 mod lines;
 mod read;
+mod turns;
 
 use store::{Db, DbOptions, migrate};
 
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-const USAGE: &str =
-    "large generate|read URL CONVERSATIONS, large lines CONVERSATIONS or large place URL";
+const USAGE: &str = "large generate|read URL CONVERSATIONS, large turns largest|small CONVERSATIONS, \
+    large lines MESSAGES or large place URL";
 
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
@@ -32,7 +34,10 @@ async fn main() -> Result<(), Failure> {
             read::run(&db, data::Plan::new(count.parse()?)?).await?;
             db.close().await;
         }
-        ["lines", count] => lines::print(&data::Plan::new(count.parse()?)?)?,
+        ["turns", whose @ ("largest" | "small"), count] => {
+            turns::print(&data::Plan::new(count.parse()?)?, whose == "largest")?;
+        }
+        ["lines", count] => lines::print(count.parse()?)?,
         ["place", url] => {
             let db = open(url).await?;
             println!("{{\"events\":{}}}", generate::place(&db).await?);

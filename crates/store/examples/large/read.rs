@@ -11,7 +11,7 @@ use store::{Db, DbError, Tx, conversations, deadlines, events, messages, read_ma
 use tokio::task::JoinSet;
 
 use crate::Failure;
-use crate::data::{Plan, SELLERS, seller, seller_of};
+use crate::data::{LONG_EACH, Plan, seller};
 
 const CLIENTS: u64 = 8;
 const READS: u64 = 4_000;
@@ -55,7 +55,11 @@ pub(crate) async fn run(db: &Db, plan: Plan) -> Result<(), Failure> {
         ("inbox, needs reply", What::NeedsReply, SELLERS_APART),
         ("inbox, all", What::All, SELLERS_APART),
         ("counts", What::Counts, SELLERS_APART),
-        ("a conversation", What::Conversation, SELLERS_APART),
+        (
+            "a conversation of 50 messages",
+            What::Conversation,
+            SELLERS_APART,
+        ),
         ("a seller by name", What::SellerNamed, &[("staff", false)]),
     ];
     for (name, what, readers) in kinds {
@@ -100,7 +104,7 @@ async fn measure(
                 if number >= reads {
                     return Ok::<_, Failure>(done);
                 }
-                let turn = turn(&plan, number, is_large)?;
+                let turn = turn(&plan, what, number, is_large)?;
                 let begun = crate::now();
                 let found = db
                     .read(async move |tx: &Tx| read(tx, what, &turn).await)
@@ -117,22 +121,21 @@ async fn measure(
     Ok(all)
 }
 
-/// Spread over all conversations, of the large seller or of one of the others.
-fn turn(plan: &Plan, number: u64, is_large: bool) -> Result<Turn, Failure> {
-    let spread = number.wrapping_mul(7_919) % (plan.conversations / 5);
-    let of_large = spread * 5;
-    let conversation = if is_large {
-        of_large
-    } else {
-        of_large + 1 + number % 4
+/// Spread over all conversations, or over all long ones, of the large seller or of one of the others.
+fn turn(plan: &Plan, what: What, number: u64, is_large: bool) -> Result<Turn, Failure> {
+    let each = match what {
+        What::Conversation => LONG_EACH,
+        _ => 5,
     };
-    let whose = seller_of(conversation)?;
-    let has = if is_large {
-        whose == seller(0)?
-    } else {
-        whose != seller(0)?
+    let spread = number.wrapping_mul(7_919) % (plan.conversations / each);
+    let beside = match (is_large, what) {
+        (true, _) => 0,
+        (false, What::Conversation) => 1,
+        (false, _) => 1 + number % 4,
     };
-    if !has || SELLERS < 2 {
+    let conversation = spread * each + beside;
+    let whose = plan.seller_of(conversation)?;
+    if (whose == seller(0)?) != is_large {
         return Err("a conversation of another seller".into());
     }
     Ok(Turn {

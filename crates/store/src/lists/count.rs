@@ -1,12 +1,13 @@
 //! How many conversations a list holds, counted no further than anybody wants to know.
 
+use futures::future::try_join_all;
 use jiff::Timestamp;
 use rules::ids::{AgentId, SellerId};
 
 use super::entry::{Filter, Tab};
 use super::of_seller::{narrowed, planned_for_all};
 use super::sql::{
-    UNREAD_ALL, UNREAD_CLOSED, UNREAD_NEEDS_REPLY, UNREAD_OVERDUE, UNREAD_WAITING_FOR_BUYER,
+    COUNTS, UNREAD_ALL, UNREAD_CLOSED, UNREAD_NEEDS_REPLY, UNREAD_OVERDUE, UNREAD_WAITING_FOR_BUYER,
 };
 use crate::{DbError, Row, Tx, Value, params};
 
@@ -45,14 +46,7 @@ pub async fn counts(
 ) -> Result<Counts, DbError> {
     let (_, row, unread) = tokio::try_join!(
         planned_for_all(tx),
-        tx.query_one(
-            "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM conversations WHERE seller_id = ?1 AND waits_for = 'seller' LIMIT ?2) a), \
-             (SELECT COUNT(*) FROM (SELECT 1 FROM conversations WHERE seller_id = ?1 AND waits_for = 'seller' AND due_at < ?3 LIMIT ?2) b), \
-             (SELECT COUNT(*) FROM (SELECT 1 FROM conversations WHERE seller_id = ?1 AND waits_for = 'buyer' LIMIT ?2) c), \
-             (SELECT COUNT(*) FROM (SELECT 1 FROM conversations WHERE seller_id = ?1 AND waits_for = 'nobody' LIMIT ?2) d), \
-             (SELECT COUNT(*) FROM (SELECT 1 FROM conversations WHERE seller_id = ?1 AND waits_for = 'marketplace' LIMIT ?2) e)",
-            params![seller, COUNT_MAX, now],
-        ),
+        tx.query_one(COUNTS, params![seller, COUNT_MAX, COUNT_MAX - 1, now]),
         unread(tx, seller, reader, now),
     )?;
     read(&row, unread)
@@ -109,16 +103,17 @@ async fn unread(
     }))
 }
 
-/// How many conversations of a list wait to be read by the filter's reader, counted up to [`UNREAD_MAX`].
+/// How many conversations of each list wait to be read by its filter's reader, counted up to [`UNREAD_MAX`].
 pub async fn count_unread(
     tx: &Tx,
     seller: &SellerId,
-    tab: Tab,
-    filter: &Filter,
-) -> Result<u32, DbError> {
-    let counted = unread_of(tx, seller, tab, filter);
-    let (_, count) = tokio::try_join!(planned_for_all(tx), counted)?;
-    Ok(count)
+    lists: &[(Tab, Filter)],
+) -> Result<Vec<u32>, DbError> {
+    let counted = lists
+        .iter()
+        .map(|(tab, filter)| unread_of(tx, seller, *tab, filter));
+    let (_, counts) = tokio::try_join!(planned_for_all(tx), try_join_all(counted))?;
+    Ok(counts)
 }
 
 /// The same where the transaction plans for all values already.

@@ -70,11 +70,14 @@ async fn labelled(
 }
 
 /// Has what follows in this transaction planned for all values alike, which only PostgreSQL has to be told.
-/// Left alone it plans a list anew each time, which takes longer than reading it.
+/// Left alone it plans a list anew each time, which takes longer than reading it; and by a bitmap it would gather all
+/// that an index leads to before it looks at the first.
 pub(super) async fn planned_for_all(tx: &Tx) -> Result<(), DbError> {
     if tx.backend() == Backend::Postgres {
-        tx.execute("SET LOCAL plan_cache_mode = force_generic_plan", params![])
-            .await?;
+        tokio::try_join!(
+            tx.execute("SET LOCAL plan_cache_mode = force_generic_plan", params![]),
+            tx.execute("SET LOCAL enable_bitmapscan = off", params![]),
+        )?;
     }
     Ok(())
 }

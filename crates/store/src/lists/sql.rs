@@ -120,6 +120,20 @@ macro_rules! unread_of_seller {
     };
 }
 
+/// How many conversations of a seller wait so, up to ?2, with ?3 one less: of many the last that counts is looked for,
+/// which takes less than counting them.
+macro_rules! up_to {
+    ($which:literal) => {
+        concat!(
+            " CASE WHEN EXISTS (SELECT 1 FROM conversations c WHERE c.seller_id = ?1 ",
+            $which,
+            " LIMIT 1 OFFSET ?3) THEN ?2 ELSE (SELECT COUNT(*) FROM conversations c WHERE c.seller_id = ?1 ",
+            $which,
+            ") END"
+        )
+    };
+}
+
 macro_rules! statements {
     ($($name:ident = $sql:expr;)+) => {
         $(pub(super) const $name: &str = $sql;)+
@@ -183,6 +197,18 @@ statements! {
         "1 = 0",
         "conversations c",
         "WHERE c.seller_id = ?1 AND c.subject_kind = ?2 AND c.subject_id = ?3 ORDER BY c.conversation_id DESC LIMIT ?4"
+    );
+    COUNTS = concat!(
+        "SELECT",
+        up_to!("AND c.waits_for = 'seller'"),
+        ",",
+        up_to!("AND c.waits_for = 'seller' AND c.due_at < ?4"),
+        ",",
+        up_to!("AND c.waits_for = 'buyer'"),
+        ",",
+        up_to!("AND c.waits_for = 'nobody'"),
+        ",",
+        up_to!("AND c.waits_for = 'marketplace'")
     );
     UNREAD_NEEDS_REPLY = unread_of_seller!("AND c.waits_for = 'seller'");
     // Those whose time has passed are few enough to look at each of them.

@@ -102,14 +102,23 @@ fn nova() -> SellerId {
     SellerId::parse("nova").unwrap()
 }
 
-/// As a list is planned: for all values alike, which reading one has seen to.
-async fn general_plan(db: &Db, sql: &str) -> String {
+/// Lists that are read without telling PostgreSQL how to plan: it may plan them for all values alike by itself.
+const UNTOLD: [&str; 4] = ["OF_BUYER", "WITH_BUYER", "ABOUT_SUBJECT", "PAST_"];
+
+/// As a list is planned: for all values alike, and where reading it tells PostgreSQL how to plan, as it is told.
+async fn general_plan(db: &Db, name: &str, sql: &str) -> String {
     let count = (1..=20).rev().find(|n| sql.contains(&format!("?{n}")));
     let nothing = vec!["NULL"; count.expect("a parameter")].join(", ");
     let prepare: &'static str = format!("PREPARE list AS {sql}").leak();
     let explain: &'static str = format!("EXPLAIN EXECUTE list({nothing})").leak();
+    let is_untold = UNTOLD.iter().any(|untold| name.starts_with(untold));
     let steps = db.write(async move |tx: &Tx| {
-        lists::of_seller(tx, &nova(), Tab::All, &Filter::default(), None, 1).await?;
+        if is_untold {
+            let alike = "SET LOCAL plan_cache_mode = force_generic_plan";
+            tx.execute(alike, params![]).await?;
+        } else {
+            lists::of_seller(tx, &nova(), Tab::All, &Filter::default(), None, 1).await?;
+        }
         tx.execute(prepare, params![]).await?;
         let steps = tx.query(explain, params![]).await?;
         tx.execute("DEALLOCATE list", params![]).await?;
@@ -130,9 +139,11 @@ async fn postgresql_reads_every_list_of_a_large_seller_in_its_order() {
         }
         let mut wrong = Vec::new();
         for (name, sql) in made_statements() {
-            let plan = general_plan(&db, sql).await;
+            let plan = general_plan(&db, name, sql).await;
             let (_, index) = LISTS.iter().find(|(of, _)| *of == name).expect("a list");
-            let is_in_order = plan.contains(index) && !plan.contains("Sort");
+            // A bitmap gathers all that the index leads to before the first is looked at.
+            let is_in_order =
+                plan.contains(index) && !plan.contains("Sort") && !plan.contains("Bitmap");
             let is_as_good = match name {
                 // Of one order or listing there are few, whoever sells it.
                 "ABOUT_SUBJECT" => plan.contains("conversations_by_subject_id"),

@@ -41,7 +41,7 @@ const PLANS: [(&str, &str); 7] = [
 ];
 
 /// The index that each list is read by, in its order and without sorting.
-pub(crate) const LISTS: [(&str, &str); 20] = [
+pub(crate) const LISTS: [(&str, &str); 21] = [
     ("NEEDS_REPLY", "conversations_due"),
     ("OVERDUE", "conversations_due"),
     ("WAITING_FOR_BUYER", "conversations_by_wait"),
@@ -52,6 +52,7 @@ pub(crate) const LISTS: [(&str, &str); 20] = [
     ("OF_BUYER_CHANGED", "buyer_conversations_by_change"),
     ("WITH_BUYER", "conversations_of_buyer"),
     ("ABOUT_SUBJECT", "conversations_of_subject"),
+    ("COUNTS", "conversations_by_wait"),
     ("UNREAD_NEEDS_REPLY", "conversations_unread"),
     ("UNREAD_OVERDUE", "conversations_due"),
     ("UNREAD_WAITING_FOR_BUYER", "conversations_unread"),

@@ -7,7 +7,7 @@ use rules::conversation::{
 use rules::deadline::{Calendar, CalendarSpec};
 use rules::ids::{AgentId, BuyerId, ConversationId, DeadlineId, MessageId, OrderId, SellerId};
 use rules::inbox::{ReadMark, Reader};
-use store::lists::{self, Counts, Filter, Tab, Unread};
+use store::lists::{self, COUNT_MAX, Counts, Filter, Tab, Unread};
 use store::{Db, DbError, Tx, both_databases, read_marks};
 use uuid::Uuid;
 
@@ -130,11 +130,11 @@ both_databases! {
             let all = fill(tx).await?;
             let counts = lists::counts(tx, &seller(), Some(&nina()), now()).await?;
             let tabs = [Tab::NeedsReply, Tab::Overdue(now()), Tab::WaitingForBuyer, Tab::Closed, Tab::All];
+            let of_nina = Filter { reader: Some(nina()), ..Filter::default() };
+            let counted = lists::count_unread(tx, &seller(), &tabs.map(|tab| (tab, of_nina.clone()))).await?;
             let (mut of_tabs, mut unread) = (Vec::new(), Vec::new());
-            for tab in tabs {
+            for (tab, counted) in tabs.into_iter().zip(counted) {
                 of_tabs.push(listed(tx, tab, false).await?);
-                let filter = Filter { reader: Some(nina()), ..Filter::default() };
-                let counted = lists::count_unread(tx, &seller(), tab, &filter).await?;
                 unread.push((listed(tx, tab, true).await?, counted));
             }
             Ok::<_, DbError>((all, counts, of_tabs, unread))
@@ -154,6 +154,24 @@ both_databases! {
         assert_eq!(counts, expected);
         let of_program = db.read(async |tx: &Tx| lists::counts(tx, &seller(), None, now()).await).await.unwrap();
         assert_eq!(of_program, Counts { unread: None, ..expected });
+    }
+}
+
+both_databases! {
+    async fn counting_ends_where_nobody_wants_to_know_more(db: Db) {
+        let mut counted = Vec::new();
+        let mut number = 0;
+        for until in [COUNT_MAX - 1, COUNT_MAX, COUNT_MAX + 1] {
+            let counts = db.write(async move |tx: &Tx| {
+                for number in number..until {
+                    store::conversations::insert(tx, &conversation(number.into(), Waiting::Nobody)).await?;
+                }
+                lists::counts(tx, &seller(), None, now()).await
+            }).await.unwrap();
+            counted.push((counts.closed, counts.all));
+            number = until;
+        }
+        assert_eq!(counted, [(999, 999), (1_000, 1_000), (1_000, 1_000)]);
     }
 }
 

@@ -1,6 +1,5 @@
 //! How many conversations of each saved view the agent has not read.
 
-use futures::future::try_join_all;
 use jiff::tz::TimeZone;
 use rules::access::{Action, Relation, Viewer};
 use store::Tx;
@@ -30,17 +29,17 @@ pub async fn unread(
         Ok(filter.map(|filter| (tab(&view.tab, now), read_by(viewer, filter))))
     };
     let lists: Vec<Option<_>> = views.iter().map(list).collect::<Result<_, ActionError>>()?;
-    if lists.is_empty() {
-        return Ok(Vec::new());
+    let asked: Vec<_> = lists.iter().flatten().cloned().collect();
+    if asked.is_empty() {
+        return Ok(vec![0; lists.len()]);
     }
-    app.db
-        .read(async move |tx: &Tx| {
-            let counts = lists.iter().map(async |list| match list {
-                Some((tab, filter)) => lists::count_unread(tx, &seller, *tab, filter).await,
-                None => Ok(0),
-            });
-            let counts = try_join_all(counts).await?;
-            Ok(counts)
-        })
-        .await
+    let counted = app
+        .db
+        .read(async move |tx: &Tx| lists::count_unread(tx, &seller, &asked).await);
+    let mut counts = counted.await?.into_iter();
+    let of_views = lists.iter().map(|list| match list {
+        Some(_) => counts.next().unwrap_or_default(),
+        None => 0,
+    });
+    Ok(of_views.collect())
 }

@@ -98,7 +98,20 @@ pub(super) fn opens_at(entry: &Entry) -> String {
 
 /// The beginning of a text in one line.
 pub(in crate::pages) fn snippet(text: Option<&str>) -> String {
-    let words = text.unwrap_or_default().split_whitespace();
-    let line = words.collect::<Vec<_>>().join(" ");
-    line.chars().take(SNIPPET_CHARS).collect()
+    let mut line = String::new();
+    let mut left = SNIPPET_CHARS;
+    for word in text.unwrap_or_default().split_whitespace() {
+        if !line.is_empty() && left > 0 {
+            line.push(' ');
+            left -= 1;
+        }
+        let chars = word.chars().count();
+        if chars >= left {
+            line.extend(word.chars().take(left));
+            break;
+        }
+        line.push_str(word);
+        left -= chars;
+    }
+    line
 }

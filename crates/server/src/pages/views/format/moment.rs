@@ -89,7 +89,7 @@ impl Reader {
         } else {
             self.numbered("date-day-month-year", local.date())
         };
-        self.time_text(at, text)
+        self.titled(at, &local, text)
     }
 
     /// For messages: "danes ob 15.04", "včeraj ob 9.30", "20. 11. ob 9.30".
@@ -112,20 +112,25 @@ impl Reader {
             "time",
             &self.time(local.time()),
         );
-        self.time_text(at, text)
+        self.titled(at, &local, text)
     }
 
     /// "ponedeljek, 23. november 2026 ob 15.00".
     pub fn full(&self, at: Timestamp) -> TimeText {
-        let text = self.full_in(&self.local(at));
-        self.time_text(at, text)
+        let local = self.local(at);
+        let text = self.full_in(&local);
+        TimeText {
+            iso: at.to_string(),
+            title: self.title(at, &local, &text),
+            text,
+        }
     }
 
     /// Like [`Reader::full`], for the end of a period: midnight is 24.00 of the day before.
     pub fn full_end(&self, at: Timestamp) -> TimeText {
         let (date, time) = self.end(at);
-        let text = self.full_of(date, time);
-        self.time_text(at, text)
+        let text = self.full_of(date, &time);
+        self.titled(at, &self.local(at), text)
     }
 
     /// The end of a period, for a sentence: "ponedeljka, 23. novembra 2026, do 15.00".
@@ -147,7 +152,7 @@ impl Reader {
                 ("time", FluentValue::from(time)),
             ],
         );
-        self.time_text(at, text)
+        self.titled(at, &self.local(at), text)
     }
 
     /// For tables of days: "ponedeljek, 23. 11.".
@@ -235,10 +240,10 @@ impl Reader {
     }
 
     fn full_in(&self, local: &Zoned) -> String {
-        self.full_of(local.date(), self.time(local.time()))
+        self.full_of(local.date(), &self.time(local.time()))
     }
 
-    fn full_of(&self, date: Date, time: String) -> String {
+    fn full_of(&self, date: Date, time: &str) -> String {
         self.texts.t_args(
             "date-full",
             &[
@@ -271,26 +276,27 @@ impl Reader {
         )
     }
 
-    fn time_text(&self, at: Timestamp, text: String) -> TimeText {
-        let local = self.local(at);
-        let zone = local.strftime("%Z").to_string();
-        let utc = at.to_zoned(TimeZone::UTC);
-        let title = self.texts.t_args(
-            "date-title",
-            &[
-                ("local", FluentValue::from(self.full_in(&local))),
-                ("zone", FluentValue::from(zone)),
-                (
-                    "utc",
-                    FluentValue::from(utc.strftime("%Y-%m-%d %H:%M:%S").to_string()),
-                ),
-            ],
-        );
+    fn titled(&self, at: Timestamp, local: &Zoned, text: String) -> TimeText {
         TimeText {
             iso: at.to_string(),
             text,
-            title,
+            title: self.title(at, local, &self.full_in(local)),
         }
+    }
+
+    /// `full` with the name of its zone, and UTC.
+    fn title(&self, at: Timestamp, local: &Zoned, full: &str) -> String {
+        let zone = local.strftime("%Z").to_string();
+        let utc = at.to_zoned(TimeZone::UTC);
+        let utc = utc.strftime("%Y-%m-%d %H:%M:%S").to_string();
+        self.texts.t_args(
+            "date-title",
+            &[
+                ("local", FluentValue::from(full)),
+                ("zone", FluentValue::from(zone)),
+                ("utc", FluentValue::from(utc)),
+            ],
+        )
     }
 }
 
