@@ -209,6 +209,8 @@ impl Subject {
     fn program(&self, name: &str) -> Command {
         let mut program = Command::new(self.programs.join(name));
         program.env("DOPIS_DATABASE__URL", &self.url);
+        let files = format!("file:{}", self.work.with_extension("files").display());
+        program.env("DOPIS_ATTACHMENTS__STORAGE", files);
         program.env("DOPIS_LOG__FILTER", "warn");
         program
     }
