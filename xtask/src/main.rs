@@ -6,6 +6,7 @@ mod check;
 mod command;
 mod fuzz;
 mod hostile_api;
+mod memory;
 mod postgres;
 mod run;
 mod tidy;

@@ -6,7 +6,7 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use crate::{run, tools, workspace};
+use crate::{memory, run, tools, workspace};
 
 /// Waits for the end of its input, which comes when our process ends, even if it was killed.
 const UNDERTAKER: &str = r#"
@@ -32,7 +32,7 @@ impl Cluster {
 
     /// Set up as `docs/operators/scale-out.md` says, with a quarter of the machine's memory.
     pub(crate) fn start_for_operation() -> Result<Self, String> {
-        let quarter = memory_kb()? / 4;
+        let quarter = memory::of_machine_kb()? / 4;
         Self::start_with(&format!(" -c shared_buffers={quarter}kB"))
     }
 
@@ -83,15 +83,6 @@ impl Drop for Cluster {
             eprintln!("stopping PostgreSQL on port {}: {error}", self.port);
         }
     }
-}
-
-/// What the machine has in all.
-pub(crate) fn memory_kb() -> Result<u64, String> {
-    let path = "/proc/meminfo";
-    let text = fs::read_to_string(path).map_err(|error| format!("reading {path}: {error}"))?;
-    let line = text.lines().find_map(|line| line.strip_prefix("MemTotal:"));
-    let number = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
-    number.ok_or_else(|| format!("{path} has no MemTotal"))
 }
 
 /// PostgreSQL refuses to run as root, so root runs it as the user `postgres`.

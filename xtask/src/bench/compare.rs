@@ -37,7 +37,10 @@ pub(super) fn bench(revision: &str, options: &Options) -> Result<(), String> {
     println!("| | a second | lowest–highest | p50 in ms | p99 in ms | of the other |");
     println!("|---|---:|---:|---:|---:|---:|");
     for name in ["SQLite", "PostgreSQL"] {
-        let clusters = [Cluster::start_for_operation()?, Cluster::start()?];
+        let clusters = [
+            Cluster::start_for_operation()?,
+            Cluster::start_for_operation()?,
+        ];
         let mut sides = Vec::new();
         for (programs, cluster) in [&other, &this].into_iter().zip(&clusters) {
             let url = match name {

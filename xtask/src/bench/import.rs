@@ -1,8 +1,8 @@
 //! `cargo xtask bench --import N`: how fast a history is taken in, and how fast all that it made happen is sealed.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::subject::{self, Subject};
 use super::{document, large, machine};
 use crate::postgres::Cluster;
-use crate::{run, workspace};
+use crate::run;
 
 /// Between two looks at how far the log is.
 const LOOKING: Duration = Duration::from_millis(50);
@@ -27,11 +27,7 @@ struct Taken {
 pub(super) fn bench(messages: u64, save: bool) -> Result<(), String> {
     large::build()?;
     subject::build()?;
-    let folder = workspace::target("bench");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).map_err(|error| format!("emptying {folder:?}: {error}"))?;
-    }
-    fs::create_dir_all(&folder).map_err(|error| format!("creating {folder:?}: {error}"))?;
+    let folder = subject::empty_folder()?;
     let lines = folder.join("history.ndjson");
     write_lines(&lines, messages)?;
     let cluster = Cluster::start_for_operation()?;
@@ -61,13 +57,9 @@ pub(super) fn bench(messages: u64, save: bool) -> Result<(), String> {
 
 fn write_lines(path: &Path, messages: u64) -> Result<(), String> {
     let file = File::create(path).map_err(|error| format!("creating {path:?}: {error}"))?;
-    let mut large = large();
+    let mut large = large::program();
     large.args(["lines", &messages.to_string()]);
     run::status_into(&mut large, Stdio::from(file))
-}
-
-fn large() -> Command {
-    Command::new(workspace::target("release/examples/large"))
 }
 
 #[expect(
@@ -79,7 +71,7 @@ fn take(subject: &Subject, folder: &Path, lines: &Path, messages: u64) -> Result
     let begun = Instant::now();
     subject.import(lines)?;
     let import_s = begun.elapsed().as_secs_f64();
-    let placed = run::output(large().args(["place", subject.url()]))?;
+    let placed = run::output(large::program().args(["place", subject.url()]))?;
     let placed: Value = serde_json::from_str(&placed)
         .map_err(|error| format!("reading what was placed: {error}"))?;
     let events = placed["events"].as_u64().ok_or("no events were placed")?;

@@ -1,6 +1,5 @@
 //! `cargo xtask bench --generate N`: what an agent's pages read takes with many conversations, beside what it takes with few.
 
-use std::fs;
 use std::process::Command;
 
 use serde_json::Value;
@@ -32,15 +31,16 @@ pub(super) fn build() -> Result<(), String> {
     run::status(&mut run::cargo(large.into_iter().chain(target)))
 }
 
+/// What writes and reads large data.
+pub(super) fn program() -> Command {
+    Command::new(workspace::target("release/examples/large"))
+}
+
 /// Fills each database with few and with many conversations and measures the same reads on both.
 pub(super) fn bench(conversations: u64, save: bool) -> Result<(), String> {
     build()?;
     subject::build()?;
-    let folder = workspace::target("bench");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).map_err(|error| format!("emptying {folder:?}: {error}"))?;
-    }
-    fs::create_dir_all(&folder).map_err(|error| format!("creating {folder:?}: {error}"))?;
+    let folder = subject::empty_folder()?;
     let mut tables = Vec::new();
     let mut described = String::new();
     for name in ["SQLite", "PostgreSQL"] {
@@ -80,10 +80,7 @@ pub(super) fn bench(conversations: u64, save: bool) -> Result<(), String> {
 
 impl Filled {
     fn new(name: &'static str, url: &str, count: u64) -> Result<Filled, String> {
-        let told = |task: &str| {
-            let mut large = Command::new(workspace::target("release/examples/large"));
-            run::output(large.args([task, url, &count.to_string()]))
-        };
+        let told = |task: &str| run::output(program().args([task, url, &count.to_string()]));
         let mut stretches = lines(&told("generate")?)?;
         settle(url)?;
         let generated = stretches.pop().ok_or("nothing was generated")?;

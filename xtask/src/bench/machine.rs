@@ -3,8 +3,8 @@
 use std::fs;
 use std::process::Command;
 
-use crate::postgres::{self, Cluster};
-use crate::{run, workspace};
+use crate::postgres::Cluster;
+use crate::{memory, run, workspace};
 
 /// Sentences for the document; with what there is to say of PostgreSQL where it was measured.
 pub(super) fn description(cluster: Option<&Cluster>) -> Result<String, String> {
@@ -21,7 +21,7 @@ pub(super) fn description(cluster: Option<&Cluster>) -> Result<String, String> {
     Ok(format!(
         "Machine: {cores} cores of {}, {} GB of memory, Linux {}, data on {}.\n{shared}Revision: {}.",
         processor()?,
-        (postgres::memory_kb()? as f64 / 1e6).round(),
+        (memory::of_machine_kb()? as f64 / 1e6).round(),
         said(Command::new("uname").arg("-r"))?,
         disk()?,
         revision()?,

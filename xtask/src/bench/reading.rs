@@ -1,9 +1,10 @@
 //! Large data read over HTTP: pages and JSON, of the largest seller and of small ones.
 
 use std::fs::{self, File};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use super::figures::Figures;
+use super::large;
 use super::subject::Subject;
 use crate::{run, workspace};
 
@@ -49,7 +50,7 @@ impl Reading {
             let turns = folder.join("turns.json");
             let file =
                 File::create(&turns).map_err(|error| format!("creating {turns:?}: {error}"))?;
-            let mut large = Command::new(workspace::target("release/examples/large"));
+            let mut large = large::program();
             large.args(["turns", whose, &conversations.to_string()]);
             run::status_into(&mut large, Stdio::from(file))?;
             let subject = Subject::new(name, url.to_owned(), &folder);

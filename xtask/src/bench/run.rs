@@ -1,7 +1,5 @@
 //! The whole benchmark: build, prepare, measure in alternation, tell.
 
-use std::fs;
-
 use super::archive;
 use super::compare;
 use super::document;
@@ -11,7 +9,6 @@ use super::page;
 use super::round::Measured;
 use super::subject::{self, Subject};
 use crate::postgres::Cluster;
-use crate::workspace;
 
 /// What can be chosen on the command line.
 #[derive(Debug, clap::Args)]
@@ -74,11 +71,7 @@ pub(crate) fn bench(options: &Options) -> Result<(), String> {
 /// Measures both databases in one run, in alternation, so that the machine's moods meet all alike.
 fn replies(options: &Options) -> Result<(), String> {
     subject::build()?;
-    let folder = workspace::target("bench");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).map_err(|error| format!("emptying {folder:?}: {error}"))?;
-    }
-    fs::create_dir_all(&folder).map_err(|error| format!("creating {folder:?}: {error}"))?;
+    let folder = subject::empty_folder()?;
     let cluster = Cluster::start_for_operation()?;
     let sqlite = format!("sqlite:{}", folder.join("dopis.db").display());
     let mut all = [

@@ -1,5 +1,6 @@
 //! A database to be measured on, and the two programs that work on it.
 
+use std::fs;
 use std::io::{BufRead, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use serde_json::Value;
 
 use super::figures::Figures;
 use super::processor;
-use crate::{run, workspace};
+use crate::{memory, run, workspace};
 
 /// A limit that 64 clients do not reach.
 const NO_LIMIT: &str = "100000000";
@@ -56,6 +57,16 @@ pub(super) fn build() -> Result<(), String> {
     let release = ["build", "--release", "--package", "dopis"];
     let targets = ["--bin", "dopis", "--examples"];
     run::status(&mut run::cargo(release.into_iter().chain(targets)))
+}
+
+/// The folder in which is measured, with nothing in it.
+pub(super) fn empty_folder() -> Result<PathBuf, String> {
+    let folder = workspace::target("bench");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(|error| format!("emptying {folder:?}: {error}"))?;
+    }
+    fs::create_dir_all(&folder).map_err(|error| format!("creating {folder:?}: {error}"))?;
+    Ok(folder)
 }
 
 impl Subject {
@@ -314,12 +325,7 @@ impl Service {
 
     /// What it has in memory.
     pub(super) fn resident_kb(&self) -> Result<u64, String> {
-        let path = format!("/proc/{}/status", self.child.id());
-        let status =
-            std::fs::read_to_string(&path).map_err(|error| format!("reading {path}: {error}"))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let number = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
-        number.ok_or_else(|| format!("{path} has no VmRSS"))
+        memory::kilobytes(&format!("/proc/{}/status", self.child.id()), "VmRSS")
     }
 
     /// Ends it in order, so that nothing it does falls into the next measurement.

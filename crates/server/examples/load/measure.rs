@@ -58,7 +58,7 @@ pub(crate) fn elapsed() -> Duration {
     Clock::System.elapsed()
 }
 
-/// Runs as many clients on the turns of the span; each gives the times that its turns took.
+/// Runs the span's clients on its turns; each gives the times that its turns took.
 pub(crate) async fn measure<F>(
     span: &Span,
     client: impl Fn(Arc<Turns>) -> F,

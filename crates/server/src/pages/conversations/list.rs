@@ -115,3 +115,24 @@ pub(in crate::pages) fn snippet(text: Option<&str>) -> String {
     }
     line
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{SNIPPET_CHARS, snippet};
+
+    #[test]
+    fn the_beginning_is_one_line_and_ends_where_it_ends() {
+        assert_eq!(snippet(None), "");
+        assert_eq!(
+            snippet(Some(" Dober \n\t dan,\u{a0}paket ")),
+            "Dober dan, paket"
+        );
+        let long = "č".repeat(SNIPPET_CHARS - 2);
+        assert_eq!(snippet(Some(&format!("{long} a"))), format!("{long} a"));
+        assert_eq!(snippet(Some(&format!("{long} ab"))), format!("{long} a"));
+        assert_eq!(
+            snippet(Some(&"č".repeat(SNIPPET_CHARS + 1))),
+            "č".repeat(SNIPPET_CHARS)
+        );
+    }
+}
