@@ -24,6 +24,8 @@ describe("words that lead out of the marketplace", () => {
     await hire(service, staff.administrator);
     order = all.find((one) => one.seller === seller.id);
     browser = await launch();
+    // Moderators see here what these tests bring before them, not what chance does.
+    await changes("sampled_percent", (page) => page.locator("#setting-value").fill("0"));
   });
 
   after(async () => {
@@ -32,12 +34,12 @@ describe("words that lead out of the marketplace", () => {
     await database?.drop();
   });
 
-  /** The administrator lets sellers send invitations once they have confirmed them. */
-  async function asksAboutDeals() {
-    const page = await staffSignsIn(browser, service, staff.administrator, "/staff/settings/contact_of_sellers", { locale: "en" });
-    await page.locator("#setting-deal").selectOption("confirm");
+  /** The administrator changes a setting; `enter` puts the new value into its page. */
+  async function changes(setting, enter) {
+    const page = await staffSignsIn(browser, service, staff.administrator, `/staff/settings/${setting}`, { locale: "en" });
+    await enter(page);
     await page.locator("#setting-reason").fill("To see how often it happens");
-    await press(page, "Enter the change");
+    assert.equal(await press(page, "Enter the change"), 200);
     await finish(page);
   }
 
@@ -177,7 +179,8 @@ describe("words that lead out of the marketplace", () => {
 
   for (const javaScript of [true, false]) {
     test(`where the marketplace has decided so, it is asked about before it is sent, ${javaScript ? "with" : "without"} scripts`, async () => {
-      if (javaScript) await asksAboutDeals();
+      // The administrator lets sellers send invitations once they have confirmed them.
+      if (javaScript) await changes("contact_of_sellers", (page) => page.locator("#setting-deal").selectOption("confirm"));
       const page = await agentEnters(browser, service, agents.ana.id, path, { locale: "en", javaScript });
       const before = (await messages(page)).length;
       const text = javaScript ? `${deal} Really.` : `${deal} Ask nobody.`;

@@ -1,13 +1,22 @@
 // What a page must show.
 
 import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
 
-/** Fails unless the element is there, alone, visible, and holds or matches the text. */
+const soon_ms = 5_000;
+
+/** Fails unless the element is there, alone, visible, and soon holds or matches the text. */
 export async function expectText(locator, expected) {
   await locator.waitFor({ state: "visible" });
-  const text = (await locator.innerText()).trim();
-  if (expected instanceof RegExp) assert.match(text, expected);
-  else assert.ok(text.includes(expected), `expected “${expected}” in “${text}”`);
+  const read = async () => (await locator.innerText()).trim();
+  const holds = (text) => (expected instanceof RegExp ? expected.test(text) : text.includes(expected));
+  const end = Date.now() + soon_ms;
+  let text = await read();
+  while (!holds(text) && Date.now() < end) {
+    await setTimeout(50);
+    text = await read();
+  }
+  assert.ok(holds(text), `expected “${expected}” in “${text}”`);
 }
 
 /** Fails if the text stands anywhere in the page, shown or not. */
