@@ -57,6 +57,17 @@ pub fn check_country(field: &str, code: &str) -> Result<(), InvalidField> {
     Err(InvalidField::new(field, detail))
 }
 
+/// A region with public holidays of its own: ISO 3166-2 after the hyphen, or a town's name as the calendar has it.
+pub fn check_subdivision(field: &str, code: &str) -> Result<(), InvalidField> {
+    if (1..=10).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Ok(());
+    }
+    let detail = format!(
+        "{code:?} is no region; give what ISO 3166-2 has after the hyphen, such as \"BY\", or leave it out"
+    );
+    Err(InvalidField::new(field, detail))
+}
+
 /// A language of ISO 639 in small letters, with a region or script after a hyphen where wanted.
 pub fn check_language(field: &str, tag: &str) -> Result<(), InvalidField> {
     let mut parts = tag.split('-');
@@ -116,6 +127,16 @@ mod tests {
             refused.starts_with("country: \"Slovenia\" is no country"),
             "{refused}"
         );
+    }
+
+    #[test]
+    fn a_region_is_a_code_and_no_text() {
+        for good in ["BY", "09", "1", "Barcelona"] {
+            assert_eq!(check_subdivision("subdivision", good), Ok(()));
+        }
+        for bad in ["", " ", "DE-BY", "x\u{4f2}", "BY\n", "Barcelonaaa"] {
+            assert!(check_subdivision("subdivision", bad).is_err(), "{bad:?}");
+        }
     }
 
     #[test]

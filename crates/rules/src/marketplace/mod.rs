@@ -9,7 +9,8 @@ mod name_key;
 mod own_hours;
 
 pub use field::{
-    InvalidField, check_country, check_email, check_language, check_text, check_time_zone,
+    InvalidField, check_country, check_email, check_language, check_subdivision, check_text,
+    check_time_zone,
 };
 pub use legal_identity::{LegalIdentity, check_legal_identity};
 pub use money::{check_amount, check_currency};

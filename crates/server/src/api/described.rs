@@ -117,6 +117,10 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut O
         .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
 }
 
+/// What 401 means where anybody may ask, and everywhere else.
+const NONE_NEEDED: &str = "None is needed, but the token that was sent is not valid";
+const NEEDED: &str = "No valid token or session";
+
 /// Adds what every request of its kind can meet on its way to the handler.
 fn complete(operation: &mut Operation, method: &str, path: &str, is_public: bool) {
     let has_body = operation.request_body.is_some();
@@ -137,8 +141,8 @@ fn complete(operation: &mut Operation, method: &str, path: &str, is_public: bool
             "The request cannot be understood; the detail says where",
         );
     }
+    add(401, if is_public { NONE_NEEDED } else { NEEDED });
     if !is_public {
-        add(401, "No valid token or session");
         add(403, "The viewer may not do this");
     }
     if has_record {

@@ -127,7 +127,7 @@ pub(super) fn has_fields(value: &Value, fields: &[Field]) -> Result<(), String> 
 
 /// No white space, no `@`: neither a sentence nor an address.
 fn is_word(text: &str) -> bool {
-    let sign = |sign: char| sign.is_ascii_alphanumeric() || "-_.:/".contains(sign);
+    let sign = |sign: char| sign.is_ascii_alphanumeric() || "-+_.:/".contains(sign);
     !text.is_empty() && text.len() <= WORD_MAX && text.chars().all(sign)
 }
 

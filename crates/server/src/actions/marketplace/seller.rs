@@ -6,7 +6,7 @@ use rules::deadline::{Calendar, CalendarSpec, Note, due};
 use rules::ids::SellerId;
 use rules::marketplace::{
     InvalidField, LegalIdentity, OwnHours, check_country, check_language, check_legal_identity,
-    check_own_hours, check_text, check_time_zone,
+    check_own_hours, check_subdivision, check_text, check_time_zone,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -61,7 +61,7 @@ impl SellerContent {
         check_text("name", &self.name, 200)?;
         check_country("country", &self.country)?;
         if let Some(subdivision) = &self.subdivision {
-            check_text("subdivision", subdivision, 10)?;
+            check_subdivision("subdivision", subdivision)?;
         }
         check_language("language", &self.language)?;
         check_time_zone("time_zone", &self.time_zone)?;

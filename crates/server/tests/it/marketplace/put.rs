@@ -193,6 +193,13 @@ async fn a_refusal_names_the_field_and_what_would_do() {
             detail.contains("time_zone: \"Maribor\" is no time zone"),
             "{detail}"
         );
+        let mut somewhere = seller();
+        somewhere["subdivision"] = json!("x\u{d3}\u{b2}");
+        let detail = refusal(path, somewhere).await;
+        assert!(
+            detail.starts_with("subdivision: ") && detail.contains("ISO 3166-2"),
+            "{detail}"
+        );
         let mut unknown = seller();
         unknown["colour"] = json!("red");
         let detail = refusal(path, unknown).await;
@@ -210,6 +217,12 @@ async fn a_refusal_names_the_field_and_what_would_do() {
             .json(Method::PUT, "/api/v1/sellers/a%20b", &seller())
             .await;
         assert!(bad_path.status.is_client_error(), "{}", bad_path.body);
+        // A name with a sign that no other word of an event has.
+        let at_sea = changed(seller(), "/time_zone", json!("Etc/GMT+1"));
+        status(
+            &platform.put("/api/v1/sellers/at-sea", &at_sea).await,
+            StatusCode::CREATED,
+        );
     })
     .await;
 }
